@@ -1,0 +1,1 @@
+"""The trades; neighbours are strangers."""

@@ -1,0 +1,1 @@
+"""办件: a matter running for somebody."""

@@ -1,0 +1,1 @@
+"""事项目录: what may be asked for."""

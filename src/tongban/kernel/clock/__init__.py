@@ -1,0 +1,1 @@
+"""时限: when a promise falls due, pure."""

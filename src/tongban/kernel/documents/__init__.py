@@ -1,0 +1,1 @@
+"""文件: what people upload, checked, stored once, never run."""

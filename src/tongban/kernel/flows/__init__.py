@@ -1,0 +1,1 @@
+"""流程: BPMN compiled and stepped, pure, no tables."""

@@ -1,0 +1,1 @@
+"""表单: what is asked, and drafts of the answers."""

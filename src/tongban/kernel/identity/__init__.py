@@ -1,0 +1,1 @@
+"""Who acts: people, organs, posts, mandates."""

@@ -1,0 +1,1 @@
+"""The standards merged with what this place has set."""

@@ -1,0 +1,1 @@
+"""日志: the append-only log; actors are opaque ids to it."""

@@ -1,0 +1,1 @@
+"""通知: what an applicant is told, drawn from the log."""

@@ -1,0 +1,1 @@
+"""申请人: citizens, enterprises and what is known of them."""

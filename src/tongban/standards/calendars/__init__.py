@@ -1,0 +1,1 @@
+"""Which date is a working day: one table a year, with the notice that set it."""

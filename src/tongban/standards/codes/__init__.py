@@ -1,0 +1,1 @@
+"""Codes of people, bodies, places and matters: parse, check, explain the fault."""

@@ -1,0 +1,1 @@
+"""数据元: what a field means, wherever it is asked."""

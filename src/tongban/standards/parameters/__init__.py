@@ -1,0 +1,1 @@
+"""Legal numbers, dated and cited."""

@@ -1,0 +1,1 @@
+"""The look: base page, components, template tags. No domain words."""
