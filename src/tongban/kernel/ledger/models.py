@@ -1,0 +1,61 @@
+"""The tables of the log."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """日志: one thing that happened. Rows are added, never changed."""
+
+    pk = models.CompositePrimaryKey("home", "stream", "n")
+    home = models.BigIntegerField(_("home"))
+    subject = models.BigIntegerField(_("case"))
+    stream = models.CharField(_("stream"), max_length=80)
+    n = models.BigIntegerField(_("number"))
+    type = models.CharField(_("type"), max_length=60)
+    at = models.DateTimeField(_("recorded at"))
+    by = models.CharField(_("by"), max_length=40)
+    behalf = models.CharField(_("on behalf of"), max_length=40, null=True)
+    organ = models.CharField(_("organ"), max_length=40, blank=True)
+    data = models.JSONField(_("data"))
+    prev = models.CharField(_("hash before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        verbose_name = _("log entry")
+        indexes = [models.Index("home", "subject", "n", name="event_by_case")]
+        constraints = [
+            models.CheckConstraint(
+                name="an_event_is_numbered_from_one", condition=models.Q(n__gte=1)
+            ),
+        ]
+
+
+class StreamHead(models.Model):
+    """链首: the end of a stream that no case owns; the row is locked while the stream grows."""
+
+    pk = models.CompositePrimaryKey("home", "stream")
+    home = models.BigIntegerField(_("home"))
+    stream = models.CharField(_("stream"), max_length=80)
+    n = models.BigIntegerField(_("number"))
+    hash = models.CharField(_("hash"), max_length=64)
+    at = models.DateTimeField(_("recorded at"), null=True)
+
+    class Meta:
+        verbose_name = _("stream head")
+
+
+class Outbox(models.Model):
+    """发件箱: the events of one command, waiting for those who follow the log after commit."""
+
+    home = models.BigIntegerField(_("home"))
+    subject = models.BigIntegerField(_("case"))
+    stream = models.CharField(_("stream"), max_length=80)
+    first = models.BigIntegerField(_("first number"))
+    last = models.BigIntegerField(_("last number"))
+    attempts = models.PositiveIntegerField(_("attempts"), default=0, db_default=0)
+    error = models.TextField(_("last error"), default="", db_default="")
+
+    class Meta:
+        verbose_name = _("outbox row")
+        indexes = [models.Index("attempts", "id", name="outbox_in_order")]

@@ -1,0 +1,88 @@
+"""Reading the log."""
+
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from tongban.kernel.ledger import rules
+from tongban.kernel.ledger.events import Head, Record
+from tongban.kernel.ledger.models import Event, Outbox, StreamHead
+
+Heads = Callable[[], Iterator[tuple[int, str, Head]]]
+_head_sources: list[Heads] = []
+
+
+def register_heads(source: Heads) -> None:
+    """Name another table that holds the heads of streams, so that a cut-off end is seen."""
+    if source not in _head_sources:
+        _head_sources.append(source)
+
+
+def record_of(row: Event) -> Record:
+    """Return the stored row as a record."""
+    return Record(
+        row.home, row.subject, row.stream, row.n, row.type, row.at, row.by, row.behalf, row.organ,
+        data=row.data, prev=row.prev, hash=row.hash,
+    )  # fmt: skip
+
+
+def events_of(home: int, stream: str, *, after: int = 0) -> list[Record]:
+    """Return the events of one stream in order, from the one after `after`."""
+    rows = Event.objects.filter(home=home, stream=stream, n__gt=after).order_by("n")
+    return [record_of(row) for row in rows]
+
+
+def waiting() -> QuerySet[Outbox]:
+    """Return the outbox rows that nobody has handled yet."""
+    return Outbox.objects.order_by("id")
+
+
+def every_stream() -> Iterator[tuple[int, str, Iterator[Record]]]:
+    """Yield each stream with its events in order, in bounded memory."""
+    names = Event.objects.values_list("home", "stream").distinct().order_by("home", "stream")
+    for home, stream in names.iterator(chunk_size=2000):
+        rows = Event.objects.filter(home=home, stream=stream).order_by("n")
+        yield home, stream, (record_of(row) for row in rows.iterator(chunk_size=2000))
+
+
+def faults() -> Iterator[tuple[str, int, str]]:
+    """Yield what is wrong with the log as (stream, n, reason); nothing when every chain holds."""
+    heads = {(home, stream): head for home, stream, head in _every_head()}
+    for home, stream, records in every_stream():
+        head = Head()
+        broken = False
+        for record in records:
+            reason = rules.fault(head, record)
+            if reason is not None:
+                yield stream, record.n, reason
+                broken = True
+                break
+            head = Head(record.n, record.hash, record.at)
+        known = heads.pop((home, stream), None)
+        if not broken and known != head:
+            yield stream, head.n, _end_fault(known)
+    for (_home, stream), head in heads.items():
+        if head.n:
+            yield stream, head.n, "the whole stream is gone"
+
+
+def _end_fault(known: Head | None) -> str:
+    if known is None:
+        return "no row keeps the end of this stream"
+    return f"the stream should end at {known.n} with the hash {known.hash[:12]}…: its end was cut off, added to or altered"
+
+
+def _every_head() -> Iterator[tuple[int, str, Head]]:
+    for row in StreamHead.objects.iterator(chunk_size=2000):
+        yield row.home, row.stream, Head(row.n, row.hash, row.at)
+    for source in _head_sources:
+        yield from source()
+
+
+def size() -> tuple[int, int]:
+    """Return how many streams and events there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT (home, stream)), count(*) FROM ledger_event")
+        streams, events = cursor.fetchone()
+    return int(streams), int(events)
