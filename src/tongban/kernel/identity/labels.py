@@ -1,0 +1,72 @@
+"""The words people read for duties, powers, levels and kinds."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tongban.kernel.identity.rules import Duty, MandateKind, Power
+
+DUTIES = [
+    (Duty.WINDOW.value, _("Comprehensive window")),
+    (Duty.DUTY_MANAGER.value, _("Duty manager")),
+    (Duty.OFFICER.value, _("Case officer")),
+    (Duty.REVIEWER.value, _("Reviewer")),
+    (Duty.LEADER.value, _("Deciding leader")),
+    (Duty.SUPERVISOR.value, _("Supervisor")),
+    (Duty.KEEPER.value, _("Catalogue keeper")),
+    (Duty.STAFF.value, _("Staff member")),
+    (Duty.SYSTEM_ADMIN.value, _("System administrator")),
+    (Duty.SECURITY_ADMIN.value, _("Security administrator")),
+    (Duty.AUDIT_ADMIN.value, _("Audit administrator")),
+]
+POWERS = [
+    (Power.INTAKE.value, _("Take applications in")),
+    (Power.ACCEPT.value, _("Accept applications")),
+    (Power.REVIEW.value, _("Review cases")),
+    (Power.DECIDE.value, _("Decide cases")),
+    (Power.SUPERVISE.value, _("Supervise cases")),
+    (Power.KEEP_CATALOGUE.value, _("Keep the catalogue")),
+    (Power.UNMASK.value, _("See personal data unmasked")),
+    (Power.RUN_SYSTEM.value, _("Run the system")),
+    (Power.ASSIGN_RIGHTS.value, _("Assign rights")),
+    (Power.READ_AUDIT.value, _("Read the audit log")),
+]
+MANDATE_KINDS = [
+    (MandateKind.DUTY.value, _("By duty of the post")),
+    (MandateKind.DELEGATION.value, _("By delegation")),
+    (MandateKind.PROXY.value, _("As a proxy")),
+]
+
+
+class Level(models.IntegerChoices):
+    """行使层级 (SX-09)."""
+
+    NATION = 1, _("National")
+    PROVINCE = 2, _("Provincial")
+    CITY = 3, _("City")
+    COUNTY = 4, _("County")
+    TOWNSHIP = 5, _("Township")
+    VILLAGE = 6, _("Village")
+
+
+class Nature(models.TextChoices):
+    """实施主体性质 (SX-13)."""
+
+    STATUTORY = "statutory", _("Statutory organ")
+    AUTHORISED = "authorised", _("Authorised organisation")
+    ENTRUSTED = "entrusted", _("Entrusted organisation")
+
+
+class CodeScheme(models.TextChoices):
+    """Who gives out the code."""
+
+    CREDIT_CODE = "credit-code", _("Unified social credit code")
+    ORGANISATION_CODE = "organisation-code", _("Organisation code")
+    SYSTEM = "system", _("System number")
+    OTHER = "other", _("Other code")
+
+
+class PersonKind(models.TextChoices):
+    """On which side of the counter."""
+
+    STAFF = "staff", _("Staff")
+    PUBLIC = "public", _("Public")

@@ -1,0 +1,195 @@
+"""Reading people, organs, posts and mandates."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from tongban.kernel.identity import rules
+from tongban.kernel.identity.labels import CodeScheme, Level, Nature, PersonKind
+from tongban.kernel.identity.models import Holding, Mandate, Office, Organ, OrganCode, Person, Post
+from tongban.kernel.identity.rules import Duty, Power
+
+__all__ = [
+    "CodeScheme",
+    "Holding",
+    "Level",
+    "Mandate",
+    "Nature",
+    "Office",
+    "Organ",
+    "OrganCode",
+    "Person",
+    "PersonKind",
+    "Persona",
+    "Post",
+    "demo_personas",
+    "duties_of",
+    "mandate_for",
+    "mandate_of_person",
+    "names_of",
+    "organ_by_code",
+    "organ_by_id",
+    "organs",
+    "organs_below",
+    "person_by_id",
+    "person_by_username",
+    "post_by_id",
+    "posts_for",
+    "posts_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """演示角色: an invented person to try the platform as, with the posts held on that day."""
+
+    person: Person
+    posts: tuple[Post, ...]
+
+
+def person_by_id(person_id: int) -> Person | None:
+    """Return the person, active or not."""
+    return Person.objects.filter(pk=person_id).first()
+
+
+def person_by_username(username: str) -> Person | None:
+    """Return the person with that user name, active or not."""
+    return Person.objects.filter(username=username).first()
+
+
+def post_by_id(post_id: int) -> Post | None:
+    """Return the post with its organ and office."""
+    return Post.objects.select_related("organ", "office").filter(pk=post_id).first()
+
+
+def organ_by_id(organ_id: int) -> Organ | None:
+    """Return the organ, living or abolished."""
+    return Organ.objects.filter(pk=organ_id).first()
+
+
+def organs() -> QuerySet[Organ]:
+    """Return every organ, superiors before those below them."""
+    return Organ.objects.order_by("path")
+
+
+def organ_by_code(scheme: str, value: str) -> Organ | None:
+    """Return the organ that has this code in this scheme (`credit-code`, `organisation-code`, `system`, `other`)."""
+    return Organ.objects.filter(codes__scheme=scheme, codes__value=value).first()
+
+
+def organs_below(organ: Organ) -> QuerySet[Organ]:
+    """Return the organs under `organ`, itself not among them."""
+    return organs().filter(path__startswith=organ.path).exclude(pk=organ.pk)
+
+
+def posts_of(person: Person, *, on: date) -> list[Post]:
+    """Return the posts that `person` holds on that day, with organ and office, oldest holding first."""
+    return [holding.post for holding in _holdings([person.pk], on=on)]
+
+
+def posts_for(organ_id: int, duty: Duty | str, *, on: date) -> list[Post]:
+    """Return the posts of that duty in that organ on that day, held or vacant; what an empty list means, the caller says."""
+    rows = Post.objects.select_related("organ", "office").filter(
+        _open_on(on), organ_id=organ_id, duty=str(duty)
+    )
+    return list(rows.order_by("pk"))
+
+
+def duties_of(person: Person, *, on: date) -> list[Duty]:
+    """Return the duties of the posts that `person` holds on that day or will hold later."""
+    rows = Holding.objects.filter(Q(until__isnull=True) | Q(until__gt=on), person=person)
+    return [Duty(duty) for duty in rows.values_list("post__duty", flat=True).distinct()]
+
+
+def mandate_for(
+    *,
+    post: Post,
+    power: Power | str,
+    organ: Organ,
+    matter_id: int | None,
+    on: date,
+    amount: int | None = None,
+) -> Mandate | None:
+    """Return the mandate by which the post may use `power` there and then; the one that names the matter comes first.
+
+    `amount` is in yuan. A mandate of the person who holds the post is another question: `mandate_of_person`.
+    """
+    rows = Mandate.objects.filter(post=post, power=str(power))
+    return _covering(rows, organ, matter_id, on, amount)
+
+
+def mandate_of_person(
+    *,
+    person: Person,
+    power: Power | str,
+    organ: Organ,
+    matter_id: int | None,
+    on: date,
+    amount: int | None = None,
+) -> Mandate | None:
+    """Return the mandate given to the person by name, as `mandate_for` does for a post."""
+    rows = Mandate.objects.filter(person=person, power=str(power))
+    return _covering(rows, organ, matter_id, on, amount)
+
+
+def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of opaque ids such as `person/12`, `post/5`, `organ/3`, in one query; unknown ids are left out."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for actor in actor_ids:
+        kind, _, number = actor.partition("/")
+        if number.isdecimal():
+            wanted[kind].add(int(number))
+    parts = [
+        _named(kind, rows, wanted[kind])
+        for kind, rows in (
+            ("person", Person.objects.order_by()),
+            ("post", Post.objects.order_by()),
+            ("organ", Organ.objects.order_by()),
+        )
+        if wanted[kind]
+    ]
+    if not parts:
+        return {}
+    return dict(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
+
+
+def demo_personas(*, on: date) -> list[Persona]:
+    """Return the invented people of the demonstration with their posts, in two queries. Never offer them in production."""
+    people = list(Person.objects.filter(is_demo=True, is_active=True).order_by("pk"))
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for holding in _holdings([person.pk for person in people], on=on):
+        posts[holding.person_id].append(holding.post)
+    return [Persona(person, tuple(posts[person.pk])) for person in people]
+
+
+def _holdings(person_ids: list[int], *, on: date) -> QuerySet[Holding]:
+    rows = Holding.objects.select_related("post__organ", "post__office")
+    return rows.filter(_open_on(on), person_id__in=person_ids).order_by("since", "pk")
+
+
+def _open_on(on: date) -> Q:
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+
+
+def _covering(
+    rows: QuerySet[Mandate], organ: Organ, matter_id: int | None, on: date, amount: int | None
+) -> Mandate | None:
+    found = [
+        mandate
+        for mandate in rows.filter(_open_on(on)).select_related("organ").order_by("pk")
+        if rules.covers(mandate, Power(mandate.power), organ.path, matter_id, on, amount)
+    ]
+    found.sort(key=lambda mandate: (mandate.matter_id is None, mandate.kind == "proxy"))
+    return found[0] if found else None
+
+
+def _named(
+    kind: str, rows: QuerySet[Person] | QuerySet[Post] | QuerySet[Organ], ids: set[int]
+) -> QuerySet[Any, tuple[str, str]]:
+    key = Concat(Value(f"{kind}/"), Cast("pk", CharField()), output_field=CharField())
+    return rows.filter(pk__in=ids).annotate(key=key).values_list("key", "name")

@@ -1,0 +1,175 @@
+"""Which duties exclude each other, and what a mandate covers."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from tongban.kernel import Refusal
+
+
+class Duty(StrEnum):
+    """职责: what a post is there for."""
+
+    WINDOW = "window"
+    DUTY_MANAGER = "duty_manager"
+    OFFICER = "officer"
+    REVIEWER = "reviewer"
+    LEADER = "leader"
+    SUPERVISOR = "supervisor"
+    KEEPER = "keeper"
+    STAFF = "staff"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+
+class Power(StrEnum):
+    """权限: what a mandate allows."""
+
+    INTAKE = "intake"
+    ACCEPT = "accept"
+    REVIEW = "review"
+    DECIDE = "decide"
+    SUPERVISE = "supervise"
+    KEEP_CATALOGUE = "keep_catalogue"
+    UNMASK = "unmask"
+    RUN_SYSTEM = "run_system"
+    ASSIGN_RIGHTS = "assign_rights"
+    READ_AUDIT = "read_audit"
+
+
+class MandateKind(StrEnum):
+    """授权方式: by the duty of a post, by delegation, or standing in for another post."""
+
+    DUTY = "duty"
+    DELEGATION = "delegation"
+    PROXY = "proxy"
+
+
+ADMINISTRATORS = frozenset({Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDIT_ADMIN})
+HANDLERS = frozenset(
+    {Duty.WINDOW, Duty.DUTY_MANAGER, Duty.OFFICER, Duty.REVIEWER, Duty.LEADER},
+)
+
+# What each duty carries by itself. A power beyond it needs a delegation: so does a window that may decide at once (即办件).
+POWERS: dict[Duty, tuple[Power, ...]] = {
+    Duty.WINDOW: (Power.INTAKE, Power.ACCEPT),
+    Duty.DUTY_MANAGER: (Power.INTAKE, Power.ACCEPT, Power.UNMASK),
+    Duty.OFFICER: (Power.ACCEPT, Power.REVIEW, Power.UNMASK),
+    Duty.REVIEWER: (Power.REVIEW, Power.UNMASK),
+    Duty.LEADER: (Power.DECIDE, Power.UNMASK),
+    Duty.SUPERVISOR: (Power.SUPERVISE,),
+    Duty.KEEPER: (Power.KEEP_CATALOGUE,),
+    Duty.STAFF: (),
+    Duty.SYSTEM_ADMIN: (Power.RUN_SYSTEM,),
+    Duty.SECURITY_ADMIN: (Power.ASSIGN_RIGHTS,),
+    Duty.AUDIT_ADMIN: (Power.READ_AUDIT,),
+}
+
+
+class MandateFacts(Protocol):
+    """授权: the facts of a mandate that decide what it covers."""
+
+    @property
+    def power(self) -> str:
+        """Return what it allows."""
+
+    @property
+    def organ_path(self) -> str:
+        """Return the path of the organ for which, and below which, it holds."""
+
+    @property
+    def matter_id(self) -> int | None:
+        """Return the one matter it is for; `None` for all."""
+
+    @property
+    def amount_limit(self) -> int | None:
+        """Return the largest amount in yuan; `None` without limit."""
+
+    @property
+    def since(self) -> date:
+        """Return the first day."""
+
+    @property
+    def until(self) -> date | None:
+        """Return the first day that no longer counts; `None` while open."""
+
+
+def home_of(division: str) -> int:
+    """Return the county-level division (6 digits) of a text code of 2 to 12 digits, padded for city and province."""
+    return int(division[:6].ljust(6, "0"))
+
+
+def holds(since: date, until: date | None, *, on: date) -> bool:
+    """Tell whether a period from `since` up to, but without, `until` has the day in it."""
+    return since <= on and (until is None or on < until)
+
+
+def excludes(one: Duty, other: Duty) -> bool:
+    """Tell whether nobody may have both duties (AQ-02 for the administrators; NK-01 for decide, execute, supervise)."""
+    pair = {one, other}
+    if len(pair) == 1 or Duty.STAFF in pair:
+        return False
+    if pair & ADMINISTRATORS:
+        return True
+    if Duty.SUPERVISOR in pair:
+        return True
+    if Duty.KEEPER in pair:
+        return bool(pair & HANDLERS)
+    # Who decides neither takes in nor prepares: 受理、审查 and 决定 are different hands.
+    return Duty.LEADER in pair and bool(pair & {Duty.WINDOW, Duty.OFFICER})
+
+
+def may_hold(existing: Iterable[Duty], new: Duty) -> Refusal | None:
+    """Say why somebody who has the `existing` duties must not have the `new` one; `None` allows it."""
+    for duty in sorted(set(existing)):
+        if excludes(duty, new):
+            return Refusal(
+                "identity.incompatible_duties",
+                "The duties {duty} and {new} must not be in one hand. Dismiss from the first, or appoint somebody else.",
+                duty=str(duty),
+                new=str(new),
+            )
+    return None
+
+
+def may_be_granted(duties: Iterable[Duty], power: Power) -> Refusal | None:
+    """Say why somebody with these duties must not get `power`: it may belong only to duties that exclude theirs."""
+    bearers = [duty for duty, powers in POWERS.items() if power in powers]
+    for duty in sorted(set(duties)):
+        if all(_out_of_reach(duty, bearer) for bearer in bearers):
+            return Refusal(
+                "identity.incompatible_power",
+                "The duty {duty} must not be given the power {power}. Grant it to another post.",
+                duty=str(duty),
+                power=str(power),
+            )
+    return None
+
+
+def _out_of_reach(duty: Duty, bearer: Duty) -> bool:
+    """Tell whether `duty` excludes `bearer` even by delegation; a handler may be delegated another handler's power."""
+    return excludes(duty, bearer) and not {duty, bearer} <= HANDLERS
+
+
+def covers(
+    mandate: MandateFacts,
+    power: Power,
+    organ_path: str,
+    matter_id: int | None,
+    on: date,
+    amount: int | None,
+) -> bool:
+    """Tell whether `mandate` allows `power` at the organ of that path, for that matter, day and amount in yuan."""
+    return (
+        mandate.power == power
+        and organ_path.startswith(mandate.organ_path)
+        and mandate.matter_id in (None, matter_id)
+        and holds(mandate.since, mandate.until, on=on)
+        and _within(mandate.amount_limit, amount)
+    )
+
+
+def _within(limit: int | None, amount: int | None) -> bool:
+    return limit is None or amount is None or amount <= limit
