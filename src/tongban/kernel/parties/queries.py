@@ -1,0 +1,90 @@
+"""Reading parties: masked for everybody, by number only for who already has it."""
+
+import json
+from collections.abc import Iterable
+
+from tongban.kernel.identity.queries import Person
+from tongban.kernel.parties import rules
+from tongban.kernel.parties.models import KeyCheck, KnownValue, Party
+from tongban.kernel.parties.rules import Known, MaskedParty, NumberKind, PartyKind
+from tongban.kernel.sealing import WrongKey, blind, unseal
+
+__all__ = [
+    "KEY_WORD",
+    "Known",
+    "MaskedParty",
+    "Party",
+    "index_of",
+    "key_fits",
+    "known_values",
+    "parties_masked",
+    "party_by_id",
+    "party_by_number",
+    "party_of",
+]
+
+KEY_WORD = b"tongban"
+
+
+def index_of(kind: NumberKind | str, number: str) -> str:
+    """Return the blind index (64 lower hex) under which a number of that kind is found."""
+    return blind(rules.normal_number(number), purpose=f"party.number/{kind}")
+
+
+def party_by_id(party_id: int) -> Party | None:
+    """Return the party; its number and telephone stay sealed."""
+    return Party.objects.filter(pk=party_id).first()
+
+
+def party_by_number(kind: NumberKind | str, number: str) -> Party | None:
+    """Return the party known by that number, however it is spaced or cased."""
+    return Party.objects.filter(number_kind=str(kind), number_index=index_of(kind, number)).first()
+
+
+def party_of(person: Person) -> Party | None:
+    """Return the party that logs in as `person`."""
+    return Party.objects.filter(person_id=person.pk).first()
+
+
+def parties_masked(ids: Iterable[int]) -> dict[int, MaskedParty]:
+    """Return the parties by id as lists may show them, in one query; unknown ids are left out.
+
+    Only natural persons' names and numbers are masked; those of organisations are public. Telephones always are.
+    """
+    return {party.pk: _masked(party) for party in Party.objects.filter(pk__in=set(ids))}
+
+
+def known_values(party_id: int) -> dict[str, Known]:
+    """Return what is known of the party by data element, such as `person.address`, to fill in forms."""
+    rows = KnownValue.objects.filter(party_id=party_id).order_by("element")
+    return {row.element: _known(row) for row in rows}
+
+
+def key_fits() -> bool:
+    """Tell whether the operator's key opens what is sealed; `True` while nothing has been sealed."""
+    check = KeyCheck.objects.first()
+    if check is None:
+        return not Party.objects.exists()
+    try:
+        return unseal(check.sealed, purpose="key-check") == KEY_WORD
+    except WrongKey:
+        return False
+
+
+def _masked(party: Party) -> MaskedParty:
+    kind = PartyKind(party.kind)
+    number = unseal(party.number_sealed, purpose="party.number").decode()
+    phone = unseal(party.phone_sealed, purpose="party.phone").decode() if party.phone_sealed else ""
+    natural = kind is PartyKind.PERSON
+    return MaskedParty(
+        id=party.pk,
+        kind=kind,
+        name=rules.masked_name(party.name) if natural else party.name,
+        number=rules.masked_number(number) if natural else number,
+        phone=rules.masked_phone(phone),
+    )
+
+
+def _known(row: KnownValue) -> Known:
+    value = json.loads(unseal(row.value_sealed, purpose="party.known"))
+    return Known(row.element, value, row.source, row.since)

@@ -1,0 +1,127 @@
+"""What a party's number must be, and how personal data is masked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tongban.kernel import Refusal
+
+
+class PartyKind(StrEnum):
+    """服务对象 (SX-12): what somebody who applies is before the law."""
+
+    PERSON = "person"
+    ENTERPRISE = "enterprise"
+    INSTITUTION = "institution"
+    ASSOCIATION = "association"
+    UNINCORPORATED = "unincorporated"
+    GOVERNMENT = "government"
+    OTHER = "other"
+
+
+class NumberKind(StrEnum):
+    """证件类型: by what number a party is known."""
+
+    IDENTITY_NUMBER = "identity-number"
+    CREDIT_CODE = "credit-code"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """查看目的: why somebody needs to see personal data unmasked. A closed set, so that the log stays free of it."""
+
+    INTAKE = "intake"
+    REVIEW = "review"
+    DECISION = "decision"
+    DELIVERY = "delivery"
+    SUPERVISION = "supervision"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedParty:
+    """申请人（脱敏）: a party as lists and pages may show it."""
+
+    id: int
+    kind: PartyKind
+    name: str
+    number: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmaskedParty:
+    """申请人（明文）: a party as it is; only `actions.unmasked` hands it out, and logs it."""
+
+    id: int
+    kind: PartyKind
+    name: str
+    number_kind: NumberKind
+    number: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """已知信息: one value of a data element that the platform knows of a party, and since when and from where."""
+
+    element: str
+    value: object
+    source: str
+    since: date
+
+
+def masked_name(name: str) -> str:
+    """Return the first character and two stars, whatever the length: 张**."""
+    return f"{name[:1]}**" if name else ""
+
+
+def masked_number(number: str) -> str:
+    """Return the first and last four characters with stars between; a number of eight or fewer is all stars."""
+    if len(number) <= 8:
+        return "*" * len(number)
+    return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
+
+
+def masked_phone(phone: str) -> str:
+    """Return 138****5678; a number of seven digits or fewer keeps its last two only."""
+    if len(phone) <= 7:
+        return f"{'*' * max(len(phone) - 2, 0)}{phone[-2:]}" if len(phone) > 2 else "*" * len(phone)
+    return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
+
+
+def normal_number(number: str) -> str:
+    """Return the number as it is compared: full-width to half-width, capitals, no spaces or hyphens."""
+    half = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in number)
+    return re.sub(r"[\s\u3000-]", "", half).upper()
+
+
+def default_number_kind(kind: PartyKind) -> NumberKind:
+    """Return the number by which a party of that kind is usually known."""
+    return NumberKind.IDENTITY_NUMBER if kind is PartyKind.PERSON else NumberKind.CREDIT_CODE
+
+
+def may_be_known_by(kind: PartyKind, number_kind: NumberKind) -> Refusal | None:
+    """Say why a party of that kind cannot have that kind of number; `None` allows it."""
+    natural = kind is PartyKind.PERSON
+    wrong = NumberKind.CREDIT_CODE if natural else NumberKind.IDENTITY_NUMBER
+    if number_kind is not wrong:
+        return None
+    return Refusal(
+        "parties.number_kind_does_not_fit",
+        "A party of the kind {kind} has no number of the kind {number_kind}. Choose another kind of number.",
+        kind=str(kind),
+        number_kind=str(number_kind),
+    )
+
+
+def phone_fault(phone: str) -> Refusal | None:
+    """Say why `phone` cannot be called: 7 to 15 digits with an optional plus sign; empty is allowed."""
+    if not phone or re.fullmatch(r"\+?[0-9]{7,15}", phone):
+        return None
+    return Refusal(
+        "parties.bad_phone",
+        "This is no telephone number. Enter 7 to 15 digits, for example 13800138000.",
+    )
