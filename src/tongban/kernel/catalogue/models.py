@@ -1,0 +1,259 @@
+"""Tables of the catalogue: matters, their codes and versions, and what was imported."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from tongban.kernel.catalogue import rules
+from tongban.kernel.catalogue.vocabulary import (
+    Audience,
+    CaseType,
+    ClockStart,
+    Confidence,
+    MaterialKind,
+    MaterialSource,
+    Necessity,
+    PowerType,
+    Procedure,
+    Status,
+    Unit,
+)
+from tongban.kernel.identity.queries import Level
+
+
+class Matter(models.Model):
+    """事项: what an organ may or must do for somebody, whatever its versions say."""
+
+    home = models.BigIntegerField(_("County division"))
+    organ = models.ForeignKey(
+        "identity.Organ", models.PROTECT, related_name="+", verbose_name=_("Implementing organ")
+    )
+    origin = models.CharField(_("Origin"), max_length=40)
+    created = models.DateTimeField(_("Created"))
+
+    class Meta:
+        verbose_name = _("Matter")
+        verbose_name_plural = _("Matters")
+        indexes = [models.Index(fields=["home"], name="matter_by_home")]
+
+    def __str__(self) -> str:
+        return f"matter/{self.pk}"
+
+
+class MatterCode(models.Model):
+    """事项编码: one code of a matter in one scheme, kept as delivered; odd ones carry a warning."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="codes")
+    scheme = models.CharField(_("Code scheme"), max_length=40)
+    value = models.CharField(_("Code"), max_length=120)
+    warning = models.TextField(_("Warning"), blank=True)
+
+    class Meta:
+        verbose_name = _("Matter code")
+        verbose_name_plural = _("Matter codes")
+        constraints = [
+            models.UniqueConstraint("scheme", "value", name="a_code_names_one_matter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class MatterVersion(models.Model):
+    """实施清单: what a matter says from one day to another. A running case keeps its version."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="versions")
+    ordinal = models.PositiveIntegerField(_("Version"))
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
+    online = models.BooleanField(_("Can be applied for online"), default=False)
+    valid = DateRangeField(_("Valid"), null=True, blank=True)
+    name = models.CharField(_("Name"), max_length=300)
+    main_item = models.CharField(_("Main item"), max_length=300, blank=True)
+    power_type = models.PositiveSmallIntegerField(_("Power type"), choices=PowerType)
+    procedure = models.CharField(_("Procedure"), max_length=20, choices=Procedure, null=True)
+    level = models.PositiveSmallIntegerField(_("Level of exercise"), choices=Level)
+    audience = models.CharField(_("Audience"), max_length=10, choices=Audience, null=True)
+    organ = models.ForeignKey(
+        "identity.Organ", models.PROTECT, related_name="+", verbose_name=_("Implementing organ")
+    )
+    case_type = models.PositiveSmallIntegerField(_("Case type"), choices=CaseType, null=True)
+    summary = models.TextField(_("Summary"), blank=True)
+    conditions = models.TextField(_("Conditions"), blank=True)
+    statutory_amount = models.PositiveIntegerField(_("Statutory limit"), null=True)
+    statutory_unit = models.CharField(_("Statutory unit"), max_length=2, choices=Unit, null=True)
+    promised_amount = models.PositiveIntegerField(_("Promised limit"), null=True)
+    promised_unit = models.CharField(_("Promised unit"), max_length=2, choices=Unit, null=True)
+    clock_starts = models.CharField(
+        _("Clock starts"), max_length=10, choices=ClockStart, default=ClockStart.ACCEPTANCE
+    )
+    visits = models.PositiveSmallIntegerField(_("Visits on site"), null=True)
+    visits_reason = models.TextField(_("Reason for visits"), blank=True)
+    fee = models.TextField(_("Fee"), blank=True)
+    result_name = models.CharField(_("Result"), max_length=200, blank=True)
+    result_kind = models.CharField(_("Kind of result"), max_length=40, blank=True)
+    contacts = models.TextField(_("Enquiries and complaints"), blank=True)
+    place = models.TextField(_("Place"), blank=True)
+    hours = models.TextField(_("Opening hours"), blank=True)
+    form = models.JSONField(_("Form"), null=True)
+    flow = models.TextField(_("Flow"), null=True)
+    performers = models.JSONField(_("Performers"), default=dict)
+    dossier_digest = models.CharField(_("Dossier digest"), max_length=64, blank=True)
+    notes = models.JSONField(_("Values to be checked"), default=list)
+    created = models.DateTimeField(_("Created"))
+    search = SearchVectorField(editable=False)
+    plain = models.TextField(editable=False)
+    aliases = models.TextField(editable=False, blank=True)
+    pinyin = models.TextField(editable=False, db_collation="C")
+    initials = models.TextField(editable=False, db_collation="C")
+    sort_key = models.TextField(editable=False, db_collation="C")
+
+    class Meta:
+        verbose_name = _("Matter version")
+        verbose_name_plural = _("Matter versions")
+        constraints = [
+            models.UniqueConstraint("matter", "ordinal", name="a_version_number_is_used_once"),
+            models.UniqueConstraint(
+                "matter", condition=Q(status="draft"), name="a_matter_has_one_draft"
+            ),
+            models.CheckConstraint(
+                name="a_published_version_has_its_days",
+                condition=~Q(status="published") | Q(valid__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_online_version_is_whole",
+                condition=Q(online=False)
+                | Q(
+                    procedure__isnull=False,
+                    statutory_amount__isnull=False,
+                    promised_amount__isnull=False,
+                    form__isnull=False,
+                    flow__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_statutory_limit_has_amount_and_unit",
+                condition=Q(statutory_amount__isnull=True, statutory_unit__isnull=True)
+                | Q(statutory_amount__gt=0, statutory_unit__in=Unit.values),
+            ),
+            models.CheckConstraint(
+                name="a_promised_limit_has_amount_and_unit",
+                condition=Q(promised_amount__isnull=True, promised_unit__isnull=True)
+                | Q(promised_amount__gt=0, promised_unit__in=Unit.values),
+            ),
+            models.CheckConstraint(
+                name="a_promise_is_within_the_statute",
+                condition=~Q(promised_unit=F("statutory_unit"))
+                | Q(promised_amount__lte=F("statutory_amount"))
+                | Q(promised_unit__isnull=True)
+                | Q(statutory_unit__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="visits_have_a_reason",
+                condition=Q(visits__isnull=True) | Q(visits=0) | ~Q(visits_reason=""),
+            ),
+            ExclusionConstraint(
+                name="published_versions_never_overlap",
+                expressions=[
+                    (
+                        Func("matter", "matter", Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status="published"),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="version_search"),
+            models.Index(fields=["plain"], name="version_plain", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["pinyin"], name="version_pinyin", opclasses=["text_pattern_ops"]),
+            models.Index(
+                fields=["initials"], name="version_initials", opclasses=["text_pattern_ops"]
+            ),
+            models.Index(fields=["organ", "status"], name="version_by_organ"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.ordinal}"
+
+    @property
+    def statutory(self) -> str | None:
+        """Return the statutory limit as the clock reads it, such as `20wd`."""
+        return rules.limit_text(self.statutory_amount, self.statutory_unit)
+
+    @property
+    def promised(self) -> str | None:
+        """Return the promised limit as the clock reads it, such as `15wd`."""
+        return rules.limit_text(self.promised_amount, self.promised_unit)
+
+
+class Basis(models.Model):
+    """设定依据: an article on which a version rests."""
+
+    version = models.ForeignKey(MatterVersion, models.CASCADE, related_name="bases")
+    order = models.PositiveSmallIntegerField(_("Order"))
+    law = models.CharField(_("Law"), max_length=200)
+    article = models.CharField(_("Article"), max_length=100, blank=True)
+    text = models.TextField(_("Text"), blank=True)
+    confidence = models.CharField(_("Confidence"), max_length=5, choices=Confidence)
+
+    class Meta:
+        verbose_name = _("Legal basis")
+        verbose_name_plural = _("Legal bases")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"《{self.law}》{self.article}"
+
+
+class Material(models.Model):
+    """申请材料 (SX-16): one paper that the applicant hands in, or need not."""
+
+    version = models.ForeignKey(MatterVersion, models.CASCADE, related_name="materials")
+    order = models.PositiveSmallIntegerField(_("Order"))
+    key = models.SlugField(_("Key"), max_length=60)
+    name = models.CharField(_("Name"), max_length=200)
+    kind = models.CharField(_("Kind"), max_length=20, choices=MaterialKind)
+    copies = models.PositiveSmallIntegerField(_("Copies"), default=1)
+    necessity = models.CharField(_("Necessity"), max_length=20, choices=Necessity)
+    source = models.CharField(_("Source"), max_length=20, choices=MaterialSource)
+    form = models.CharField(_("Blank form"), max_length=200, blank=True)
+    sample = models.CharField(_("Sample"), max_length=200, blank=True)
+    standard = models.TextField(_("Acceptance standard"), blank=True)
+    shared = models.BooleanField(_("Obtained by data sharing"), default=False)
+    exempt = models.BooleanField(_("Need not be submitted"), default=False)
+
+    class Meta:
+        verbose_name = _("Material")
+        verbose_name_plural = _("Materials")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint("version", "key", name="a_material_key_is_used_once"),
+            models.CheckConstraint(
+                name="no_catch_all_material", condition=~Q(name__regex=rules.CATCH_ALL)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportBatch(models.Model):
+    """导入批次: one file that changed the catalogue."""
+
+    file_name = models.CharField(_("File"), max_length=255)
+    digest = models.CharField(_("Digest"), max_length=64)
+    counts = models.JSONField(_("Counts"))
+    at = models.DateTimeField(_("Imported at"))
+    by = models.CharField(_("Imported by"), max_length=60)
+
+    class Meta:
+        verbose_name = _("Import batch")
+        verbose_name_plural = _("Import batches")
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.at:%Y-%m-%d}"

@@ -1,0 +1,109 @@
+"""What a matter must say before it is published, and what it may not say. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tongban.kernel import Refusal
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+# SX-16: a list of materials has no catch-all entry.
+CATCH_ALL = (
+    r"(其他|其它)(的|相关|有关|必要|所需|需要|应当|规定|提交|提供)*(材料|资料|文件|证明|证件|手续)"
+)
+
+# The typical length of a unit in fifths of an hour: a working day is 7/5 of a calendar day.
+_LENGTHS: Mapping[str, int] = {
+    "h": 5,
+    "cd": 24 * 5,
+    "wd": 24 * 7,
+    "mo": 30 * 24 * 5,
+    "y": 365 * 24 * 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """时限: an amount of one of the clock's units (`wd`, `cd`, `mo`, `y`, `h`)."""
+
+    amount: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wholeness:
+    """What online application rests on; each field says whether it is entered."""
+
+    procedure: bool
+    statutory_limit: bool
+    promised_limit: bool
+    basis: bool
+    form: bool
+    flow: bool
+
+
+def day_of(at: datetime) -> date:
+    """Return the day of an aware instant where it counts, in Shanghai."""
+    return at.astimezone(SHANGHAI).date()
+
+
+def limit_text(amount: int | None, unit: str | None) -> str | None:
+    """Return a limit as the clock reads it, such as `20wd`; `None` where nothing is promised."""
+    return None if amount is None or unit is None else f"{amount}{unit}"
+
+
+def parse_limit(text: str) -> Limit:
+    """Read `20wd`, `30cd`, `2mo`, `1y` or `48h`; anything else is refused."""
+    match = re.fullmatch(r"([1-9][0-9]{0,4})(wd|cd|mo|y|h)", text)
+    if match is None:
+        raise Refusal(
+            "catalogue.limit_unreadable",
+            "“{limit}” is not a limit. Write a whole number and a unit: 20wd, 30cd, 2mo, 1y or 48h.",
+            limit=text,
+        )
+    return Limit(int(match[1]), match[2])
+
+
+def promise_too_long(promised: Limit, statutory: Limit) -> Refusal | None:
+    """Say why a promise may not stand beside this statutory limit (SX-15); `None` lets it pass.
+
+    Limits of different units are compared by their typical length, five working days to a week.
+    """
+    ours, theirs = (it.amount * _LENGTHS[it.unit] for it in (promised, statutory))
+    if ours <= theirs:
+        return None
+    return Refusal(
+        "catalogue.promise_too_long",
+        "The promised limit {promised} is longer than the statutory limit {statutory}. Promise the statutory limit or less.",
+        promised=str(promised),
+        statutory=str(statutory),
+    )
+
+
+def missing_for_online(facts: Wholeness) -> tuple[str, ...]:
+    """Return everything that is still missing before the matter can be applied for online."""
+    return tuple(name for name in facts.__dataclass_fields__ if not getattr(facts, name))
+
+
+def catch_all(name: str) -> Refusal | None:
+    """Say why this is no name of a material; `None` lets it pass."""
+    if re.search(CATCH_ALL, name) is None:
+        return None
+    return Refusal(
+        "catalogue.catch_all_material",
+        "“{name}” could mean any paper. Name each material that is needed (Regulation on Improving the Business Environment, art. 35).",
+        name=name,
+    )
+
+
+def level_of(division: str) -> int:
+    """Return the level of government (SX-09) of a division code of 6, 9 or 12 digits."""
+    code = division.ljust(12, "0")
+    lengths = ((2, 2), (4, 3), (6, 4), (9, 5))
+    return next((level for width, level in lengths if not code[width:].strip("0")), 6)
