@@ -1,1 +1,1 @@
-"""The look: base page, components, template tags. No domain words."""
+"""The look: base page, components and template tags. No domain words."""
