@@ -48,7 +48,7 @@ class Calendar:
 
     edition: str
     years: Mapping[int, YearTable]
-    amendments: Mapping[date, bool] = MappingProxyType({})
+    amendments: Mapping[date, bool] = field(default_factory=dict)
     working: WorkingDays = field(init=False, repr=False)
     _arranged: Mapping[date, Arranged] = field(init=False, repr=False)
 
