@@ -33,6 +33,11 @@ def events_of(home: int, stream: str, *, after: int = 0) -> list[Record]:
     return [record_of(row) for row in rows]
 
 
+def event_hash(home: int, stream: str, n: int) -> str:
+    """Return the hash of one event."""
+    return Event.objects.values_list("hash", flat=True).get(home=home, stream=stream, n=n)
+
+
 def waiting() -> QuerySet[Outbox]:
     """Return the outbox rows that nobody has handled yet."""
     return Outbox.objects.order_by("id")

@@ -1,0 +1,148 @@
+"""办件命令: every change of a case, one verb a function."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tongban.kernel import Act, Refusal
+from tongban.kernel.cases import rules
+from tongban.kernel.cases.commands import Receipt, opened, run
+from tongban.kernel.cases.events import Accepted, Decided, Submitted, Withdrawn
+from tongban.kernel.cases.handling import advance, close, day, do_item, start_of
+from tongban.kernel.cases.limits import end_limits, start_limits
+from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.routing import flow_of, follow
+from tongban.kernel.cases.standing import applicant_of
+from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
+from tongban.kernel.flows import start
+from tongban.kernel.forms import check, form
+
+__all__ = ["Intake", "Receipt", "accept", "complete", "decide", "submit", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """收件: what somebody asks for. `values` are the form's answers, `files` the SHA-256 of each document by its id.
+
+    `channel` is `portal` or `counter`; `received_on` is the day the materials were received.
+    """
+
+    version: int
+    party: int
+    values: dict[str, Any]
+    files: dict[str, str]
+    channel: str
+    received_on: date
+
+
+def submit(intake: Intake, act: Act) -> Receipt:
+    """提交申请: open a case for the version as it stands, and hand it to the first post of its flow."""
+    version = _applicable(intake)
+    home, on = version.organ.home, day(act.at)
+
+    def number_of(case_id: int) -> str:
+        return rules.case_number(home, on, case_id)
+
+    def work(recorder: Recorder) -> None:
+        recorder.add(_submitted(intake, version, recorder, number_of(recorder.id)))
+        if version.clock_starts == "receipt":
+            start_limits(recorder, version, act.at)
+        flow = flow_of(version)
+        data = {"form": intake.values, "nodes": {}, "outcome": ""}
+        follow(recorder, flow, start(flow, data), version, on)
+
+    return opened(home, act, number_of, work)
+
+
+def accept(number: str, act: Act, *, version: int, item: int, happened: date) -> Receipt:
+    """受理: take the application on and start its limits (行政许可法 第三十二条, XK-01, XK-03).
+
+    `version` is the version of the item's round as the reader saw it, here and below.
+    """
+
+    def work(recorder: Recorder, matter: MatterVersion) -> None:
+        rules.day_in_order(recorder.state.row, happened, day(act.at))
+        do_item(recorder, item, version, power="accept", outcome=rules.AGREED, words="")
+        recorder.add(Accepted(happened.isoformat()))
+        if matter.clock_starts == "acceptance":
+            start_limits(recorder, matter, start_of(happened))
+        advance(recorder, matter, item)
+
+    return run("accept", number, act, work)
+
+
+def complete(
+    number: str, act: Act, *, version: int, item: int, outcome: str, opinion: str
+) -> Receipt:
+    """办理: give one's opinion on a work item; when its node is decided, the flow goes on."""
+
+    def work(recorder: Recorder, matter: MatterVersion) -> None:
+        rules.reasoned(outcome, opinion)
+        do_item(recorder, item, version, power="review", outcome=outcome, words=opinion)
+        advance(recorder, matter, item)
+
+    return run("complete", number, act, work)
+
+
+def decide(
+    number: str, act: Act, *, version: int, item: int, outcome: str, reasons: str
+) -> Receipt:
+    """决定: grant or refuse (XK-04); a refusal states its reasons (XK-11)."""
+
+    def work(recorder: Recorder, matter: MatterVersion) -> None:
+        rules.reasoned(outcome, reasons)
+        do_item(recorder, item, version, power="decide", outcome=outcome, words=reasons)
+        told = recorder.content("reasons", {"text": reasons}) if reasons.strip() else None
+        recorder.add(Decided(rules.DECISIONS[outcome], day(act.at).isoformat(), told))
+        end_limits(recorder)
+        advance(recorder, matter, item)
+
+    return run("decide", number, act, work)
+
+
+def withdraw(number: str, act: Act, *, version: int, reason: str) -> Receipt:
+    """撤回申请: the applicant takes the application back before it is decided; `version` is the case's last event."""
+
+    def work(recorder: Recorder, _matter: MatterVersion) -> None:
+        state = recorder.state
+        if act.by != applicant_of(state.row.party):
+            raise Refusal("case.not_found", "There is no such case. Please check its number.")
+        rules.withdrawable(state, version)
+        for round_ in [each for each in state.rounds.values() if each.state == "open"]:
+            close(recorder, round_, "cancelled")
+        end_limits(recorder, ended=True)
+        told = recorder.content("reason", {"text": reason}) if reason.strip() else None
+        recorder.add(Withdrawn(told))
+
+    return run("withdraw", number, act, work)
+
+
+def _applicable(intake: Intake) -> MatterVersion:
+    version = version_by_id(intake.version)
+    if version is None or not version.online or version.form is None:
+        raise Refusal(
+            "case.not_open",
+            "This matter takes no applications here. Please see its guide for where to go.",
+        )
+    if check(form(version.form), intake.values, whole=True):
+        raise Refusal(
+            "case.form", "The form is not complete. Please go back to the fields that are marked."
+        )
+    return version
+
+
+def _submitted(
+    intake: Intake, version: MatterVersion, recorder: Recorder, number: str
+) -> Submitted:
+    return Submitted(
+        number=number,
+        matter=version.matter_id,
+        version=version.pk,
+        title=version.name,
+        procedure=version.procedure or "",
+        organ=version.organ_id,
+        party=intake.party,
+        channel=intake.channel,
+        happened=intake.received_on.isoformat(),
+        form=recorder.content("form", {"values": intake.values, "files": intake.files}),
+    )

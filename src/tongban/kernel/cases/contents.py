@@ -1,0 +1,22 @@
+"""办件内容: reading what events refer to."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from tongban.kernel.cases.models import Content
+from tongban.kernel.cases.store import CONTENT
+from tongban.kernel.sealing import unseal
+
+
+def bodies(home: int, case_id: int, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Return the content bodies by id, in one query; erased ones are left out."""
+    rows = Content.objects.filter(
+        home=home, case_id=case_id, id__in=list(ids), sealed__isnull=False
+    )
+    return {row.id: json.loads(unseal(bytes(row.sealed or b""), purpose=CONTENT)) for row in rows}
+
+
+def body_of(home: int, case_id: int, content: int) -> dict[str, Any]:
+    """Return one content body; `LookupError` when it was erased."""
+    return bodies(home, case_id, [content])[content]

@@ -1,0 +1,51 @@
+"""办理时限: the promised and the statutory limit, as they start and end."""
+
+from datetime import datetime
+
+from tongban.kernel.cases.events import LimitEnded, LimitStarted
+from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.clock import Limit, due
+from tongban.kernel.law.queries import calendar
+
+
+def start_limits(recorder: Recorder, version: MatterVersion, start: datetime) -> None:
+    """Start both limits of the version from `start`; each event keeps every figure its due day came from."""
+    for kind, amount, unit in (
+        ("statutory", version.statutory_amount, version.statutory_unit),
+        ("promised", version.promised_amount, version.promised_unit),
+    ):
+        if amount is not None and unit is not None:
+            recorder.add(_started(recorder, version, start, (kind, amount, unit)))
+
+
+def _started(
+    recorder: Recorder, version: MatterVersion, start: datetime, limit: tuple[str, int, str]
+) -> LimitStarted:
+    kind, amount, unit = limit
+    days = calendar(str(recorder.home))
+    reached = due(start, Limit.parse(f"{amount}{unit}"), days)
+    basis = version.bases.first()
+    return LimitStarted(
+        limit=recorder.state.row.last_limit + 1,
+        kind=kind,
+        start=start.isoformat(),
+        amount=amount,
+        unit=unit,
+        lane="1",
+        due_on=reached.on.isoformat(),
+        due_at=reached.at.isoformat(),
+        edition=days.edition,
+        provisional=reached.provisional,
+        law=basis.law if basis else "",
+        article=basis.article if basis else "",
+    )
+
+
+def end_limits(recorder: Recorder, *, ended: bool = False) -> None:
+    """End the running limits: met or late by the instant of the act, or ended because the case did."""
+    at = recorder.act.at
+    for limit in list(recorder.state.limits.values()):
+        if limit.state == "running":
+            how = "ended" if ended else "met" if at <= limit.due_at else "late"
+            recorder.add(LimitEnded(limit.id, how))

@@ -1,0 +1,153 @@
+"""What is allowed on a case, and what follows from it: pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tongban.kernel import Refusal
+from tongban.kernel.cases.state import CaseRow, ItemRow, RoundRow, State
+
+RUNNING = frozenset({"submitted", "accepted"})
+OPEN = frozenset({"open", "waiting"})
+AGREED = "agreed"
+REFUSED = "refused"
+OUTCOMES = frozenset({AGREED, REFUSED})
+STALE = "Somebody acted on this case after you opened the page. Nothing was changed; please look again and repeat."
+DECISIONS = {AGREED: "granted", REFUSED: "refused"}
+
+
+def case_number(home: int, on: date, case_id: int) -> str:
+    """Return 办件编号: home (6), day of submission (8), id (at least 6) and a check digit (ISO 7064, MOD 11,10)."""
+    body = f"{home:06d}{on:%Y%m%d}{case_id:06d}"
+    return body + _check_digit(body)
+
+
+def parsed_number(number: str) -> tuple[int, int]:
+    """Return (home, id) of a case number; refuses what cannot be one, such as a number with one digit mistyped."""
+    number = number.strip().replace(" ", "")
+    fits = number.isascii() and number.isdecimal() and 21 <= len(number) <= 32
+    if not fits or _check_digit(number[:-1]) != number[-1]:
+        raise Refusal(
+            "case.number",
+            "{number} is not a case number. Please check each digit.",
+            number=number[:40],
+        )
+    return int(number[:6]), int(number[14:-1])
+
+
+def _check_digit(body: str) -> str:
+    product = 10
+    for digit in body:
+        total = (product + int(digit)) % 10 or 10
+        product = total * 2 % 11
+    return str((11 - product) % 10)
+
+
+def node_result(rule: str, need: int, items: Iterable[ItemRow]) -> str | None:
+    """Say how a round stands by the items that count: `passed`, `failed`, or `None` while it is undecided.
+
+    `all` (会签) fails at the first refusal and passes when `need` agreed; `any` (或签) passes at the first agreement
+    and fails when nobody is left who could agree.
+    """
+    counted = [
+        item for item in items if item.kind != "read" and item.state in {"open", "waiting", "done"}
+    ]
+    agreed = sum(item.weight for item in counted if item.outcome == AGREED)
+    refused = any(item.outcome == REFUSED for item in counted)
+    pending = sum(item.weight for item in counted if item.state in OPEN)
+    if agreed >= need:
+        return "passed"
+    if (rule == "all" and refused) or agreed + pending < need:
+        return "failed"
+    return None
+
+
+def need_of(rule: str, weights: Sequence[int]) -> int:
+    """Return how much agreement a round needs: everybody's for `all`, one for `any`."""
+    return sum(weights) if rule == "all" else 1
+
+
+def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundRow]:
+    """Return the item and its round if it may still be done on what the reader saw; else refuse (R4)."""
+    running(state.row)
+    item = state.items.get(item_id)
+    if item is None:
+        raise Refusal("case.not_found", "There is no such work item. Please open the case again.")
+    round_ = state.rounds[item.round]
+    if item.state != "open":
+        raise Refusal(
+            "case.item_closed",
+            "This step was already dealt with. Please open the case again to see how it stands.",
+        )
+    if round_.version != version:
+        raise Refusal("case.stale", STALE)
+    return item, round_
+
+
+def running(case: CaseRow) -> None:
+    """Refuse anything on a case that has ended."""
+    if case.state not in RUNNING or case.closed_at is not None:
+        raise Refusal(
+            "case.ended",
+            "Case {number} has ended; nothing more can be done on it.",
+            number=case.number,
+        )
+
+
+def node_act(round_: RoundRow, act: str) -> None:
+    """Refuse a verb at a node that is there for another one."""
+    if round_.act != act:
+        raise Refusal(
+            "case.other_act",
+            "The step {name} is not for this. Please use the action it offers.",
+            name=round_.name,
+        )
+
+
+def separated(state: State, by: str, act: str) -> None:
+    """Refuse that one person accepts, reviews and decides the same case (受理、审查、决定分离)."""
+    for item in state.items.values():
+        done_by = {item.by, item.behalf} if item.state == "done" else set()
+        round_ = state.rounds[item.round]
+        if by in done_by and round_.act != act:
+            raise Refusal(
+                "case.same_person",
+                "You already dealt with the step {name} of this case. Another person must take this one.",
+                name=round_.name,
+            )
+
+
+def outcome_known(outcome: str) -> None:
+    """Refuse an outcome that is neither agreement nor refusal."""
+    if outcome not in OUTCOMES:
+        raise Refusal("case.outcome", "Please choose whether you agree or refuse.")
+
+
+def reasoned(outcome: str, words: str) -> None:
+    """Refuse a refusal without reasons (行政许可法 第三十八条, XK-11)."""
+    if outcome == REFUSED and not words.strip():
+        raise Refusal(
+            "case.no_reasons",
+            "A refusal must state its reasons. Please write them and submit again.",
+        )
+
+
+def withdrawable(state: State, version: int) -> None:
+    """Refuse to take back a case that was decided or has ended, or that moved since `version` was read."""
+    running(state.row)
+    if state.row.decided_at is not None:
+        raise Refusal(
+            "case.decided", "This case was already decided and can no longer be withdrawn."
+        )
+    if state.row.n != version:
+        raise Refusal("case.stale", STALE)
+
+
+def day_in_order(case: CaseRow, happened: date, today: date) -> None:
+    """Refuse a day of acceptance before the receipt or after today."""
+    if not case.received_on <= happened <= today:
+        raise Refusal(
+            "case.day",
+            "The day of acceptance must lie between the receipt on {received} and today, {today}.",
+            received=case.received_on,
+            today=today,
+        )

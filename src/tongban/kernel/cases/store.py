@@ -1,0 +1,191 @@
+"""Loading and storing one case: one lock, one round trip in, one round trip out (design 5)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any, TypeAlias
+
+from django.db import connection
+from psycopg import sql
+
+from tongban.kernel.cases.inbox import InboxRow, inbox_of
+from tongban.kernel.cases.recorder import NewContent, Recorder
+from tongban.kernel.cases.state import (
+    CaseRow,
+    Child,
+    ItemRow,
+    LimitRow,
+    PauseRow,
+    RoundRow,
+    State,
+    TokenRow,
+)
+from tongban.kernel.ledger import actions as ledger
+from tongban.kernel.ledger.rules import canonical
+from tongban.kernel.sealing import seal
+
+Statement: TypeAlias = tuple[sql.Composable | str, Sequence[Any]]
+CONTENT = "case-content"
+CHILDREN: dict[str, tuple[str, type[Child]]] = {
+    "tokens": ("cases_token", TokenRow),
+    "rounds": ("cases_round", RoundRow),
+    "items": ("cases_workitem", ItemRow),
+    "pauses": ("cases_pause", PauseRow),
+    "limits": ("cases_limit", LimitRow),
+}
+
+
+def columns(kind: type[Any]) -> list[str]:
+    """Return the column names of a row type, which are its field names."""
+    return [field.name for field in fields(kind)]
+
+
+def values_of(row: Any) -> list[Any]:  # noqa: ANN401 - any row type
+    """Return a row's values in the order of its columns."""
+    return [getattr(row, name) for name in columns(type(row))]
+
+
+def _select(table: str, kind: type[Any], where: sql.SQL) -> sql.Composed:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns(kind)))
+    return sql.SQL("SELECT {} FROM {} WHERE {}").format(names, sql.Identifier(table), where)
+
+
+_CASE = _select("cases_case", CaseRow, sql.SQL("home = %s AND id = %s"))
+_LOCKED = _CASE + sql.SQL(" FOR UPDATE")
+_ROWS = {
+    name: _select(table, kind, sql.SQL("home = %s AND case_id = %s ORDER BY id"))
+    for name, (table, kind) in CHILDREN.items()
+}
+_KEY = "SELECT verb, number, n FROM cases_commandkey WHERE home = %s AND by = %s AND key = %s"
+
+
+def driver() -> Any:  # noqa: ANN401 - Django hands psycopg's connection out untyped
+    """Return psycopg's own connection, which can send a pipeline."""
+    connection.ensure_connection()
+    return connection.connection
+
+
+def load(home: int, case_id: int, *, lock: bool) -> State:
+    """Return all rows of one case in one round trip; an empty state when there is no such case."""
+    pg = driver()
+    with pg.pipeline():
+        case = pg.cursor().execute(_LOCKED if lock else _CASE, [home, case_id])
+        cursors = {
+            name: pg.cursor().execute(query, [home, case_id]) for name, query in _ROWS.items()
+        }
+        first = case.fetchone()
+        rows = {name: cursor.fetchall() for name, cursor in cursors.items()}
+    if first is None:
+        return State()
+    children = {
+        name: {row[0]: kind(*row) for row in rows[name]}
+        for name, (_table, kind) in CHILDREN.items()
+    }
+    return State(case=CaseRow(*first), **children)  # type: ignore[arg-type]
+
+
+def first_result(home: int, by: str, key: str) -> tuple[str, str, int] | None:
+    """Return (verb, number, n) of the command that used this key before; `None` when nobody did."""
+    row = driver().execute(_KEY, [home, by, key]).fetchone()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def save(recorder: Recorder, verb: str) -> None:
+    """Store what the command added, in one pipeline: updates first, then multi-row inserts."""
+    act, case = recorder.act, recorder.state.row
+    statements = [
+        *_updates(recorder),
+        *_inserts(recorder),
+        *_inbox(recorder),
+        ledger.insert(recorder.records),
+        ledger.announce(recorder.records),
+        _multi("cases_commandkey", ["home", "by", "key", "verb", "case_id", "number", "n"],
+               [(case.home, act.by, act.key, verb, case.id, case.number, case.n)]),
+    ]  # fmt: skip
+    pg = driver()
+    with pg.pipeline():
+        for statement, values in statements:
+            pg.execute(statement, values)
+
+
+def _multi(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Statement:
+    one = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(names)))
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(map(sql.Identifier, names)),
+        sql.SQL(", ").join([one] * len(rows)),
+    )
+    return statement, [value for row in rows for value in row]
+
+
+def _changes(before: Any, after: Any) -> dict[str, Any]:  # noqa: ANN401 - two rows of one type
+    return {
+        name: getattr(after, name)
+        for name in columns(type(after))
+        if getattr(before, name) != getattr(after, name)
+    }
+
+
+def _updates(recorder: Recorder) -> Iterable[Statement]:
+    before, after = recorder.before, recorder.state
+    if before.case is None:
+        return
+    home, case_id = recorder.home, recorder.id
+    parts = [_update("cases_case", _changes(before.case, after.row), {"home": home, "id": case_id})]
+    for name, (table, _kind) in CHILDREN.items():
+        old, new = getattr(before, name), getattr(after, name)
+        for key, row in new.items():
+            if key in old and old[key] != row:
+                where = {"home": home, "case_id": case_id, "id": key}
+                parts.append(_update(table, _changes(old[key], row), where))
+    named = [
+        sql.SQL("u{} AS ({})").format(sql.Literal(i), text)
+        for i, (text, _values) in enumerate(parts)
+    ]
+    statement = sql.SQL("WITH {} SELECT 1").format(sql.SQL(", ").join(named))
+    yield statement, [value for _text, values in parts for value in values]
+
+
+def _update(
+    table: str, changes: dict[str, Any], where: dict[str, Any]
+) -> tuple[sql.Composed, list[Any]]:
+    def pairs(names: Iterable[str], glue: str) -> sql.Composed:
+        return sql.SQL(glue).join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in names)
+
+    text = sql.SQL("UPDATE {} SET {} WHERE {}").format(
+        sql.Identifier(table), pairs(changes, ", "), pairs(where, " AND ")
+    )
+    return text, [*changes.values(), *where.values()]
+
+
+def _inserts(recorder: Recorder) -> Iterable[Statement]:
+    before, after = recorder.before, recorder.state
+    owner = (recorder.home, recorder.id)
+    if before.case is None:
+        yield _multi("cases_case", columns(CaseRow), [values_of(after.row)])
+    for name, (table, kind) in CHILDREN.items():
+        old, new = getattr(before, name), getattr(after, name)
+        fresh = [(*owner, *values_of(row)) for key, row in new.items() if key not in old]
+        if fresh:
+            yield _multi(table, ["home", "case_id", *columns(kind)], fresh)
+    if recorder.contents:
+        names = ["home", "case_id", "id", "kind", "sealed", "salt", "digest"]
+        yield _multi(
+            "cases_content", names, [(*owner, *_sealed(each)) for each in recorder.contents]
+        )
+
+
+def _sealed(content: NewContent) -> tuple[int, str, bytes, bytes, str]:
+    sealed = seal(canonical(content.body), purpose=CONTENT)
+    return content.id, content.kind, sealed, content.salt, content.digest
+
+
+def _inbox(recorder: Recorder) -> Iterable[Statement]:
+    before, after = inbox_of(recorder.before), inbox_of(recorder.state)
+    for row in sorted(before - after, key=lambda row: row.item):
+        statement = (
+            "DELETE FROM cases_inbox WHERE home = %s AND post = %s AND case_id = %s AND item = %s"
+        )
+        yield statement, [row.home, row.post, row.case_id, row.item]
+    fresh = sorted(after - before, key=lambda row: row.item)
+    if fresh:
+        yield _multi("cases_inbox", columns(InboxRow), [values_of(row) for row in fresh])
