@@ -237,7 +237,7 @@ class Mandate(models.Model):
         related_name="+",
         verbose_name=_("stands in for"),
     )
-    grounds = models.TextField(_("grounds"))
+    grounds = models.TextField(_("grounds"), blank=True)
     granted_by = models.CharField(_("granted by"), max_length=40)
 
     class Meta:
@@ -261,6 +261,10 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 name="mandate_amount_limit_is_no_debt",
                 condition=Q(amount_limit__isnull=True) | Q(amount_limit__gte=0),
+            ),
+            models.CheckConstraint(
+                name="mandate_beyond_the_duty_has_grounds",
+                condition=Q(kind=MandateKind.DUTY.value) | ~Q(grounds=""),
             ),
             one_of("mandate", "power", list(Power)),
             one_of("mandate", "kind", list(MandateKind)),

@@ -173,3 +173,22 @@ def covers(
 
 def _within(limit: int | None, amount: int | None) -> bool:
     return limit is None or amount is None or amount <= limit
+
+
+def level_of(division: str) -> int:
+    """Return the level (SX-09) that a canonical division code tells: 1 nation, 2 province … 6 village."""
+    if len(division) > 6:
+        return 5 if len(division) == 9 else 6
+    if division[:2] == "00":
+        return 1
+    return 4 - (division[4:] in ("", "00")) - (division[2:] in ("", "00", "0000"))
+
+
+def own_hand(by: str, receivers: Iterable[str]) -> Refusal | None:
+    """Refuse who would give rights to himself; `by` and `receivers` are actor ids."""
+    if by not in set(receivers):
+        return None
+    return Refusal(
+        "identity.own_rights",
+        "Nobody gives rights to himself. Ask another security administrator.",
+    )

@@ -1,0 +1,21 @@
+"""Writing people, organs, posts and mandates: one verb a function, each with its line in the log."""
+
+from tongban.kernel.identity.actions.mandates import grant, revoke
+from tongban.kernel.identity.actions.organs import ensure_organ, found_organ, open_office, open_post
+from tongban.kernel.identity.actions.people import appoint, dismiss, register_person
+from tongban.kernel.identity.plans import GivenCode, NewMandate, NewOrgan
+
+__all__ = [
+    "GivenCode",
+    "NewMandate",
+    "NewOrgan",
+    "appoint",
+    "dismiss",
+    "ensure_organ",
+    "found_organ",
+    "grant",
+    "open_office",
+    "open_post",
+    "register_person",
+    "revoke",
+]
