@@ -17,6 +17,7 @@ __all__ = [
     "index_of",
     "key_fits",
     "known_values",
+    "opened",
     "parties_masked",
     "party_by_id",
     "party_by_number",
@@ -66,15 +67,20 @@ def key_fits() -> bool:
     if check is None:
         return not Party.objects.exists()
     try:
-        return unseal(check.sealed, purpose="key-check") == KEY_WORD
+        return unseal(bytes(check.sealed), purpose="key-check") == KEY_WORD
     except WrongKey:
         return False
 
 
+def opened(sealed: bytes | memoryview | None, *, purpose: str) -> str:
+    """Return the text of a sealed column; nothing sealed is an empty text. Not for pages: they show masked forms."""
+    return unseal(bytes(sealed), purpose=purpose).decode() if sealed else ""
+
+
 def _masked(party: Party) -> MaskedParty:
     kind = PartyKind(party.kind)
-    number = unseal(party.number_sealed, purpose="party.number").decode()
-    phone = unseal(party.phone_sealed, purpose="party.phone").decode() if party.phone_sealed else ""
+    number = opened(party.number_sealed, purpose="party.number")
+    phone = opened(party.phone_sealed, purpose="party.phone")
     natural = kind is PartyKind.PERSON
     return MaskedParty(
         id=party.pk,
@@ -86,5 +92,5 @@ def _masked(party: Party) -> MaskedParty:
 
 
 def _known(row: KnownValue) -> Known:
-    value = json.loads(unseal(row.value_sealed, purpose="party.known"))
+    value = json.loads(opened(row.value_sealed, purpose="party.known"))
     return Known(row.element, value, row.source, row.since)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tongban.kernel import Refusal
+from tongban.standards.codes import credit_code, identity_number
 
 
 class PartyKind(StrEnum):
@@ -124,4 +125,48 @@ def phone_fault(phone: str) -> Refusal | None:
     return Refusal(
         "parties.bad_phone",
         "This is no telephone number. Enter 7 to 15 digits, for example 13800138000.",
+    )
+
+
+def number_fault(number_kind: NumberKind, number: str, *, on: date) -> Refusal | None:
+    """Say what is wrong with a normal number of that kind; nobody's birth may lie after the day `on`."""
+    if number_kind is NumberKind.OTHER:
+        return _other_number_fault(number)
+    fault = (
+        identity_number.check(number, on=on)
+        if number_kind is NumberKind.IDENTITY_NUMBER
+        else credit_code.check(number)
+    )
+    return Refusal(f"parties.{fault.code}", fault.words, **fault.facts) if fault else None
+
+
+def _other_number_fault(number: str) -> Refusal | None:
+    if 4 <= len(number) <= 40:
+        return None
+    return Refusal(
+        "parties.number_length",
+        "The number has {found} characters; 4 to 40 are allowed. Copy it from the document.",
+        found=len(number),
+    )
+
+
+def name_fault(name: str) -> Refusal | None:
+    """Say why nobody has that name: it must have 1 to 200 characters."""
+    if 1 <= len(name) <= 200:
+        return None
+    return Refusal(
+        "parties.name_length",
+        "The name has {found} characters; 1 to 200 are allowed. Copy it from the document.",
+        found=len(name),
+    )
+
+
+def purpose_fault(purpose: str, about: str) -> Refusal | None:
+    """Say why personal data is not shown for that purpose; `about` must be an opaque id such as `case/12`, or empty."""
+    if purpose in set(Purpose) and re.fullmatch(r"([a-z]+/[0-9]+)?", about):
+        return None
+    return Refusal(
+        "parties.no_such_purpose",
+        "Personal data is shown only for a stated purpose. Choose one of {purposes}.",
+        purposes=", ".join(Purpose),
     )

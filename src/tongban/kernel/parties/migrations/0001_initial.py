@@ -5,59 +5,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KeyCheck',
+            name="KeyCheck",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField(verbose_name='sealed word')),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("sealed", models.BinaryField(verbose_name="sealed word")),
             ],
             options={
-                'verbose_name': 'key check',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='key_check_is_one_row')],
+                "verbose_name": "key check",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="key_check_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Natural person'), ('enterprise', 'Enterprise legal person'), ('institution', 'Public institution legal person'), ('association', 'Social organisation legal person'), ('unincorporated', 'Unincorporated enterprise'), ('government', 'Administrative organ'), ('other', 'Other organisation')], max_length=16, verbose_name='kind')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_index', models.CharField(db_index=True, max_length=600, verbose_name='name in pinyin')),
-                ('number_kind', models.CharField(choices=[('identity-number', 'Resident identity number'), ('credit-code', 'Unified social credit code'), ('other', 'Other number')], max_length=16, verbose_name='kind of number')),
-                ('number_sealed', models.BinaryField(verbose_name='number')),
-                ('number_index', models.CharField(max_length=64, verbose_name='blind index of the number')),
-                ('phone_sealed', models.BinaryField(null=True, verbose_name='telephone')),
-                ('address_sealed', models.BinaryField(null=True, verbose_name='address')),
-                ('person_id', models.BigIntegerField(blank=True, null=True, unique=True, verbose_name='login')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Natural person"),
+                            ("enterprise", "Enterprise legal person"),
+                            ("institution", "Public institution legal person"),
+                            ("association", "Social organisation legal person"),
+                            ("unincorporated", "Unincorporated enterprise"),
+                            ("government", "Administrative organ"),
+                            ("other", "Other organisation"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "name_index",
+                    models.CharField(db_index=True, max_length=600, verbose_name="name in pinyin"),
+                ),
+                (
+                    "number_kind",
+                    models.CharField(
+                        choices=[
+                            ("identity-number", "Resident identity number"),
+                            ("credit-code", "Unified social credit code"),
+                            ("other", "Other number"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind of number",
+                    ),
+                ),
+                ("number_sealed", models.BinaryField(verbose_name="number")),
+                (
+                    "number_index",
+                    models.CharField(max_length=64, verbose_name="blind index of the number"),
+                ),
+                ("phone_sealed", models.BinaryField(null=True, verbose_name="telephone")),
+                ("address_sealed", models.BinaryField(null=True, verbose_name="address")),
+                (
+                    "person_id",
+                    models.BigIntegerField(
+                        blank=True, null=True, unique=True, verbose_name="login"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'constraints': [models.UniqueConstraint(fields=('number_kind', 'number_index'), name='party_number_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'enterprise', 'institution', 'association', 'unincorporated', 'government', 'other'])), name='party_kind_is_known'), models.CheckConstraint(condition=models.Q(('number_kind__in', ['identity-number', 'credit-code', 'other'])), name='party_number_kind_is_known'), models.CheckConstraint(condition=models.Q(('number_index__regex', '^[0-9a-f]{64}$')), name='party_number_index_is_a_digest')],
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number_kind", "number_index"), name="party_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "person",
+                                    "enterprise",
+                                    "institution",
+                                    "association",
+                                    "unincorporated",
+                                    "government",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="party_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number_kind__in", ["identity-number", "credit-code", "other"])
+                        ),
+                        name="party_number_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number_index__regex", "^[0-9a-f]{64}$")),
+                        name="party_number_index_is_a_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KnownValue',
+            name="KnownValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('element', models.CharField(max_length=80, verbose_name='data element')),
-                ('value_sealed', models.BinaryField(verbose_name='value')),
-                ('source', models.CharField(max_length=80, verbose_name='source')),
-                ('since', models.DateField(verbose_name='since')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.party', verbose_name='party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("element", models.CharField(max_length=80, verbose_name="data element")),
+                ("value_sealed", models.BinaryField(verbose_name="value")),
+                ("source", models.CharField(max_length=80, verbose_name="source")),
+                ("since", models.DateField(verbose_name="since")),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="party",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'known value',
-                'verbose_name_plural': 'known values',
-                'constraints': [models.UniqueConstraint(fields=('party', 'element'), name='known_value_once')],
+                "verbose_name": "known value",
+                "verbose_name_plural": "known values",
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "element"), name="known_value_once")
+                ],
             },
         ),
     ]

@@ -1,0 +1,180 @@
+"""Writing parties: registering, linking with a login, what is known, and looking behind the mask."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from pypinyin import lazy_pinyin
+
+from tongban.kernel import Act, Refusal
+from tongban.kernel.ledger.actions import append
+from tongban.kernel.parties import rules
+from tongban.kernel.parties.events import (
+    PartyContactChanged,
+    PartyLearned,
+    PartyLinked,
+    PartyRegistered,
+    PartyUnmasked,
+    entry,
+)
+from tongban.kernel.parties.models import KeyCheck, KnownValue, Party
+from tongban.kernel.parties.queries import KEY_WORD, index_of, key_fits, opened
+from tongban.kernel.parties.rules import NumberKind, PartyKind, Purpose, UnmaskedParty
+from tongban.kernel.sealing import WrongKey, seal
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@transaction.atomic
+def remember_key() -> None:
+    """密钥校验: leave one sealed word, so that a later start with another key is noticed. Raises `WrongKey` by then."""
+    KeyCheck.objects.get_or_create(pk=1, defaults={"sealed": seal(KEY_WORD, purpose="key-check")})
+    if not key_fits():
+        raise WrongKey("key-check")
+
+
+@transaction.atomic
+def find_or_register(
+    kind: PartyKind | str,
+    name: str,
+    number: str,
+    phone: str,
+    act: Act,
+    *,
+    number_kind: NumberKind | str | None = None,
+) -> Party:
+    """申请人登记: return the party of that number, registered if new. A known party's telephone stays as it was.
+
+    Without `number_kind`, people have identity numbers and all others credit codes. Refused on a number that cannot
+    be right, and where a natural person is known by another name.
+    """
+    kind = PartyKind(kind)
+    number_kind = NumberKind(number_kind or rules.default_number_kind(kind))
+    name, number = name.strip(), rules.normal_number(number)
+    _refuse(rules.name_fault(name))
+    _refuse(rules.may_be_known_by(kind, number_kind))
+    _refuse(rules.number_fault(number_kind, number, on=_day(act)))
+    _refuse(rules.phone_fault(phone))
+    remember_key()
+    party, created = Party.objects.get_or_create(
+        number_kind=number_kind.value,
+        number_index=index_of(number_kind, number),
+        defaults={
+            "kind": kind.value,
+            "name": name,
+            "name_index": " ".join(lazy_pinyin(name)),
+            "number_sealed": seal(number.encode(), purpose="party.number"),
+            "phone_sealed": _sealed(phone, "party.phone"),
+            "created_at": act.at,
+        },
+    )
+    if created:
+        append([entry(PartyRegistered(party.pk, kind.value, number_kind.value), act)])
+    elif kind is PartyKind.PERSON and party.name != name:
+        raise Refusal(
+            "parties.known_by_another_name",
+            "This number is registered under another name. Compare name and number with the document.",
+        )
+    return party
+
+
+@transaction.atomic
+def link_person(party_id: int, act: Act, *, person_id: int) -> Party:
+    """账号关联: let a person log in as the party. Refused where either of them is linked elsewhere."""
+    party = _locked(party_id)
+    if party.person_id == person_id:
+        return party
+    if party.person_id is not None or Party.objects.filter(person_id=person_id).exists():
+        raise Refusal(
+            "parties.linked_elsewhere",
+            "The party or the login is linked with another already. Unlink it at the window first.",
+        )
+    party.person_id = person_id
+    party.save(update_fields=["person_id"])
+    append([entry(PartyLinked(party.pk, person_id), act)])
+    return party
+
+
+@transaction.atomic
+def change_contact(
+    party_id: int, act: Act, *, phone: str | None = None, address: str | None = None
+) -> Party:
+    """联系方式变更: set the telephone, the address or both; `None` leaves as is, an empty text forgets."""
+    party = _locked(party_id)
+    fields = []
+    if phone is not None:
+        _refuse(rules.phone_fault(phone))
+        party.phone_sealed = _sealed(phone, "party.phone")
+        fields.append("phone")
+    if address is not None:
+        party.address_sealed = _sealed(address, "party.address")
+        fields.append("address")
+    if fields:
+        party.save(update_fields=[f"{field}_sealed" for field in fields])
+        append([entry(PartyContactChanged(party.pk, tuple(fields)), act)])
+    return party
+
+
+@transaction.atomic
+def learn(party_id: int, act: Act, *, values: Mapping[str, object], source: str) -> None:
+    """信息沉淀: keep values (JSON) by data element for the next form; `source` is an opaque id such as `case/12`."""
+    party = _locked(party_id)
+    for element, value in sorted(values.items()):
+        KnownValue.objects.update_or_create(
+            party=party,
+            element=element,
+            defaults={
+                "value_sealed": seal(
+                    json.dumps(value, ensure_ascii=False).encode(), purpose="party.known"
+                ),
+                "source": source,
+                "since": _day(act),
+            },
+        )
+    if values:
+        append([entry(PartyLearned(party.pk, tuple(sorted(values)), source), act)])
+
+
+@transaction.atomic
+def unmasked(party_id: int, act: Act, *, purpose: Purpose | str, about: str = "") -> UnmaskedParty:
+    """查看明文: return the party unmasked, and log who looked and why; `about` is an opaque id such as `case/12`.
+
+    Whether the one who asks has the power `unmask`, the door asks before.
+    """
+    _refuse(rules.purpose_fault(str(purpose), about))
+    party = _locked(party_id)
+    append([entry(PartyUnmasked(party.pk, str(purpose), about), act)])
+    return UnmaskedParty(
+        id=party.pk,
+        kind=PartyKind(party.kind),
+        name=party.name,
+        number_kind=NumberKind(party.number_kind),
+        number=opened(party.number_sealed, purpose="party.number"),
+        phone=opened(party.phone_sealed, purpose="party.phone"),
+        address=opened(party.address_sealed, purpose="party.address"),
+    )
+
+
+def _locked(party_id: int) -> Party:
+    party = Party.objects.select_for_update().filter(pk=party_id).first()
+    if party is None:
+        raise Refusal(
+            "parties.no_such_party",
+            "There is no such party. Find it by its number, or register it.",
+        )
+    return party
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise refusal
+
+
+def _sealed(text: str, purpose: str) -> bytes | None:
+    return seal(text.encode(), purpose=purpose) if text else None
+
+
+def _day(act: Act) -> date:
+    return act.at.astimezone(SHANGHAI).date()
