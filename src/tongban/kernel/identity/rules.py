@@ -161,7 +161,10 @@ def covers(
     on: date,
     amount: int | None,
 ) -> bool:
-    """Tell whether `mandate` allows `power` at the organ of that path, for that matter, day and amount in yuan."""
+    """Tell whether `mandate` allows `power` at the organ of that path, for that matter, day and amount in yuan.
+
+    An unknown amount is within no limit.
+    """
     return (
         mandate.power == power
         and organ_path.startswith(mandate.organ_path)
@@ -172,7 +175,7 @@ def covers(
 
 
 def _within(limit: int | None, amount: int | None) -> bool:
-    return limit is None or amount is None or amount <= limit
+    return limit is None or (amount is not None and amount <= limit)
 
 
 def level_of(division: str) -> int:

@@ -11,6 +11,7 @@ from tongban.kernel.sealing import WrongKey, blind, unseal
 
 __all__ = [
     "KEY_WORD",
+    "KeyCheck",
     "Known",
     "MaskedParty",
     "Party",

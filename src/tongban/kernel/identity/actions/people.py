@@ -74,8 +74,7 @@ def appoint(
             "This person holds the post {post} at that time already. Choose another post or another time.",
             post=post.name,
         )
-    duties = [Duty(holding.post.duty) for holding in holdings]
-    _compatible(person, post, duties)
+    _compatible(person, post, holdings, since=first)
     holding = Holding.objects.create(person=person, post=post, since=first, until=until)
     happened = PersonAppointed(
         person.pk, post.pk, first.isoformat(), until.isoformat() if until else None
@@ -131,16 +130,19 @@ def _overlapping(person: Person, since: date, until: date | None) -> QuerySet[Ho
     return rows if until is None else rows.filter(since__lt=until)
 
 
-def _compatible(person: Person, post: Post, duties: list[Duty]) -> None:
+def _compatible(person: Person, post: Post, holdings: list[Holding], *, since: date) -> None:
     """Compare duty with duty, and what was delegated to either side with the duties of the other."""
-    duty = Duty(post.duty)
-    delegated = Mandate.objects.exclude(kind=MandateKind.DUTY.value)
-    to_post = delegated.filter(post=post).values_list("power", flat=True)
-    to_person = delegated.filter(person=person).values_list("power", flat=True)
+    duties = [Duty(holding.post.duty) for holding in holdings]
+    held = [holding.post_id for holding in holdings]
+    delegated = Mandate.objects.filter(Q(until__isnull=True) | Q(until__gt=since)).exclude(
+        kind=MandateKind.DUTY.value
+    )
+    brought = delegated.filter(Q(person=person) | Q(post__in=held)).values_list("power", flat=True)
+    awaiting = delegated.filter(post=post).values_list("power", flat=True)
     refusals = [
-        rules.may_hold(duties, duty),
-        *(rules.may_be_granted(duties, Power(power)) for power in to_post),
-        *(rules.may_be_granted([duty], Power(power)) for power in to_person),
+        rules.may_hold(duties, Duty(post.duty)),
+        *(rules.may_be_granted([Duty(post.duty)], Power(power)) for power in brought),
+        *(rules.may_be_granted(duties, Power(power)) for power in awaiting),
     ]
     for refusal in refusals:
         if refusal is not None:

@@ -10,232 +10,637 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True, verbose_name='user name')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('staff', 'Staff'), ('public', 'Public')], max_length=8, verbose_name='kind')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='invented for the demonstration')),
-                ('language', models.CharField(blank=True, max_length=12, null=True, verbose_name='language')),
-                ('elder', models.BooleanField(default=False, verbose_name='elder mode')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=150, unique=True, verbose_name="user name"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("staff", "Staff"), ("public", "Public")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False, verbose_name="invented for the demonstration"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, max_length=12, null=True, verbose_name="language"),
+                ),
+                ("elder", models.BooleanField(default=False, verbose_name="elder mode")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['staff', 'public'])), name='person_kind_is_known')],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["staff", "public"])),
+                        name="person_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(max_length=60, verbose_name='short name')),
-                ('division', models.CharField(max_length=12, verbose_name='division')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'National'), (2, 'Provincial'), (3, 'City'), (4, 'County'), (5, 'Township'), (6, 'Village')], verbose_name='level')),
-                ('nature', models.CharField(choices=[('statutory', 'Statutory organ'), ('authorised', 'Authorised organisation'), ('entrusted', 'Entrusted organisation')], default='statutory', max_length=12, verbose_name='nature')),
-                ('path', models.CharField(max_length=200, verbose_name='path')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='superior organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("short_name", models.CharField(max_length=60, verbose_name="short name")),
+                ("division", models.CharField(max_length=12, verbose_name="division")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "National"),
+                            (2, "Provincial"),
+                            (3, "City"),
+                            (4, "County"),
+                            (5, "Township"),
+                            (6, "Village"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("statutory", "Statutory organ"),
+                            ("authorised", "Authorised organisation"),
+                            ("entrusted", "Entrusted organisation"),
+                        ],
+                        default="statutory",
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("path", models.CharField(max_length=200, verbose_name="path")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="superior organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organ',
-                'verbose_name_plural': 'organs',
-                'ordering': ['path'],
+                "verbose_name": "organ",
+                "verbose_name_plural": "organs",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
             },
         ),
         migrations.CreateModel(
-            name='OrganCode',
+            name="OrganCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('credit-code', 'Unified social credit code'), ('organisation-code', 'Organisation code'), ('system', 'System number'), ('other', 'Other code')], max_length=20, verbose_name='scheme')),
-                ('value', models.CharField(max_length=40, verbose_name='code')),
-                ('given', models.CharField(max_length=60, verbose_name='code as given')),
-                ('warning', models.TextField(blank=True, null=True, verbose_name='warning')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='identity.organ', verbose_name='organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("credit-code", "Unified social credit code"),
+                            ("organisation-code", "Organisation code"),
+                            ("system", "System number"),
+                            ("other", "Other code"),
+                        ],
+                        max_length=20,
+                        verbose_name="scheme",
+                    ),
+                ),
+                ("value", models.CharField(max_length=40, verbose_name="code")),
+                ("given", models.CharField(max_length=60, verbose_name="code as given")),
+                ("warning", models.TextField(blank=True, null=True, verbose_name="warning")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="identity.organ",
+                        verbose_name="organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organ code',
-                'verbose_name_plural': 'organ codes',
+                "verbose_name": "organ code",
+                "verbose_name_plural": "organ codes",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('duty', models.CharField(choices=[('window', 'Comprehensive window'), ('duty_manager', 'Duty manager'), ('officer', 'Case officer'), ('reviewer', 'Reviewer'), ('leader', 'Deciding leader'), ('supervisor', 'Supervisor'), ('keeper', 'Catalogue keeper'), ('staff', 'Staff member'), ('system_admin', 'System administrator'), ('security_admin', 'Security administrator'), ('audit_admin', 'Audit administrator')], max_length=16, verbose_name='duty')),
-                ('home', models.BigIntegerField(verbose_name='home')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.office', verbose_name='office')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("window", "Comprehensive window"),
+                            ("duty_manager", "Duty manager"),
+                            ("officer", "Case officer"),
+                            ("reviewer", "Reviewer"),
+                            ("leader", "Deciding leader"),
+                            ("supervisor", "Supervisor"),
+                            ("keeper", "Catalogue keeper"),
+                            ("staff", "Staff member"),
+                            ("system_admin", "System administrator"),
+                            ("security_admin", "Security administrator"),
+                            ("audit_admin", "Audit administrator"),
+                        ],
+                        max_length=16,
+                        verbose_name="duty",
+                    ),
+                ),
+                ("home", models.BigIntegerField(verbose_name="home")),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.office",
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('power', models.CharField(choices=[('intake', 'Take applications in'), ('accept', 'Accept applications'), ('review', 'Review cases'), ('decide', 'Decide cases'), ('supervise', 'Supervise cases'), ('keep_catalogue', 'Keep the catalogue'), ('unmask', 'See personal data unmasked'), ('run_system', 'Run the system'), ('assign_rights', 'Assign rights'), ('read_audit', 'Read the audit log')], max_length=16, verbose_name='power')),
-                ('matter_id', models.BigIntegerField(blank=True, null=True, verbose_name='matter')),
-                ('amount_limit', models.BigIntegerField(blank=True, null=True, verbose_name='amount limit (yuan)')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('kind', models.CharField(choices=[('duty', 'By duty of the post'), ('delegation', 'By delegation'), ('proxy', 'As a proxy')], max_length=12, verbose_name='kind')),
-                ('grounds', models.TextField(blank=True, verbose_name='grounds')),
-                ('granted_by', models.CharField(max_length=40, verbose_name='granted by')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='organ')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.post', verbose_name='post')),
-                ('stands_in_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.post', verbose_name='stands in for')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "power",
+                    models.CharField(
+                        choices=[
+                            ("intake", "Take applications in"),
+                            ("accept", "Accept applications"),
+                            ("review", "Review cases"),
+                            ("decide", "Decide cases"),
+                            ("supervise", "Supervise cases"),
+                            ("keep_catalogue", "Keep the catalogue"),
+                            ("unmask", "See personal data unmasked"),
+                            ("run_system", "Run the system"),
+                            ("assign_rights", "Assign rights"),
+                            ("read_audit", "Read the audit log"),
+                        ],
+                        max_length=16,
+                        verbose_name="power",
+                    ),
+                ),
+                ("matter_id", models.BigIntegerField(blank=True, null=True, verbose_name="matter")),
+                (
+                    "amount_limit",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="amount limit (yuan)"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("duty", "By duty of the post"),
+                            ("delegation", "By delegation"),
+                            ("proxy", "As a proxy"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("grounds", models.TextField(blank=True, verbose_name="grounds")),
+                ("granted_by", models.CharField(max_length=40, verbose_name="granted by")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="organ",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.post",
+                        verbose_name="post",
+                    ),
+                ),
+                (
+                    "stands_in_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.post",
+                        verbose_name="stands in for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mandate',
-                'verbose_name_plural': 'mandates',
+                "verbose_name": "mandate",
+                "verbose_name_plural": "mandates",
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.post', verbose_name='post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.post",
+                        verbose_name="post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holding',
-                'verbose_name_plural': 'holdings',
+                "verbose_name": "holding",
+                "verbose_name_plural": "holdings",
             },
         ),
         migrations.AddIndex(
-            model_name='organ',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('path', name='text_pattern_ops'), name='organ_path_prefix'),
+            model_name="organ",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("path", name="text_pattern_ops"),
+                name="organ_path_prefix",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('division', 'name'), name='organ_name_once_per_division'),
+            model_name="organ",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("division", "name"),
+                name="organ_name_once_per_division",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.UniqueConstraint(fields=('path',), name='organ_path_once'),
+            model_name="organ",
+            constraint=models.UniqueConstraint(fields=("path",), name="organ_path_once"),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('division__regex', '^[0-9]{2,12}$')), name='organ_division_is_a_code'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("division__regex", "^[0-9]{2,12}$")),
+                name="organ_division_is_a_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('path__regex', '^([0-9]+/)+$')), name='organ_path_is_of_ids'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("path__regex", "^([0-9]+/)+$")), name="organ_path_is_of_ids"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4, 5, 6])), name='organ_level_is_known'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", [1, 2, 3, 4, 5, 6])), name="organ_level_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['statutory', 'authorised', 'entrusted'])), name='organ_nature_is_known'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nature__in", ["statutory", "authorised", "entrusted"])),
+                name="organ_nature_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='organ_ends_after_it_begins', violation_error_message='A period must not end before it begins.'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="organ_ends_after_it_begins",
+                violation_error_message="A period must not end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='office_once_per_organ'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                fields=("organ", "name"), name="office_once_per_organ"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organcode',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='organ_code_once'),
+            model_name="organcode",
+            constraint=models.UniqueConstraint(fields=("scheme", "value"), name="organ_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='organcode',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['credit-code', 'organisation-code', 'system', 'other'])), name='organ_code_scheme_is_known'),
+            model_name="organcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("scheme__in", ["credit-code", "organisation-code", "system", "other"])
+                ),
+                name="organ_code_scheme_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['organ', 'duty'], name='post_of_organ_by_duty'),
+            model_name="post",
+            index=models.Index(fields=["organ", "duty"], name="post_of_organ_by_duty"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', [tongban.kernel.identity.rules.Duty['WINDOW'], tongban.kernel.identity.rules.Duty['DUTY_MANAGER'], tongban.kernel.identity.rules.Duty['OFFICER'], tongban.kernel.identity.rules.Duty['REVIEWER'], tongban.kernel.identity.rules.Duty['LEADER'], tongban.kernel.identity.rules.Duty['SUPERVISOR'], tongban.kernel.identity.rules.Duty['KEEPER'], tongban.kernel.identity.rules.Duty['STAFF'], tongban.kernel.identity.rules.Duty['SYSTEM_ADMIN'], tongban.kernel.identity.rules.Duty['SECURITY_ADMIN'], tongban.kernel.identity.rules.Duty['AUDIT_ADMIN']])), name='post_duty_is_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "duty__in",
+                        [
+                            tongban.kernel.identity.rules.Duty["WINDOW"],
+                            tongban.kernel.identity.rules.Duty["DUTY_MANAGER"],
+                            tongban.kernel.identity.rules.Duty["OFFICER"],
+                            tongban.kernel.identity.rules.Duty["REVIEWER"],
+                            tongban.kernel.identity.rules.Duty["LEADER"],
+                            tongban.kernel.identity.rules.Duty["SUPERVISOR"],
+                            tongban.kernel.identity.rules.Duty["KEEPER"],
+                            tongban.kernel.identity.rules.Duty["STAFF"],
+                            tongban.kernel.identity.rules.Duty["SYSTEM_ADMIN"],
+                            tongban.kernel.identity.rules.Duty["SECURITY_ADMIN"],
+                            tongban.kernel.identity.rules.Duty["AUDIT_ADMIN"],
+                        ],
+                    )
+                ),
+                name="post_duty_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_it_begins', violation_error_message='A period must not end before it begins.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="post_ends_after_it_begins",
+                violation_error_message="A period must not end before it begins.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['post', 'power'], name='mandate_of_post'),
+            model_name="mandate",
+            index=models.Index(fields=["post", "power"], name="mandate_of_post"),
         ),
         migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['person', 'power'], name='mandate_of_person'),
+            model_name="mandate",
+            index=models.Index(fields=["person", "power"], name="mandate_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('post__isnull', True)), models.Q(('person__isnull', True), ('post__isnull', False)), _connector='OR'), name='mandate_to_a_post_or_a_person'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("post__isnull", True)),
+                    models.Q(("person__isnull", True), ("post__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mandate_to_a_post_or_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'proxy'), ('stands_in_for__isnull', False)), models.Q(models.Q(('kind', 'proxy'), _negated=True), ('stands_in_for__isnull', True)), _connector='OR'), name='mandate_proxy_names_its_post'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "proxy"), ("stands_in_for__isnull", False)),
+                    models.Q(
+                        models.Q(("kind", "proxy"), _negated=True), ("stands_in_for__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="mandate_proxy_names_its_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_limit__isnull', True), ('amount_limit__gte', 0), _connector='OR'), name='mandate_amount_limit_is_no_debt'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_limit__isnull", True), ("amount_limit__gte", 0), _connector="OR"
+                ),
+                name="mandate_amount_limit_is_no_debt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'duty'), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='mandate_beyond_the_duty_has_grounds'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "duty"), models.Q(("grounds", ""), _negated=True), _connector="OR"
+                ),
+                name="mandate_beyond_the_duty_has_grounds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('power__in', [tongban.kernel.identity.rules.Power['INTAKE'], tongban.kernel.identity.rules.Power['ACCEPT'], tongban.kernel.identity.rules.Power['REVIEW'], tongban.kernel.identity.rules.Power['DECIDE'], tongban.kernel.identity.rules.Power['SUPERVISE'], tongban.kernel.identity.rules.Power['KEEP_CATALOGUE'], tongban.kernel.identity.rules.Power['UNMASK'], tongban.kernel.identity.rules.Power['RUN_SYSTEM'], tongban.kernel.identity.rules.Power['ASSIGN_RIGHTS'], tongban.kernel.identity.rules.Power['READ_AUDIT']])), name='mandate_power_is_known'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "power__in",
+                        [
+                            tongban.kernel.identity.rules.Power["INTAKE"],
+                            tongban.kernel.identity.rules.Power["ACCEPT"],
+                            tongban.kernel.identity.rules.Power["REVIEW"],
+                            tongban.kernel.identity.rules.Power["DECIDE"],
+                            tongban.kernel.identity.rules.Power["SUPERVISE"],
+                            tongban.kernel.identity.rules.Power["KEEP_CATALOGUE"],
+                            tongban.kernel.identity.rules.Power["UNMASK"],
+                            tongban.kernel.identity.rules.Power["RUN_SYSTEM"],
+                            tongban.kernel.identity.rules.Power["ASSIGN_RIGHTS"],
+                            tongban.kernel.identity.rules.Power["READ_AUDIT"],
+                        ],
+                    )
+                ),
+                name="mandate_power_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [tongban.kernel.identity.rules.MandateKind['DUTY'], tongban.kernel.identity.rules.MandateKind['DELEGATION'], tongban.kernel.identity.rules.MandateKind['PROXY']])), name='mandate_kind_is_known'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            tongban.kernel.identity.rules.MandateKind["DUTY"],
+                            tongban.kernel.identity.rules.MandateKind["DELEGATION"],
+                            tongban.kernel.identity.rules.MandateKind["PROXY"],
+                        ],
+                    )
+                ),
+                name="mandate_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='mandate_ends_after_it_begins', violation_error_message='A period must not end before it begins.'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="mandate_ends_after_it_begins",
+                violation_error_message="A period must not end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_it_begins', violation_error_message='A period must not end before it begins.'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="holding_ends_after_it_begins",
+                violation_error_message="A period must not end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('post'), models.F('post'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('since'), models.F('until'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='holding_once_at_a_time'),
+            model_name="holding",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("person"),
+                            models.F("person"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("post"),
+                            models.F("post"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("since"),
+                            models.F("until"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="holding_once_at_a_time",
+            ),
         ),
     ]

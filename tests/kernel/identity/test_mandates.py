@@ -1,0 +1,187 @@
+"""What a mandate covers, and which one is found."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
+from tongban.kernel import Refusal
+from tongban.kernel.identity.actions import NewMandate, appoint, grant, revoke
+from tongban.kernel.identity.queries import Mandate, mandate_for, mandate_of_person
+from tongban.kernel.identity.rules import MandateKind, Power
+
+pytestmark = pytest.mark.django_db
+MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+
+
+def found(post, organ, *, power=Power.DECIDE, matter_id=None, on=MARCH, amount=None):
+    return mandate_for(
+        post=post, power=power, organ=organ, matter_id=matter_id, on=on, amount=amount
+    )
+
+
+def granted(post, organ, **facts):
+    plan = NewMandate(
+        power=facts.pop("power", Power.DECIDE),
+        organ_id=organ.pk,
+        post_id=post.pk,
+        grounds="广安区委编办〔2026〕1号",
+        **facts,
+    )
+    return grant(plan, an_act())
+
+
+def test_a_post_has_the_powers_of_its_duty_from_its_first_day_and_no_others():
+    organ = an_organ()
+    leader = a_post(organ, "leader")
+    assert found(leader, organ, on=FIRST_DAY).kind == MandateKind.DUTY
+    assert found(leader, organ, on=FIRST_DAY - timedelta(days=1)) is None
+    assert found(leader, organ, power=Power.ACCEPT) is None
+
+
+def test_a_mandate_reaches_the_organs_below_but_not_beside_or_above():
+    root = an_organ()
+    bureau = an_organ(parent=root)
+    station = an_organ(parent=bureau)
+    leader = a_post(bureau, "leader")
+    assert found(leader, bureau) is not None
+    assert found(leader, station) is not None
+    assert found(leader, root) is None
+    assert found(leader, an_organ(parent=root)) is None
+
+
+def test_a_delegation_holds_in_its_period_for_its_matter_and_up_to_its_amount():
+    organ = an_organ()
+    window = a_post(organ, "window")
+    mandate = granted(window, organ, matter_id=7, amount_limit=5000, since=MARCH, until=APRIL)
+    assert found(window, organ, matter_id=7, amount=5000) == mandate
+    assert found(window, organ, matter_id=7, amount=5001) is None
+    assert found(window, organ, matter_id=8, amount=1) is None
+    assert found(window, organ, matter_id=7, on=APRIL) is None
+    assert found(window, organ, matter_id=7, on=FIRST_DAY) is None
+
+
+def test_an_unknown_amount_is_not_within_a_limit():
+    organ = an_organ()
+    window = a_post(organ, "window")
+    granted(window, organ, amount_limit=5000)
+    assert found(window, organ, amount=None) is None
+    assert found(window, organ, amount=0) is not None
+
+
+def test_the_mandate_that_names_the_matter_comes_before_the_general_one():
+    organ = an_organ()
+    leader = a_post(organ, "leader")
+    special = granted(leader, organ, matter_id=7)
+    assert found(leader, organ, matter_id=7) == special
+    assert found(leader, organ, matter_id=8).kind == MandateKind.DUTY
+
+
+def test_a_revoked_mandate_holds_until_the_day_before():
+    organ = an_organ()
+    window = a_post(organ, "window")
+    mandate = granted(window, organ)
+    revoke(mandate.pk, an_act(on=MARCH))
+    assert found(window, organ, on=MARCH - timedelta(days=1)) == mandate
+    assert found(window, organ, on=MARCH) is None
+    with pytest.raises(Refusal, match="ended on 2026-03-01"):
+        revoke(mandate.pk, an_act(on=APRIL))
+
+
+def test_a_power_by_duty_is_not_revoked():
+    organ = an_organ()
+    mandate = found(a_post(organ, "leader"), organ)
+    with pytest.raises(Refusal, match="duty of the post"):
+        revoke(mandate.pk, an_act(on=MARCH))
+
+
+def test_a_mandate_by_name_is_the_persons_and_not_the_posts():
+    organ = an_organ()
+    person, post = a_clerk(organ, "window")
+    grant(
+        NewMandate(power=Power.DECIDE, organ_id=organ.pk, person_id=person.pk, grounds="授权书"),
+        an_act(),
+    )
+    asked = {"power": Power.DECIDE, "organ": organ, "matter_id": None, "on": MARCH}
+    assert mandate_of_person(person=person, **asked) is not None
+    assert mandate_of_person(person=a_person(), **asked) is None
+    assert found(post, organ) is None
+
+
+def test_a_proxy_names_the_post_it_stands_in_for_and_comes_last():
+    organ = an_organ()
+    deputy, leader = a_post(organ, "reviewer"), a_post(organ, "leader")
+    with pytest.raises(Refusal, match="stands in for a post"):
+        granted(deputy, organ, kind=MandateKind.PROXY)
+    proxy = granted(deputy, organ, kind=MandateKind.PROXY, stands_in_for_id=leader.pk)
+    assert found(deputy, organ) == proxy
+    own = granted(deputy, organ)
+    assert found(deputy, organ) == own
+
+
+@pytest.mark.parametrize("grounds", ["", "  "])
+def test_a_grant_without_grounds_is_refused(grounds):
+    organ = an_organ()
+    post = a_post(organ)
+    plan = NewMandate(power=Power.DECIDE, organ_id=organ.pk, post_id=post.pk, grounds=grounds)
+    with pytest.raises(Refusal) as refused:
+        grant(plan, an_act())
+    assert refused.value.code == "identity.grounds_missing"
+
+
+def test_a_grant_goes_to_exactly_one_receiver():
+    organ = an_organ()
+    person, post = a_clerk(organ)
+    for receivers in ({}, {"post_id": post.pk, "person_id": person.pk}):
+        plan = NewMandate(power=Power.DECIDE, organ_id=organ.pk, grounds="授权书", **receivers)
+        with pytest.raises(Refusal, match="one of the two"):
+            grant(plan, an_act())
+
+
+def test_a_grant_is_refused_where_a_holder_of_the_post_has_an_excluding_duty():
+    organ = an_organ()
+    person, staff_post = a_clerk(organ, "staff")
+    assert granted(staff_post, organ, power=Power.REVIEW)
+    watcher = a_post(organ, "supervisor")
+    with pytest.raises(Refusal, match="must not be given the power decide"):
+        granted(watcher, organ)
+    with pytest.raises(Refusal) as refused:
+        appoint(person.pk, an_act(), post_id=watcher.pk)
+    assert refused.value.code == "identity.incompatible_power"
+
+
+def test_nobody_grants_to_his_own_post_but_another_may():
+    organ = an_organ()
+    person, post = a_clerk(organ, "window")
+    plan = NewMandate(power=Power.DECIDE, organ_id=organ.pk, post_id=post.pk, grounds="授权书")
+    with pytest.raises(Refusal, match="to himself"):
+        grant(plan, an_act(by=person.actor_id))
+    assert grant(plan, an_act(by=a_person().actor_id)).granted_by != person.actor_id
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"post": None},
+        {"amount_limit": -1},
+        {"power": "anything"},
+        {"kind": "proxy"},
+        {"grounds": ""},
+        {"until": FIRST_DAY - timedelta(days=1)},
+    ],
+)
+def test_the_database_refuses_an_impossible_mandate(wrong):
+    organ = an_organ()
+    facts = {
+        "post": a_post(organ),
+        "organ": organ,
+        "power": "decide",
+        "kind": "delegation",
+        "grounds": "授权书",
+        "since": FIRST_DAY,
+        "granted_by": "system",
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mandate.objects.create(**{**facts, **wrong})
+    assert Mandate.objects.create(**facts)
