@@ -8,12 +8,13 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, opened, run
 from tongban.kernel.cases.events import Accepted, Decided, Submitted, Withdrawn
-from tongban.kernel.cases.handling import advance, close, day, do_item, start_of
+from tongban.kernel.cases.handling import advance, close, do_item, start_of
 from tongban.kernel.cases.limits import end_limits, start_limits
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of, follow
 from tongban.kernel.cases.standing import applicant_of
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
+from tongban.kernel.clock import day_of
 from tongban.kernel.flows import start
 from tongban.kernel.forms import check, form
 
@@ -38,7 +39,7 @@ class Intake:
 def submit(intake: Intake, act: Act) -> Receipt:
     """提交申请: open a case for the version as it stands, and hand it to the first post of its flow."""
     version = _applicable(intake)
-    home, on = version.organ.home, day(act.at)
+    home, on = version.organ.home, day_of(act.at)
 
     def number_of(case_id: int) -> str:
         return rules.case_number(home, on, case_id)
@@ -61,7 +62,7 @@ def accept(number: str, act: Act, *, version: int, item: int, happened: date) ->
     """
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
-        rules.day_in_order(recorder.state.row, happened, day(act.at))
+        rules.day_in_order(recorder.state.row, happened, day_of(act.at))
         do_item(recorder, item, version, power="accept", outcome=rules.AGREED, words="")
         recorder.add(Accepted(happened.isoformat()))
         if matter.clock_starts == "acceptance":
@@ -93,7 +94,7 @@ def decide(
         rules.reasoned(outcome, reasons)
         do_item(recorder, item, version, power="decide", outcome=outcome, words=reasons)
         told = recorder.content("reasons", {"text": reasons}) if reasons.strip() else None
-        recorder.add(Decided(rules.DECISIONS[outcome], day(act.at).isoformat(), told))
+        recorder.add(Decided(rules.DECISIONS[outcome], day_of(act.at).isoformat(), told))
         end_limits(recorder)
         advance(recorder, matter, item)
 

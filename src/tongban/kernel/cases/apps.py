@@ -1,6 +1,8 @@
-"""Tells Django of this room."""
+"""Tells Django of this room, and the log of the heads it keeps and of who follows it."""
 
 from django.apps import AppConfig
+
+from tongban.kernel.ledger import registry
 
 
 class Cases(AppConfig):
@@ -9,3 +11,8 @@ class Cases(AppConfig):
     name = "tongban.kernel.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register once, as Django starts."""
+        registry.register_heads("tongban.kernel.cases.verify.heads")
+        registry.follow("tongban.kernel.cases.telling.tell")

@@ -8,18 +8,13 @@ from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.events import Closed, ItemCompleted, RoundClosed
-from tongban.kernel.cases.inbox import SHANGHAI
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of, follow, marking_of
 from tongban.kernel.cases.standing import applicant_of, standing
 from tongban.kernel.cases.state import RoundRow
 from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.flows import Flow, complete
-
-
-def day(at: datetime) -> date:
-    """Return the day of an instant in Shanghai."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def start_of(on: date) -> datetime:
@@ -37,7 +32,7 @@ def do_item(
     item = state.items.get(item_id)
     if item is None:
         raise Refusal("case.not_found", "There is no such work item. Please open the case again.")
-    held = standing(act.by, item, state.row, power=power, on=day(act.at))
+    held = standing(act.by, item, state.row, power=power, on=day_of(act.at))
     _item, round_ = rules.open_item(state, item_id, version)
     rules.node_act(round_, power)
     rules.separated(state, act.by, power)
@@ -61,7 +56,7 @@ def advance(recorder: Recorder, matter: MatterVersion, item_id: int) -> None:
     close(recorder, round_, result)
     flow = flow_of(matter)
     step = complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow))
-    follow(recorder, flow, step, matter, day(recorder.act.at))
+    follow(recorder, flow, step, matter, day_of(recorder.act.at))
     if step.ended:
         recorder.add(Closed())
 

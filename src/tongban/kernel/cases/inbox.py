@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from tongban.kernel.cases.state import State
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tongban.kernel.clock import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def inbox_of(state: State) -> frozenset[InboxRow]:
         return frozenset()
     case = state.case
     starts = [limit.start for limit in state.limits.values() if limit.state == "running"]
-    started_on = min(starts).astimezone(SHANGHAI).date() if starts else None
+    started_on = day_of(min(starts)) if starts else None
     return frozenset(
         InboxRow(
             home=item.post_home,

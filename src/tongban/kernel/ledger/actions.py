@@ -1,28 +1,21 @@
 """Writing the log, and handing it on after commit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 from psycopg.types.json import Jsonb
 
-from tongban.kernel.ledger import rules
+from tongban.kernel.ledger import registry, rules
 from tongban.kernel.ledger.events import Entry, Head, Record
 from tongban.kernel.ledger.models import Outbox
 from tongban.kernel.ledger.queries import events_of
 
-Follower = Callable[[Sequence[Record]], None]
-_followers: dict[str, Follower] = {}
-
 PATIENCE = 5  # tries before an outbox row is left aside for a person to look at
 _COLUMNS = "home, subject, stream, n, type, at, by, behalf, organ, data, prev, hash"
 _ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-
-
-def follow(name: str, follower: Follower) -> None:
-    """Register who is told of events after their commit; called at least once a command, in its own transaction."""
-    _followers[name] = follower
 
 
 def insert(records: Sequence[Record]) -> tuple[str, list[Any]]:
@@ -103,8 +96,8 @@ def _drain_one() -> bool:
         records = events_of(row.home, row.stream, after=row.first - 1)[: row.last - row.first + 1]
         try:
             with transaction.atomic():
-                for follower in _followers.values():
-                    follower(records)
+                for follower in registry.followers:
+                    import_string(follower)(records)
         except Exception as error:
             Outbox.objects.filter(pk=row.pk).update(
                 attempts=row.attempts + 1, error=repr(error)[:2000]

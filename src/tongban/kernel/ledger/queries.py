@@ -1,22 +1,14 @@
 """Reading the log."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
-from tongban.kernel.ledger import rules
+from tongban.kernel.ledger import registry, rules
 from tongban.kernel.ledger.events import Head, Record
 from tongban.kernel.ledger.models import Event, Outbox, StreamHead
-
-Heads = Callable[[], Iterator[tuple[int, str, Head]]]
-_head_sources: list[Heads] = []
-
-
-def register_heads(source: Heads) -> None:
-    """Name another table that holds the heads of streams, so that a cut-off end is seen."""
-    if source not in _head_sources:
-        _head_sources.append(source)
 
 
 def record_of(row: Event) -> Record:
@@ -81,8 +73,14 @@ def _end_fault(known: Head | None) -> str:
 def _every_head() -> Iterator[tuple[int, str, Head]]:
     for row in StreamHead.objects.iterator(chunk_size=2000):
         yield row.home, row.stream, Head(row.n, row.hash, row.at)
-    for source in _head_sources:
-        yield from source()
+    for source in registry.heads:
+        yield from import_string(source)()
+
+
+def subjects() -> Iterator[tuple[int, int, str]]:
+    """Yield (home, case id, stream) of every stream that a case owns."""
+    rows = Event.objects.filter(subject__gt=0, n=1).values_list("home", "subject", "stream")
+    yield from rows.order_by("home", "subject").iterator(chunk_size=2000)
 
 
 def size() -> tuple[int, int]:

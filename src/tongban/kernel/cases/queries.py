@@ -1,0 +1,170 @@
+"""Reading cases. Every page, list and export starts from `cases_visible_to`."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tongban.kernel import Refusal
+from tongban.kernel.cases import rules
+from tongban.kernel.cases.deadlines import Deadline, deadline
+from tongban.kernel.cases.models import Case, Inbox, WorkItem
+from tongban.kernel.clock import day_of
+from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.law.queries import calendar
+from tongban.kernel.parties.queries import MaskedParty, parties_masked, party_of
+from tongban.kernel.sealing import blind
+
+__all__ = [
+    "Case",
+    "Line",
+    "Worked",
+    "case_by_id",
+    "case_by_number",
+    "cases_visible_to",
+    "deadline_of",
+    "every_case",
+    "handled_by",
+    "inbox_of_reader",
+    "lines",
+    "query_code",
+    "tracked",
+]
+
+SEES_ALL = frozenset({"duty_manager", "supervisor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """待办一行: one work item of the reader's posts, its applicant masked, with how long is left."""
+
+    row: Inbox
+    applicant: MaskedParty | None
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """办件一行: one case as lists show it, its applicant masked, with how long is left."""
+
+    case: Case
+    applicant: MaskedParty | None
+    deadline: Deadline
+
+
+def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
+    """Return the cases that `reader` may see.
+
+    The public: one's own. Staff: those of the organs that one's posts belong to, as the accepting organ or as one
+    that takes part; duty managers and supervisors: all of their county.
+    """
+    posts = posts_of(reader, on=on)
+    if not posts:
+        party = party_of(reader)
+        return Case.objects.none() if party is None else Case.objects.filter(party=party.pk)
+    organs = {post.organ_id for post in posts}
+    homes = {post.home for post in posts if post.duty in SEES_ALL}
+    takes_part = WorkItem.objects.filter(
+        home=OuterRef("home"), case_id=OuterRef("id"), organ__in=organs
+    )
+    return Case.objects.filter(Q(home__in=homes) | Q(organ__in=organs) | Exists(takes_part))
+
+
+def case_by_number(number: str, reader: Person, *, on: date) -> Case | None:
+    """Return the case if the reader may see it; not found and not allowed look the same."""
+    try:
+        home, case_id = rules.parsed_number(number)
+    except Refusal:
+        return None
+    return cases_visible_to(reader, on=on).filter(home=home, id=case_id, number=number).first()
+
+
+def case_by_id(home: int, case_id: int) -> Case:
+    """Return a case by its key, for the platform's own work; never for a page."""
+    return Case.objects.get(home=home, id=case_id)
+
+
+def inbox_of_reader(reader: Person, *, at: datetime) -> list[Worked]:
+    """待办: the open work items of the reader's posts, the soonest promised day first."""
+    today = day_of(at)
+    posts = posts_of(reader, on=today)
+    keys = Q(pk__in=[])
+    for post in posts:
+        keys |= Q(home=post.home, post=post.pk)
+    rows = (
+        list(Inbox.objects.filter(keys).order_by("promised_on", "received_on", "case_id", "item"))
+        if posts
+        else []
+    )
+    applicants = parties_masked(row.party for row in rows)
+    return [
+        Worked(
+            row,
+            applicants.get(row.party),
+            deadline(
+                row.started_on,
+                row.promised_on,
+                row.statutory_on,
+                today=today,
+                calendar=calendar(str(row.case_home)),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def handled_by(reader: Person, *, at: datetime, most: int = 200) -> list[Line]:
+    """已办: the cases in which the reader did a work item, the newest first (R2: only who acted)."""
+    done = WorkItem.objects.filter(by=reader.actor_id, state="done").order_by("-closed_at")
+    keys = list(dict.fromkeys(done.values_list("home", "case_id")[: 4 * most]))[:most]
+    wanted = Q(pk__in=[])
+    for home, case_id in keys:
+        wanted |= Q(home=home, id=case_id)
+    found = {(case.home, case.id): case for case in Case.objects.filter(wanted)}
+    return lines([found[key] for key in keys if key in found], at=at)
+
+
+def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
+    """Return list rows for cases that the reader was already found to see, in a constant number of queries."""
+    kept = list(cases)
+    applicants = parties_masked(case.party for case in kept)
+    return [
+        Line(case, applicants.get(case.party), deadline_of(case, today=day_of(at))) for case in kept
+    ]
+
+
+def deadline_of(case: Case, *, today: date) -> Deadline:
+    """Return how the case's limits stand."""
+    ended = case.decided_at or case.closed_at
+    return deadline(
+        day_of(case.accepted_at) if case.accepted_at else None,
+        case.promised_on,
+        case.statutory_on,
+        today=today,
+        calendar=calendar(str(case.home)),
+        ended_on=day_of(ended) if ended else None,
+    )
+
+
+def query_code(number: str) -> str:
+    """Return 查询码: eight digits that only this place can work out from the number; printed on the receipt."""
+    return f"{int(blind(number, purpose='query-code')[:12], 16) % 10**8:08d}"
+
+
+def tracked(number: str, code: str) -> Case | None:
+    """Return the case to somebody who holds its number and query code; a wrong one of either looks the same."""
+    number = number.replace(" ", "")
+    fits = hmac.compare_digest(query_code(number).encode(), code.strip().encode())
+    try:
+        home, case_id = rules.parsed_number(number)
+    except Refusal:
+        return None
+    case = Case.objects.filter(home=home, id=case_id, number=number).first()
+    return case if fits else None
+
+
+def every_case() -> QuerySet[Case]:
+    """Return all cases in order, for the operator's own commands; never for a page."""
+    return Case.objects.order_by("home", "id")

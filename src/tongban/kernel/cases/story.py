@@ -1,0 +1,234 @@
+"""办件全貌: everything the case page tells, gathered in a constant number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from tongban.kernel.cases.contents import bodies
+from tongban.kernel.cases.deadlines import Deadline
+from tongban.kernel.cases.events import CaseEvent, parsed
+from tongban.kernel.cases.models import Case
+from tongban.kernel.cases.queries import deadline_of
+from tongban.kernel.cases.routing import flow_of
+from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
+from tongban.kernel.cases.store import load
+from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
+from tongban.kernel.clock import DayExplained, Limit, day_of, explain
+from tongban.kernel.flows import Flow
+from tongban.kernel.identity.queries import Person, names_of, posts_of
+from tongban.kernel.law.queries import calendar
+from tongban.kernel.ledger.events import Record
+from tongban.kernel.ledger.queries import events_of
+from tongban.kernel.parties.queries import MaskedParty, parties_masked
+
+StepState: TypeAlias = Literal["passed", "current", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """环节: one task of the flow; `rounds` are its openings so far, `organs` those that take part."""
+
+    node: str
+    name: str
+    state: StepState
+    outcome: str
+    organs: tuple[str, ...]
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """日志一行: one event with the names of who did it; `words` is the opinion or the reasons it refers to."""
+
+    record: Record
+    event: CaseEvent
+    by: str
+    organ: str
+    words: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """意见: what one post said in one step."""
+
+    step: str
+    organ: str
+    by: str
+    outcome: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """本环节办理: what the reader may do now; `version` goes back with the command (R4)."""
+
+    item: int
+    version: int
+    act: str
+    name: str
+    post: str
+    organ: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """办件全貌: one case for one reader."""
+
+    case: Case
+    version: MatterVersion
+    applicant: MaskedParty | None
+    deadline: Deadline
+    limits: Sequence[LimitRow]
+    days: Sequence[DayExplained]
+    steps: Sequence[Step]
+    happened: Sequence[Happened]
+    opinions: Sequence[Opinion]
+    tasks: Sequence[Task]
+    values: Mapping[str, Any]
+    files: Mapping[str, str]
+    head: str
+
+
+def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
+    """Return the whole story of a case that the reader was already found to see; `None` reads without tasks."""
+    state = load(case.home, case.id, lock=False)
+    version = version_by_id(case.version)
+    if version is None:
+        raise LookupError(case.version)
+    records = events_of(case.home, f"case/{case.number}")
+    texts = bodies(case.home, case.id, _contents_of(state, records))
+    names = names_of({*_actors(state, records)})
+    form = texts.get(case.form, {"values": {}, "files": {}})
+    return Story(
+        case=case,
+        version=version,
+        applicant=parties_masked([case.party]).get(case.party),
+        deadline=deadline_of(case, today=day_of(at)),
+        limits=list(state.limits.values()),
+        days=_days(state, case.home),
+        steps=steps_of(state, flow_of(version), names),
+        happened=[_happened(record, state, names, texts) for record in records],
+        opinions=_opinions(state, names, texts),
+        tasks=_tasks(state, reader, names, on=day_of(at)),
+        values=form["values"],
+        files=form["files"],
+        head=case.hash,
+    )
+
+
+def _contents_of(state: State, records: Sequence[Record]) -> set[int]:
+    found = {state.row.form}
+    for record in records:
+        for value in record.data.values():
+            if isinstance(value, dict) and "content" in value:
+                found.add(value["content"])
+    return found
+
+
+def _actors(state: State, records: Sequence[Record]) -> set[str]:
+    found = {f"organ/{item.organ}" for item in state.items.values()}
+    found |= {f"post/{item.post}" for item in state.items.values()}
+    for record in records:
+        found |= {record.by, record.organ}
+    return found
+
+
+def steps_of(state: State, flow: Flow, names: Mapping[str, str]) -> list[Step]:
+    """Return the tasks of the flow in its order, each as its last round stands."""
+    last: dict[str, RoundRow] = {}
+    for round_ in state.rounds.values():
+        last[round_.node] = round_
+    return [
+        _step(node.id, node.name, last.get(node.id), state, names)
+        for node in flow.nodes.values()
+        if node.kind == "user"
+    ]
+
+
+def _step(
+    node: str, name: str, round_: RoundRow | None, state: State, names: Mapping[str, str]
+) -> Step:
+    if round_ is None:
+        return Step(node, name, "waiting", "", (), None)
+    own = [item for item in state.items.values() if item.round == round_.id]
+    organs = tuple(dict.fromkeys(names.get(f"organ/{item.organ}", "") for item in own))
+    stands: StepState = "current" if round_.state == "open" else "passed"
+    return Step(node, name, stands, round_.outcome, organs, round_.closed_at)
+
+
+def _happened(
+    record: Record, state: State, names: Mapping[str, str], texts: Mapping[int, Mapping[str, Any]]
+) -> Happened:
+    event = parsed(record.type, dict(record.data))
+    references = [
+        value for value in record.data.values() if isinstance(value, dict) and "content" in value
+    ]
+    words = texts.get(references[0]["content"], {}).get("text", "") if references else ""
+    return Happened(
+        record,
+        event,
+        names.get(record.by, ""),
+        names.get(record.organ, ""),
+        words,
+        _step_name(record, state),
+    )
+
+
+def _step_name(record: Record, state: State) -> str:
+    data = record.data
+    if "item" in data and isinstance(data["item"], int):
+        return state.rounds[state.items[data["item"]].round].name
+    if "round" in data and isinstance(data["round"], int):
+        return state.rounds[data["round"]].name
+    return ""
+
+
+def _opinions(
+    state: State, names: Mapping[str, str], texts: Mapping[int, Mapping[str, Any]]
+) -> list[Opinion]:
+    done = [item for item in state.items.values() if item.state == "done" and item.closed_at]
+    return [
+        Opinion(
+            step=state.rounds[item.round].name,
+            organ=names.get(f"organ/{item.organ}", ""),
+            by=names.get(item.by or "", ""),
+            outcome=item.outcome,
+            words=texts.get(item.opinion or 0, {}).get("text", ""),
+            at=item.closed_at,
+        )
+        for item in sorted(done, key=lambda item: (item.closed_at, item.id))
+        if item.closed_at is not None
+    ]
+
+
+def _tasks(
+    state: State, reader: Person | None, names: Mapping[str, str], *, on: date
+) -> list[Task]:
+    if reader is None:
+        return []
+    posts = {post.pk for post in posts_of(reader, on=on)}
+    mine = [item for item in state.items.values() if item.state == "open" and item.post in posts]
+    return [_task(item, state.rounds[item.round], names) for item in mine]
+
+
+def _task(item: ItemRow, round_: RoundRow, names: Mapping[str, str]) -> Task:
+    return Task(
+        item=item.id,
+        version=round_.version,
+        act=round_.act,
+        name=round_.name,
+        post=names.get(f"post/{item.post}", ""),
+        organ=names.get(f"organ/{item.organ}", ""),
+    )
+
+
+def _days(state: State, home: int) -> list[DayExplained]:
+    """Return the statutory limit day by day, or the promised one where no law sets a limit."""
+    limits = sorted(state.limits.values(), key=lambda limit: limit.kind != "statutory")
+    if not limits:
+        return []
+    limit = limits[0]
+    return explain(limit.start, Limit.parse(f"{limit.amount}{limit.unit}"), calendar(str(home)))

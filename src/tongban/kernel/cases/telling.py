@@ -1,0 +1,26 @@
+"""告知: which events of a case its applicant is told of."""
+
+from collections.abc import Sequence
+
+from tongban.kernel.cases.queries import case_by_id
+from tongban.kernel.ledger.events import Record
+from tongban.kernel.notices import actions as notices
+
+TOLD = frozenset({"case.submitted", "case.accepted", "case.decided", "case.withdrawn"})
+
+
+def tell(records: Sequence[Record]) -> None:
+    """Leave the applicant a notice of each event that matters to him; called after the command's commit."""
+    told = [record for record in records if record.subject and record.type in TOLD]
+    if not told:
+        return
+    case = case_by_id(told[0].home, told[0].subject)
+    for record in told:
+        notices.tell(
+            party=case.party,
+            number=case.number,
+            title=case.title,
+            kind=record.type,
+            n=record.n,
+            at=record.at,
+        )
