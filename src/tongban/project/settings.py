@@ -1,24 +1,36 @@
-"""Django's settings, read from the environment."""
+"""Django's settings, made from the environment; what an operator may set stands in `environment`."""
 
 import os
-from pathlib import Path
-from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[3]
-_url = urlsplit(os.environ.get("DATABASE_URL", ""))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _url.path.lstrip("/"),
-        "USER": _url.username or "",
-        "PASSWORD": _url.password or "",
-        "HOST": _url.hostname or "",
-        "PORT": str(_url.port or ""),
-    }
-}
-SECRET_KEY = os.environ.get("TONGBAN_SECRET", "insecure-demo-key")
-DEBUG = True
-ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+from tongban.project import environment as _environment
+from tongban.project.folder import Folder as _Folder
+from tongban.project.postgres.address import from_url as _from_url
+from tongban.project.postgres.address import of_folder as _of_folder
+
+_set = _environment.read(os.environ)
+_folder = _Folder(_set.data)
+_secrets = _folder.secrets() if _set.demo else {}
+_address = _from_url(_set.database_url) if _set.database_url else _of_folder(_folder)
+
+TONGBAN_MODE = _set.mode
+TONGBAN_DIVISION = _set.place["TONGBAN_DIVISION"]
+TONGBAN_HALL = _set.place["TONGBAN_HALL"]
+TONGBAN_SITE = _set.place["TONGBAN_SITE"]
+TONGBAN_HALL_ADDRESS = _set.place["TONGBAN_HALL_ADDRESS"]
+TONGBAN_HALL_HOURS = _set.place["TONGBAN_HALL_HOURS"]
+TONGBAN_HOST_ORGAN = _set.place["TONGBAN_HOST_ORGAN"]
+TONGBAN_SITE_FILING = _set.place["TONGBAN_SITE_FILING"]
+TONGBAN_DATA_KEY = _set.data_key or _secrets["data_key"]
+TONGBAN_FILES = _folder.files
+
+SECRET_KEY = _set.secret or _secrets["secret"]
+DEBUG = _set.debug
+ALLOWED_HOSTS = [*_set.hosts, *(_environment.LOCAL_HOSTS if _set.demo else ())]
+ROOT_URLCONF = "tongban.project.urls"
+WSGI_APPLICATION = "tongban.project.wsgi.application"
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -26,6 +38,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "axes",
+    "csp",
     "django_cotton",
     "tongban.kernel.ledger",
     "tongban.kernel.identity",
@@ -39,9 +53,148 @@ INSTALLED_APPS = [
     "tongban.ui",
     "tongban.portal",
 ]
-AUTH_USER_MODEL = "identity.Person"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _address.name,
+        "USER": _address.user,
+        "PASSWORD": _address.password,
+        "HOST": _address.host,
+        "PORT": str(_address.port),
+        "OPTIONS": dict(_address.options),
+        # A connection stays with its thread; one that a restarted server dropped is found out and replaced.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+# One loader list for all rooms: django-cotton compiles <c-…> tags while a template is loaded.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+# Five wrong passwords for one account from one place close that pair for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "tongban.project.visitors.address_of"
+
+SESSION_COOKIE_NAME = "tongban_session"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _set.demo
+SECURE_SSL_REDIRECT = not _set.demo
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 0 if _set.demo else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not _set.demo
+# The reverse proxy ends TLS; it must set this header itself and drop a visitor's own.
+SECURE_PROXY_SSL_HEADER = None if _set.demo else ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+
+# bpmn-js writes style attributes; style sheets and scripts come from this site alone.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "style-src-attr": [UNSAFE_INLINE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = _folder.static
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tongban.project.front.FrontFiles",
+]
+# A demo serves the files where they lie; production collects them under names made from their content.
+WHITENOISE_USE_FINDERS = _set.demo
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": _folder.files},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _set.demo
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

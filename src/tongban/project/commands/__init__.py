@@ -1,0 +1,1 @@
+"""The subcommands of `tongban`, a module each; `tongban.project.command` finds them."""

@@ -1,0 +1,175 @@
+"""What the operator has set: environment variables, read once and checked."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from tongban.kernel import Refusal
+
+ROOT = Path(__file__).resolve().parents[3]
+DEMO, PRODUCTION = "demo", "production"
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+SAFE_SSL_MODES = {"require", "verify-ca", "verify-full"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: its name, what holds when it is unset, and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("DATABASE_URL", "", "A PostgreSQL server (15 or newer) instead of the embedded one."),
+    Setting("TONGBAN_DATA", "data", "Folder of the database, the files and the demo secrets."),
+    Setting("PORT", "8000", "Port of the web server."),
+    Setting("TONGBAN_LISTEN", "127.0.0.1", "Address that the web server listens on."),
+    Setting("TONGBAN_MODE", DEMO, "`demo` or `production`; production refuses an insecure start."),
+    Setting("TONGBAN_SECRET", "", "Signs sessions; 50 characters or more. Made once in a demo."),
+    Setting(
+        "TONGBAN_DATA_KEY", "", "Encrypts personal data; 32 bytes as base64. Made once in a demo."
+    ),
+    Setting(
+        "TONGBAN_HOSTS", "", "Host names of the site, by commas; a demo adds this machine's own."
+    ),
+    Setting("TONGBAN_DIVISION", "511602", "Division code of the place that this house serves."),
+    Setting("TONGBAN_HALL", "广安区政务服务中心", "Name of the service hall on pages and papers."),
+    Setting("TONGBAN_SITE", "", "Name of the site; made from the hall's name where unset."),
+    Setting("TONGBAN_HALL_ADDRESS", "", "Street address of the hall, in the page footer."),
+    Setting("TONGBAN_HALL_HOURS", "", "Opening hours of the hall, in the page footer."),
+    Setting("TONGBAN_HOST_ORGAN", "", "Organ that answers for the site, in the page footer."),
+    Setting(
+        "TONGBAN_SITE_FILING", "", "ICP and public security filing numbers, in the page footer."
+    ),
+    Setting("TONGBAN_PROCESSES", "1", "Web server processes."),
+    Setting("TONGBAN_THREADS", "8", "Threads of each web server process."),
+    Setting("TONGBAN_DEBUG", "", "`1` shows Django's own error pages; refused in production."),
+)
+
+
+PLACE = (
+    "TONGBAN_DIVISION",
+    "TONGBAN_HALL",
+    "TONGBAN_SITE",
+    "TONGBAN_HALL_ADDRESS",
+    "TONGBAN_HALL_HOURS",
+    "TONGBAN_HOST_ORGAN",
+    "TONGBAN_SITE_FILING",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of this process. Secrets may be empty in a demo, which makes its own; `place` is for pages."""
+
+    database_url: str
+    data: Path
+    port: int
+    listen: str
+    mode: str
+    secret: str
+    data_key: str
+    hosts: tuple[str, ...]
+    place: Mapping[str, str]
+    processes: int
+    threads: int
+    debug: bool
+
+    @property
+    def demo(self) -> bool:
+        """Say whether invented people may be played."""
+        return self.mode == DEMO
+
+
+def read(variables: Mapping[str, str]) -> Environment:
+    """Return the settings found in `variables`; refuse what is wrong and an insecure production."""
+    text = {each.name: variables.get(each.name, "").strip() or each.default for each in SETTINGS}
+    environment = Environment(
+        database_url=text["DATABASE_URL"],
+        data=(ROOT / Path(text["TONGBAN_DATA"]).expanduser()).resolve(),
+        port=_number(text, "PORT", most=65535),
+        listen=text["TONGBAN_LISTEN"],
+        mode=_mode(text["TONGBAN_MODE"]),
+        secret=text["TONGBAN_SECRET"],
+        data_key=text["TONGBAN_DATA_KEY"],
+        hosts=tuple(host.strip() for host in text["TONGBAN_HOSTS"].split(",") if host.strip()),
+        place={name: text[name] for name in PLACE},
+        processes=_number(text, "TONGBAN_PROCESSES", most=64),
+        threads=_number(text, "TONGBAN_THREADS", most=256),
+        debug=text["TONGBAN_DEBUG"] == "1",
+    )
+    _refuse_insecure(environment)
+    return environment
+
+
+def _mode(text: str) -> str:
+    if text not in {DEMO, PRODUCTION}:
+        words = "TONGBAN_MODE is {mode}, which is unknown; set it to demo or production."
+        raise Refusal("project.mode", words, mode=text)
+    return text
+
+
+def _number(text: Mapping[str, str], name: str, *, most: int) -> int:
+    if text[name].isascii() and text[name].isdecimal() and 1 <= int(text[name]) <= most:
+        return int(text[name])
+    words = "{name} is {value}, but must be a whole number from 1 to {most}; set it anew."
+    raise Refusal("project.number", words, name=name, value=text[name], most=most)
+
+
+def _refuse_insecure(environment: Environment) -> None:
+    faults = [] if environment.demo else production_faults(environment)
+    if faults:
+        words = "TONGBAN_MODE=production does not start while this is missing:\n{faults}"
+        raise Refusal("project.insecure", words, faults="\n".join(f"  - {each}" for each in faults))
+
+
+def production_faults(environment: Environment) -> list[str]:
+    """Say what an outsider could abuse if this started in production, each with its remedy."""
+    faults = []
+    if len(environment.secret) < 50:
+        faults.append(
+            "TONGBAN_SECRET has fewer than 50 characters: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(64))" prints a good one.'
+        )
+    if not is_data_key(environment.data_key):
+        faults.append(
+            "TONGBAN_DATA_KEY is not 32 bytes as base64: openssl rand -base64 32 prints one."
+        )
+    if not environment.hosts or "*" in environment.hosts:
+        faults.append(
+            "TONGBAN_HOSTS does not name the site's hosts: set it, such as zwfw.example.gov.cn."
+        )
+    if environment.debug:
+        faults.append("TONGBAN_DEBUG shows the inside of the house to everybody: unset it.")
+    return faults + _database_faults(environment.database_url)
+
+
+def _database_faults(url: str) -> list[str]:
+    if not url:
+        return ["DATABASE_URL is unset: name a PostgreSQL server that is backed up."]
+    parts = urlsplit(url)
+    mode = parse_qs(parts.query).get("sslmode", [""])[0]
+    local = (parts.hostname or "localhost") in {"localhost", "127.0.0.1", "::1"}
+    if local or mode in SAFE_SSL_MODES:
+        return []
+    return [
+        "DATABASE_URL reaches another machine without TLS: add ?sslmode=verify-full (or require)."
+    ]
+
+
+def is_data_key(text: str) -> bool:
+    """Say whether `text` is base64 (either alphabet) of exactly 32 bytes."""
+    try:
+        return len(data_key(text)) == 32
+    except (binascii.Error, ValueError):
+        return False
+
+
+def data_key(text: str) -> bytes:
+    """Return the bytes of a key in base64, either alphabet."""
+    return base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)

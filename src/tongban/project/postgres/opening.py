@@ -1,0 +1,139 @@
+"""Opening the embedded database: join its users, have it started if it is not, wait until it answers."""
+
+import fcntl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from tongban.kernel import Refusal
+from tongban.project.folder import Folder, hold, is_held
+from tongban.project.postgres import cluster
+from tongban.project.postgres.address import Address, of_folder
+
+OLDEST = 15  # major version of PostgreSQL
+LONGEST_LOG = 20_000_000  # bytes
+STEP = 0.05  # seconds between looks
+Say = Callable[[str], None]
+
+
+@contextmanager
+def opened(folder: Folder, say: Say, *, durable: bool = True) -> Iterator[Address]:
+    """Use the embedded database of `folder`. Whoever leaves last turns it off; see `keeper`."""
+    with joined(folder):
+        with folder.locked("start"):
+            if not answers(of_folder(folder)):
+                wait_until_ready(folder, start_keeper(folder, durable=durable), say)
+        yield of_folder(folder)
+
+
+@contextmanager
+def joined(folder: Folder) -> Iterator[None]:
+    """Count as a user of the embedded database, which runs on while there is one."""
+    with hold(folder.lock("users"), fcntl.LOCK_SH):
+        yield
+
+
+def start_keeper(folder: Folder, *, durable: bool = True) -> subprocess.Popen[bytes]:
+    """Start the keeper, apart from this terminal; it leaves again at once where another one keeps."""
+    options = [] if durable else ["--hasty"]
+    log = folder.database_log
+    if log.exists() and log.stat().st_size > LONGEST_LOG:
+        log.rename(log.with_suffix(".log.old"))
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tongban.project.postgres.keeper", str(folder.root), *options],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+
+
+def wait_until_ready(folder: Folder, keeper: subprocess.Popen[bytes], say: Say) -> None:
+    """Return when the database answers, however long it recovers; refuse when nobody keeps it any more."""
+    started, said = time.monotonic(), ""
+    while not (cluster.status(folder) == "ready" and answers(of_folder(folder))):
+        if keeper.poll() is not None and not is_held(folder.lock("keeper")):
+            raise Refusal(
+                "project.database_failed",
+                _FAILED,
+                log=str(folder.database_log),
+                reason=_reason(folder),
+            )
+        if (words := _doing(folder, time.monotonic() - started)) != said:
+            said = words
+            say(words)
+        time.sleep(STEP)
+
+
+_FAILED = "The embedded database does not start: {reason} (all of it: {log}). Mend that, or set DATABASE_URL."
+
+
+def _doing(folder: Folder, seconds: float) -> str:
+    if not cluster.exists(folder):
+        return "making an empty database"
+    if seconds < 2:
+        return "starting the database"
+    return f"the database is not ready after {max(2, int(seconds) // 5 * 5)} s; after a crash it recovers first"
+
+
+def _reason(folder: Folder) -> str:
+    lines = folder.database_log.read_text(encoding="utf-8", errors="replace").splitlines()[-40:]
+    told = [line for line in lines if "FATAL" in line or line.startswith("keeper:")]
+    return (told or lines or ["it said nothing"])[-1]
+
+
+def answers(address: Address) -> bool:
+    """Say whether the server lets us in."""
+    try:
+        psycopg.connect(**address.keywords("postgres"), connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def ensure_database(address: Address) -> None:
+    """Create the database where it is missing; refuse an unreachable, foreign or outdated server with the remedy."""
+    try:
+        with psycopg.connect(**address.keywords(), connect_timeout=10) as connection:
+            _refuse_outdated(connection.info.server_version // 10000)
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error) or "database" not in str(error):
+            raise _unreachable(address, error) from None
+        _create(address)
+
+
+def _create(address: Address) -> None:
+    try:
+        with psycopg.connect(
+            **address.keywords("postgres"), connect_timeout=10, autocommit=True
+        ) as connection:
+            _refuse_outdated(connection.info.server_version // 10000)
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(
+                    sql.Identifier(address.name)
+                )
+            )
+    except psycopg.Error as error:
+        raise _unreachable(address, error) from None
+
+
+def _refuse_outdated(version: int) -> None:
+    if version < OLDEST:
+        words = "The server is PostgreSQL {version}; this house needs {oldest} or newer. Upgrade it, or unset DATABASE_URL."
+        raise Refusal("project.postgres_version", words, version=version, oldest=OLDEST)
+
+
+def _unreachable(address: Address, error: psycopg.Error) -> Refusal:
+    words = (
+        "The database {name} at {host} cannot be used: {reason}. Check DATABASE_URL and the server."
+    )
+    reason = " ".join(str(error).split())
+    return Refusal(
+        "project.unreachable", words, name=address.name, host=address.host, reason=reason
+    )
