@@ -1,0 +1,131 @@
+"""并行分支: every join gets all the tokens it waits for, and no node ever holds two tokens of a case."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from tongban.kernel.flows.parts import Node
+from tongban.kernel.flows.reading import Draft
+
+END = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """A stretch between a fork and a join: the ways out of `fork` that have met in it, one bit each."""
+
+    fork: str
+    ways: int
+    outer: "Branch | None"
+
+
+def closing_joins(draft: Draft, start: str) -> frozenset[str]:
+    """Return the joins at which the last branches of a fork meet; note the first fault.
+
+    Forks and joins must nest: what meets at a join are different branches of one fork, each of which
+    always gets there; what meets at any other node stands in one branch. Then no case stands still.
+    """
+    walk = _Walk(draft)
+    walk.go(start)
+    return frozenset(walk.closing)
+
+
+class _Walk:
+    """Goes over the flow once, an arrow at a time, and notes in which branch each arrow lies."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.waiting: deque[tuple[str, Branch | None]] = deque()
+        self.inside: dict[str, Branch | None] = {}
+        self.seen: dict[str, Branch | None] = {}
+        self.exits: dict[Branch, str] = {}
+        self.closing: list[str] = []
+        self.faulty = False
+
+    def go(self, start: str) -> None:
+        self.leave_by_all(self.draft.nodes[start], None)
+        while self.waiting and not self.faulty:
+            arrow, branch = self.waiting.popleft()
+            self.inside[arrow] = branch
+            self.enter(self.draft.nodes[self.draft.arrows[arrow].target], branch)
+        if not self.faulty:
+            self.check_joins()
+
+    def fault(self, node: str, reason: str) -> None:
+        self.draft.refuse(node, reason)
+        self.faulty = True
+
+    def leave_by_all(self, node: Node, branch: Branch | None) -> None:
+        forks = node.kind == "parallel" and len(node.outgoing) > 1
+        for way, arrow in enumerate(node.outgoing):
+            self.waiting.append((arrow, Branch(node.id, 1 << way, branch) if forks else branch))
+
+    def enter(self, node: Node, branch: Branch | None) -> None:
+        if node.kind == "end":
+            self.end(branch)
+        elif joins(node):
+            if all(arrow in self.inside for arrow in node.incoming):
+                self.join(node, [self.inside[arrow] for arrow in node.incoming])
+        elif node.id not in self.seen:
+            self.seen[node.id] = branch
+            self.leave_by_all(node, branch)
+        elif self.seen[node.id] is not branch:
+            reason = "arrows out of different parallel branches meet here"
+            self.fault(
+                node.id, f"{reason}; bring the branches together with a parallelGateway first"
+            )
+
+    def end(self, branch: Branch | None) -> None:
+        while branch is not None and self.exits.get(branch) != END:
+            self.exit(branch, END)
+            branch = branch.outer
+
+    def exit(self, branch: Branch, to: str) -> None:
+        other = self.exits.setdefault(branch, to)
+        if other == to or self.faulty:
+            return
+        first = (branch.ways & -branch.ways).bit_length() - 1
+        arrow = self.draft.nodes[branch.fork].outgoing[first]
+        places = " or ".join(f"“{each}”" if each else "an end" for each in (other, to))
+        reason = f"its branch “{arrow}” can get to {places}, and a join could wait for ever"
+        self.fault(branch.fork, f"{reason}; lead the branch to one of them")
+
+    def join(self, node: Node, branches: list[Branch | None]) -> None:
+        met = 0
+        for branch in branches:
+            first = branches[0]
+            if branch is None or first is None or not _siblings(branch, first):
+                reason = (
+                    "its arrows do not come out of one parallelGateway, so it could wait for ever"
+                )
+                return self.fault(node.id, f"{reason}; merge choices with an exclusiveGateway")
+            if met & branch.ways:
+                reason = "two of its arrows come out of one branch, so it would wait for ever"
+                return self.fault(node.id, f"{reason}; merge them with an exclusiveGateway first")
+            met |= branch.ways
+            self.exit(branch, node.id)
+        return self.pass_on(node, branches[0], met)
+
+    def pass_on(self, node: Node, branch: Branch | None, met: int) -> None:
+        if branch is None:
+            return
+        if met == (1 << len(self.draft.nodes[branch.fork].outgoing)) - 1:
+            self.closing.append(node.id)
+            self.leave_by_all(node, branch.outer)
+        else:
+            self.leave_by_all(node, Branch(branch.fork, met, branch.outer))
+
+    def check_joins(self) -> None:
+        for node in self.draft.nodes.values():
+            missing = [arrow for arrow in node.incoming if arrow not in self.inside]
+            if joins(node) and 0 < len(missing) < len(node.incoming):
+                reason = f"no token comes by “{missing[0]}” before this join has let one through"
+                self.draft.refuse(node.id, f"{reason}; lead the way back to an exclusiveGateway")
+
+
+def joins(node: Node) -> bool:
+    """Say whether tokens wait for each other at `node`."""
+    return node.kind == "parallel" and len(node.incoming) > 1
+
+
+def _siblings(one: Branch, other: Branch) -> bool:
+    return one.fork == other.fork and one.outer is other.outer

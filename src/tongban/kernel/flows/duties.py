@@ -1,0 +1,70 @@
+"""环节要求: what a user task says in our namespace: who does it, how, and how long it may take."""
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from lxml.etree import _Element
+
+from tongban.kernel.flows.parts import Act, Rule
+from tongban.kernel.flows.source import TEXT_LIMIT, Source
+
+TONGBAN = "urn:tongban:bpmn:1"
+PREFIX = f"{{{TONGBAN}}}"
+ACTS = ("accept", "review", "decide")
+RULES = ("all", "any")
+NAMES = ("act", "performer", "rule", "limit")
+LIMIT = re.compile(r"[1-9][0-9]{0,4}(?:wd|cd|mo|h)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is asked of the people at a node; `None` where the file does not say."""
+
+    act: Act | None = None
+    performer: str | None = None
+    rule: Rule = "all"
+    limit: str | None = None
+
+
+def duty(source: Source, element: _Element) -> Duty:
+    """Return the duty that the user task `element` states; refuse words that are not known."""
+    said = {
+        str(key).removeprefix(PREFIX): str(value) for key, value in element.items() if _ours(key)
+    }
+    for name, value in said.items():
+        reason = _fault(name, value)
+        if reason:
+            source.refuse(element, f"tongban:{name}=“{value[:TEXT_LIMIT]}”: {reason}")
+    return Duty(
+        cast("Act | None", said.get("act")),
+        said.get("performer"),
+        cast("Rule", said.get("rule", "all")),
+        said.get("limit"),
+    )
+
+
+def refuse_duties(source: Source, element: _Element) -> None:
+    """Refuse words of our namespace on an element that is no user task."""
+    for key in element.keys():  # noqa: SIM118 - an element is not a mapping
+        if _ours(key):
+            name = str(key).removeprefix(PREFIX)
+            source.refuse(element, f"tongban:{name} belongs on a userTask only; remove it")
+
+
+def _ours(key: str | bytes) -> bool:
+    return str(key).startswith(PREFIX)
+
+
+def _fault(name: str, value: str) -> str:
+    if name not in NAMES:
+        return f"no such word; there are {', '.join(NAMES)}"
+    if name == "act" and value not in ACTS:
+        return f"must be one of {', '.join(ACTS)}"
+    if name == "rule" and value not in RULES:
+        return f"must be one of {', '.join(RULES)}"
+    if name == "limit" and not LIMIT.fullmatch(value):
+        return "must be a whole number with a unit: wd, cd, mo or h, such as 5wd"
+    if name == "performer" and not (value.strip() and len(value) <= TEXT_LIMIT):
+        return f"must name who does it in 1 to {TEXT_LIMIT} characters"
+    return ""
