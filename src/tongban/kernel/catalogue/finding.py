@@ -3,13 +3,26 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Length
 
 from tongban.kernel.catalogue.models import MatterVersion
 from tongban.kernel.catalogue.words import Question
 
-_TIERS = 9
+_COLUMNS = (
+    "matter",
+    "name",
+    "main_item",
+    "power_type",
+    "case_type",
+    "online",
+    "promised_amount",
+    "promised_unit",
+    "statutory_amount",
+    "statutory_unit",
+    "visits",
+    "organ__short_name",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,7 @@ def _holds(query: str) -> Holds:
 def _ranked(whole: QuerySet[MatterVersion], asked: Question) -> QuerySet[MatterVersion]:
     text = asked.plain
     tiers = (
-        Q(plain=text),
+        Q(plain=text) | Q(pinyin=text),
         Q(plain__startswith=text) | Q(aliases__contains=f" {text} "),
         Q(plain__contains=text) | Q(aliases__contains=text),
         Q(pinyin__startswith=text) | Q(initials=text),
@@ -83,7 +96,7 @@ def _ranked(whole: QuerySet[MatterVersion], asked: Question) -> QuerySet[MatterV
     )
     rank = Case(
         *(When(tier, then=Value(place)) for place, tier in enumerate(tiers)),
-        default=Value(_TIERS),
+        default=Value(len(tiers)),
         output_field=IntegerField(),
     )
     return whole.annotate(rank=rank).order_by("rank", "-online", Length("plain"), "sort_key", "id")
@@ -106,10 +119,11 @@ def _overlapping(within: QuerySet[MatterVersion], asked: Question) -> QuerySet[M
 def _page(
     matches: QuerySet[MatterVersion], *, page: int, size: int, partial: bool = False
 ) -> Found:
-    total = matches.count()
+    total = matches.order_by().count()
     number = min(max(page, 1), max(1, -(-total // size)))
     start = (number - 1) * size
-    rows = matches.annotate(organ_name=F("organ__short_name"))[start : start + size]
+    columns = matches.select_related("organ").only(*_COLUMNS)
+    rows = columns[start : start + size] if total else ()
     return Found(total, tuple(_listing(row) for row in rows), number, size, partial)
 
 
@@ -120,7 +134,7 @@ def _listing(row: MatterVersion) -> Listing:
         name=row.name,
         main_item=row.main_item,
         organ_id=row.organ_id,
-        organ_name=row.organ_name,  # type: ignore[attr-defined]  # annotated in `_page`
+        organ_name=row.organ.short_name,
         power_type=row.power_type,
         power_type_label=row.get_power_type_display(),
         case_type=row.case_type,

@@ -33,6 +33,7 @@ class Matter(models.Model):
         "identity.Organ", models.PROTECT, related_name="+", verbose_name=_("Implementing organ")
     )
     origin = models.CharField(_("Origin"), max_length=40)
+    delivered = models.JSONField(_("Last imported row"), null=True)
     created = models.DateTimeField(_("Created"))
 
     class Meta:
@@ -102,7 +103,7 @@ class MatterVersion(models.Model):
     flow = models.TextField(_("Flow"), null=True)
     performers = models.JSONField(_("Performers"), default=dict)
     dossier_digest = models.CharField(_("Dossier digest"), max_length=64, blank=True)
-    notes = models.JSONField(_("Values to be checked"), default=list)
+    unverified = models.JSONField(_("Values to be checked"), default=list)
     created = models.DateTimeField(_("Created"))
     search = SearchVectorField(editable=False)
     plain = models.TextField(editable=False)
@@ -245,6 +246,7 @@ class Material(models.Model):
 class ImportBatch(models.Model):
     """导入批次: one file that changed the catalogue."""
 
+    home = models.BigIntegerField(_("County division"))
     file_name = models.CharField(_("File"), max_length=255)
     digest = models.CharField(_("Digest"), max_length=64)
     counts = models.JSONField(_("Counts"))

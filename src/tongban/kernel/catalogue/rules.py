@@ -3,12 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from tongban.kernel import Refusal
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # SX-16: a list of materials has no catch-all entry.
 CATCH_ALL = (
@@ -46,11 +42,6 @@ class Wholeness:
     basis: bool
     form: bool
     flow: bool
-
-
-def day_of(at: datetime) -> date:
-    """Return the day of an aware instant where it counts, in Shanghai."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def limit_text(amount: int | None, unit: str | None) -> str | None:
@@ -100,10 +91,3 @@ def catch_all(name: str) -> Refusal | None:
         "“{name}” could mean any paper. Name each material that is needed (Regulation on Improving the Business Environment, art. 35).",
         name=name,
     )
-
-
-def level_of(division: str) -> int:
-    """Return the level of government (SX-09) of a division code of 6, 9 or 12 digits."""
-    code = division.ljust(12, "0")
-    lengths = ((2, 2), (4, 3), (6, 4), (9, 5))
-    return next((level for width, level in lengths if not code[width:].strip("0")), 6)

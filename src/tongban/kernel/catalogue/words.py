@@ -77,7 +77,7 @@ def entry(name: str, *context: str) -> Entry:
     return Entry(
         lexemes=tuple(sorted(lexemes)),
         plain=plain(name),
-        aliases="".join(f" {plain(word)} " for word in aliases),
+        aliases="".join(f" {said} " for word in aliases for said in _said(word)),
         pinyin="".join(syllables),
         initials="".join(syllable[0] for syllable in syllables),
         sort_key=f"{' '.join(syllables)} {plain(name)}",
@@ -105,6 +105,11 @@ def _fold(text: str) -> str:
 def _aliases(name: str) -> tuple[str, ...]:
     terms = everyday().terms
     return tuple(word for formal, words in terms.items() if formal in name for word in words)
+
+
+def _said(word: str) -> tuple[str, str, str]:
+    syllables = _syllables(word)
+    return plain(word), "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 
 def _pieces(text: str) -> Iterator[str]:

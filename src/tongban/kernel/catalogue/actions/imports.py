@@ -1,0 +1,269 @@
+"""Importing a file of matters: all of it in one transaction, or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext
+
+from tongban.kernel import Act, Refusal
+from tongban.kernel.catalogue import sorting
+from tongban.kernel.catalogue.actions import storing
+from tongban.kernel.catalogue.actions.versions import make_room, next_ordinal, write_lists
+from tongban.kernel.catalogue.content import Content
+from tongban.kernel.catalogue.events import MattersImported, entry
+from tongban.kernel.catalogue.items import Item, Remark
+from tongban.kernel.catalogue.models import ImportBatch, Matter, MatterCode, MatterVersion
+from tongban.kernel.catalogue.sheets import Sheet
+from tongban.kernel.catalogue.vocabulary import Status
+from tongban.kernel.identity.actions import GivenCode, ensure_organ
+from tongban.kernel.identity.plans import day_of
+from tongban.kernel.identity.queries import Organ
+from tongban.kernel.ledger.actions import append
+
+SCHEME = "item_code"
+_BATCH = 1000
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """导入结果. `rows` is the sum of the next four; a line that repeats another is counted as unchanged."""
+
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+    dry_run: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the figures that a program reads."""
+        return {
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "rejected": len(self.rejected),
+            "warnings": len(self.warnings),
+        }
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one import has found out and written so far."""
+
+    act: Act
+    organs: Mapping[Place, Organ]
+    odd: Mapping[str, str]
+    versions: list[MatterVersion]
+
+
+def import_matters(sheet: Sheet, act: Act, *, dry_run: bool = False) -> Report:
+    """导入: list the matters of a file, searchable at once, to be applied for online only when they are whole.
+
+    A matter known by its code is changed only in what the file changed since it was last delivered, by a new
+    version from the day of the act; a second run changes nothing. A dry run does all of it and takes it back.
+    """
+    found = sorting.sort(sheet)
+    with transaction.atomic():
+        _one_at_a_time()
+        organs, refused = _organs(found, act)
+        taken = [item for item in found.items if _place(item) in organs]
+        work = _Work(act, organs, {it.facts["code"]: _said(it) for it in found.warnings if it.code == "odd_item_code"}, [])  # type: ignore[misc]  # fmt: skip
+        created, updated = _store(taken, work)
+        report = Report(
+            rows=len(sheet.lines),
+            created=created,
+            updated=updated,
+            unchanged=len(taken) - created - updated + len(found.repeated),
+            rejected=(*found.rejected, *refused),
+            warnings=found.warnings,
+            dry_run=dry_run,
+        )
+        if created or updated:
+            _record(sheet, report, work)
+        transaction.set_rollback(dry_run)
+    return report
+
+
+def _one_at_a_time() -> None:
+    """Let a second import wait, so that both see the same codes; reading goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE catalogue_mattercode IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _place(item: Item) -> Place:
+    return item.department, item.area_code
+
+
+def _said(remark: Remark) -> str:
+    return gettext(remark.reason).format(**remark.facts)
+
+
+def _organs(found: sorting.Sorted, act: Act) -> tuple[dict[Place, Organ], list[Remark]]:
+    """Return the organs of the departments, founded where new, and the lines of those that were refused."""
+    organs: dict[Place, Organ] = {}
+    refused: dict[Place, Refusal] = {}
+    odd = {it.facts["code"]: _said(it) for it in found.warnings if it.code == "odd_dept_code"}
+    for department in sorting.departments(found.items):
+        codes = [
+            GivenCode(it.scheme, it.value, it.given, odd.get(it.given)) for it in department.codes
+        ]
+        place = (department.name, department.area_code)
+        try:
+            organs[place] = ensure_organ(
+                name=department.name, division=department.area_code, codes=codes, act=act
+            )
+        except Refusal as refusal:
+            refused[place] = refusal
+    lines = [
+        _refused_line(item, refused[_place(item)])
+        for item in found.items
+        if _place(item) in refused
+    ]
+    return organs, lines
+
+
+def _refused_line(item: Item, refusal: Refusal) -> Remark:
+    remedy = "Correct the department's name or code."
+    return Remark(item.line, "department", refusal.code, refusal.words, remedy, refusal.facts)  # type: ignore[arg-type]
+
+
+def _store(taken: Sequence[Item], work: _Work) -> tuple[int, int]:
+    known = {
+        code.value: code.matter
+        for code in MatterCode.objects.select_related("matter").filter(
+            scheme=SCHEME, value__in=[item.item_code for item in taken]
+        )
+    }
+    new = [item for item in taken if item.item_code not in known]
+    changed = [
+        (known[item.item_code], item)
+        for item in taken
+        if item.item_code in known and known[item.item_code].delivered != item.delivered
+    ]
+    _create(new, work)
+    for matter, item in changed:
+        _update(matter, item, work)
+    return len(new), len(changed)
+
+
+def _create(new: Sequence[Item], work: _Work) -> None:
+    act = work.act
+    matters = Matter.objects.bulk_create(
+        [
+            Matter(
+                home=item.home,
+                organ=work.organs[_place(item)],
+                origin="import",
+                delivered=item.delivered,
+                created=act.at,
+            )
+            for item in new
+        ],
+        batch_size=_BATCH,
+    )
+    MatterCode.objects.bulk_create(
+        [
+            MatterCode(
+                matter=matter,
+                scheme=SCHEME,
+                value=item.item_code,
+                warning=work.odd.get(item.item_code, ""),
+            )
+            for matter, item in zip(matters, new, strict=True)
+        ],
+        batch_size=_BATCH,
+    )
+    work.versions += MatterVersion.objects.bulk_create(
+        [
+            _listed(matter, 1, _content(item, work.organs[_place(item)]), item.department, act)
+            for matter, item in zip(matters, new, strict=True)
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def _content(item: Item, organ: Organ) -> Content:
+    return Content(
+        name=item.name,
+        main_item=item.main_item,
+        power_type=item.power_type,
+        organ_id=organ.pk,
+        level=organ.level,
+    )
+
+
+def _listed(
+    matter: Matter, ordinal: int, content: Content, department: str, act: Act
+) -> MatterVersion:
+    return MatterVersion(
+        matter=matter,
+        ordinal=ordinal,
+        status=Status.PUBLISHED,
+        valid=DateRange(day_of(act), None),
+        created=act.at,
+        **storing.columns(content, department=department),
+    )
+
+
+def _update(matter: Matter, item: Item, work: _Work) -> None:
+    """Publish a successor with what the delivery changed, and only if that shows in the version."""
+    organ = work.organs[_place(item)]
+    before = _latest(matter)
+    content = storing.content_of(before)
+    after = _changed(content, matter.delivered or {}, item, organ)
+    matter.delivered, matter.organ = item.delivered, organ
+    matter.save(update_fields=["delivered", "organ"])
+    if after == content:
+        return
+    closed_until = make_room(matter, day_of(work.act))[1]
+    version = _listed(matter, next_ordinal(matter), after, item.department, work.act)
+    version.valid = DateRange(day_of(work.act), closed_until)
+    version.save()
+    write_lists(version, after)
+    work.versions.append(version)
+
+
+def _latest(matter: Matter) -> MatterVersion:
+    published = MatterVersion.objects.filter(matter=matter).exclude(status=Status.DRAFT)
+    return published.order_by("-ordinal")[:1].get()
+
+
+def _changed(content: Content, before: Mapping[str, object], item: Item, organ: Organ) -> Content:
+    now = item.delivered
+    names = {name for name in ("name", "main_item", "power_type") if before.get(name) != now[name]}
+    after = replace(content, **{name: now[name] for name in names})
+    if before.get("department") != item.department or before.get("area_code") != item.area_code:
+        after = replace(after, organ_id=organ.pk, level=organ.level)
+    return after
+
+
+def _record(sheet: Sheet, report: Report, work: _Work) -> None:
+    """Write one batch and one event for each county of the file."""
+    homes: dict[int, list[int]] = {}
+    for organ in work.organs.values():
+        homes.setdefault(organ.home, [])
+    for version in work.versions:
+        homes.setdefault(version.matter.home, []).append(version.pk)
+    for home, versions in homes.items():
+        batch = ImportBatch.objects.create(
+            home=home,
+            file_name=sheet.name[:255],
+            digest=sheet.digest,
+            counts=report.counts,
+            at=work.act.at,
+            by=work.act.by,
+        )
+        event = MattersImported(
+            batch=batch.pk,
+            digest=sheet.digest,
+            since=day_of(work.act).isoformat(),
+            versions=tuple(versions),
+            **{name: count for name, count in report.counts.items() if name != "warnings"},
+        )
+        append([entry(event, work.act, stream=f"catalogue/{home}", home=home)])
