@@ -41,9 +41,9 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         indexes = [
-            models.Index("home", "party", name="case_by_party"),
-            models.Index("home", "state", "promised_on", name="case_by_due"),
-            models.Index("home", "organ", name="case_by_organ"),
+            models.Index(fields=["home", "party"], name="case_by_party"),
+            models.Index(fields=["home", "state", "promised_on"], name="case_by_due"),
+            models.Index(fields=["home", "organ"], name="case_by_organ"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -136,8 +136,10 @@ class WorkItem(CaseOwned):
     class Meta:
         verbose_name = _("work item")
         indexes = [
-            models.Index("home", "organ", "case_id", name="item_by_organ"),
-            models.Index("by", "closed_at", name="item_by_person", condition=Q(state="done")),
+            models.Index(fields=["home", "organ", "case_id"], name="item_by_organ"),
+            models.Index(
+                fields=["by", "closed_at"], name="item_by_person", condition=Q(state="done")
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -226,7 +228,9 @@ class Inbox(models.Model):
 
     class Meta:
         verbose_name = _("inbox row")
-        indexes = [models.Index("home", "post", "promised_on", "case_id", name="inbox_by_due")]
+        indexes = [
+            models.Index(fields=["home", "post", "promised_on", "case_id"], name="inbox_by_due")
+        ]
 
 
 class CommandKey(models.Model):

@@ -23,7 +23,7 @@ class Event(models.Model):
 
     class Meta:
         verbose_name = _("log entry")
-        indexes = [models.Index("home", "subject", "n", name="event_by_case")]
+        indexes = [models.Index(fields=["home", "subject", "n"], name="event_by_case")]
         constraints = [
             models.CheckConstraint(
                 name="an_event_is_numbered_from_one", condition=models.Q(n__gte=1)
@@ -58,4 +58,4 @@ class Outbox(models.Model):
 
     class Meta:
         verbose_name = _("outbox row")
-        indexes = [models.Index("attempts", "id", name="outbox_in_order")]
+        indexes = [models.Index(fields=["attempts", "id"], name="outbox_in_order")]

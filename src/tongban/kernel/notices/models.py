@@ -16,7 +16,7 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = _("notice")
-        indexes = [models.Index("party", "-at", name="notice_by_party")]
+        indexes = [models.Index(fields=["party", "-at"], name="notice_by_party")]
         constraints = [
             models.UniqueConstraint(fields=["number", "n"], name="one_notice_an_event"),
         ]
