@@ -1,12 +1,13 @@
 """Names and personas for lists, in a constant number of queries."""
 
 import pytest
+from django.utils.translation import override
 
 from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
 from tongban.kernel.identity.actions import appoint
-from tongban.kernel.identity.labels import DUTIES, MANDATE_KINDS, POWERS
+from tongban.kernel.identity.labels import DUTIES, MANDATE_KINDS, POWERS, in_words
 from tongban.kernel.identity.queries import demo_personas, names_of, posts_of
-from tongban.kernel.identity.rules import Duty, MandateKind, Power
+from tongban.kernel.identity.rules import Duty, MandateKind, Power, may_hold
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,10 @@ def test_only_active_invented_people_are_personas_with_their_posts_in_two_querie
 )
 def test_every_duty_power_and_kind_has_a_word(labels, values):
     assert [value for value, _ in labels] == [value.value for value in values]
+
+
+def test_a_refusal_names_duties_as_people_read_them():
+    refusal = may_hold([Duty.WINDOW], Duty.LEADER)
+    assert refusal is not None
+    with override("en"):
+        assert "Comprehensive window and Deciding leader" in str(in_words(refusal))

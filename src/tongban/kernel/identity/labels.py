@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel import Refusal
 from tongban.kernel.identity.rules import Duty, MandateKind, Power
 
 DUTIES = [
@@ -68,5 +69,12 @@ class CodeScheme(models.TextChoices):
 class PersonKind(models.TextChoices):
     """On which side of the counter."""
 
-    STAFF = "staff", _("Staff")
-    PUBLIC = "public", _("Public")
+    STAFF = "staff", _("Member of the staff")
+    PUBLIC = "public", _("Member of the public")
+
+
+def in_words(refusal: Refusal) -> Refusal:
+    """Return the refusal with duties and powers among its facts as people read them."""
+    words = {str(value): str(label) for value, label in [*DUTIES, *POWERS]}
+    facts = {name: words.get(str(fact), fact) for name, fact in refusal.facts.items()}
+    return Refusal(refusal.code, refusal.words, **facts)

@@ -155,7 +155,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=8, choices=PersonKind)
-    is_active = models.BooleanField(_("active"), default=True)
+    is_active = models.BooleanField(_("active account"), default=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
     language = models.CharField(_("language"), max_length=12, null=True, blank=True)
     elder = models.BooleanField(_("elder mode"), default=False)

@@ -19,6 +19,7 @@ from tongban.kernel.parties.events import (
     PartyUnmasked,
     entry,
 )
+from tongban.kernel.parties.labels import in_words
 from tongban.kernel.parties.models import KeyCheck, KnownValue, Party
 from tongban.kernel.parties.queries import KEY_WORD, index_of, key_fits, opened
 from tongban.kernel.parties.rules import NumberKind, PartyKind, Purpose, UnmaskedParty
@@ -169,7 +170,7 @@ def _locked(party_id: int) -> Party:
 
 def _refuse(refusal: Refusal | None) -> None:
     if refusal is not None:
-        raise refusal
+        raise in_words(refusal)
 
 
 def _sealed(text: str, purpose: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel import Refusal
 from tongban.kernel.parties.rules import NumberKind, PartyKind, Purpose
 
 PARTY_KINDS = [
@@ -26,3 +27,10 @@ PURPOSES = [
     (Purpose.SUPERVISION.value, _("Supervising a case")),
     (Purpose.CORRECTION.value, _("Correcting data")),
 ]
+
+
+def in_words(refusal: Refusal) -> Refusal:
+    """Return the refusal with kinds among its facts as people read them."""
+    words = {str(value): str(label) for value, label in [*PARTY_KINDS, *NUMBER_KINDS]}
+    facts = {name: words.get(str(fact), fact) for name, fact in refusal.facts.items()}
+    return Refusal(refusal.code, refusal.words, **facts)

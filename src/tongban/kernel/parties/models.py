@@ -18,11 +18,11 @@ class Party(models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_index = models.CharField(_("name in pinyin"), max_length=600, db_index=True)
     number_kind = models.CharField(_("kind of number"), max_length=16, choices=NUMBER_KINDS)
-    number_sealed = models.BinaryField(_("number"))
+    number_sealed = models.BinaryField(_("identity or credit number"))
     number_index = models.CharField(_("blind index of the number"), max_length=64)
     phone_sealed = models.BinaryField(_("telephone"), null=True)
     address_sealed = models.BinaryField(_("address"), null=True)
-    person_id = models.BigIntegerField(_("login"), null=True, blank=True, unique=True)
+    person_id = models.BigIntegerField(_("login account"), null=True, blank=True, unique=True)
     created_at = models.DateTimeField(_("created at"))
 
     class Meta:

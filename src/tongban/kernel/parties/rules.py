@@ -167,6 +167,5 @@ def purpose_fault(purpose: str, about: str) -> Refusal | None:
         return None
     return Refusal(
         "parties.no_such_purpose",
-        "Personal data is shown only for a stated purpose. Choose one of {purposes}.",
-        purposes=", ".join(Purpose),
+        "Personal data is shown only for a stated purpose. Choose one from the list.",
     )

@@ -13,6 +13,7 @@ from tongban.kernel.identity.events import (
     MandateRevoked,
     entry,
 )
+from tongban.kernel.identity.labels import in_words
 from tongban.kernel.identity.models import Holding, Mandate, Person, Post
 from tongban.kernel.identity.plans import NewMandate, day_of
 from tongban.kernel.identity.rules import Duty, MandateKind
@@ -99,7 +100,7 @@ def _separate(plan: NewMandate, act: Act, since: date) -> None:
     )
     refusal = rules.own_hand(act.by, receivers) or rules.may_be_granted(duties, plan.power)
     if refusal is not None:
-        raise refusal
+        raise in_words(refusal)
 
 
 def _post_side(post_id: int, since: date) -> tuple[list[Duty], list[str]]:

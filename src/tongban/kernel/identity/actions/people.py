@@ -13,7 +13,7 @@ from tongban.kernel.identity.events import (
     PersonRegistered,
     entry,
 )
-from tongban.kernel.identity.labels import PersonKind
+from tongban.kernel.identity.labels import PersonKind, in_words
 from tongban.kernel.identity.models import Holding, Mandate, Person, Post
 from tongban.kernel.identity.plans import day_of
 from tongban.kernel.identity.rules import Duty, MandateKind, Power
@@ -146,4 +146,4 @@ def _compatible(person: Person, post: Post, holdings: list[Holding], *, since: d
     ]
     for refusal in refusals:
         if refusal is not None:
-            raise refusal
+            raise in_words(refusal)
