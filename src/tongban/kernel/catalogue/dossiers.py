@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from tongban.kernel.catalogue.content import Article, Paper
 from tongban.kernel.catalogue.rules import parse_limit
 from tongban.kernel.flows import Flow, FlowFault, compiled
 from tongban.kernel.forms.loading import form
+from tongban.kernel.forms.shapes import Kind
 
 PARTS = ("matter.yaml", "form.schema.json", "flow.bpmn")
 LARGEST = 8_000_000
@@ -42,6 +43,7 @@ def read(folder: Path) -> Dossier:
     schema = _schema(parts["form.schema.json"])
     flow = _flow(parts["flow.bpmn"])
     _all_bound(flow, matter["performers"])
+    _all_named(schema, matter["materials"])
     digest = hashlib.sha256()
     for name in PARTS:
         digest.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
@@ -97,7 +99,6 @@ def _schema(content: bytes) -> dict[str, Any]:
         raise _wrong("form.schema.json", "", str(error)) from error
     if not isinstance(schema, dict):
         raise _wrong("form.schema.json", "", "it must be an object")
-    form(schema)
     return schema
 
 
@@ -123,6 +124,17 @@ def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
                 f"its performer “{node.performer}” is not bound under `performers` in matter.yaml"
             )
             raise _wrong("flow.bpmn", node.id, reason)
+
+
+def _all_named(schema: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse a form that asks for a file which the guide does not name (SX-17: everything is said at once)."""
+    named = {paper["key"] for paper in materials}
+    for field in form(schema).fields():
+        if field.kind is Kind.FILE and field.name not in named:
+            reason = (
+                f"it asks for a file, but no material in matter.yaml has the key “{field.name}”"
+            )
+            raise _wrong("form.schema.json", field.path, reason)
 
 
 def _fields(matter: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""Tells people how an import went, in the language of their file."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from tongban.kernel.catalogue.actions.imports import Report
+from tongban.kernel.catalogue.items import Remark
+from tongban.kernel.catalogue.sheets import Sheet
+
+# A cell that begins so is run as a formula by Excel.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SHOWN = 20
+
+
+def told(report: Report) -> Iterator[str]:
+    """Give the lines of a report: the counts, then the first rejected rows and warnings."""
+    words = _(
+        "{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected; {warnings} warnings."
+    )
+    yield words.format(**report.counts)
+    if report.dry_run:
+        yield _("This was a dry run: nothing was changed.")
+    yield from _listed(_("Rejected rows"), report.rejected)
+    yield from _listed(_("Warnings"), report.warnings)
+
+
+def rejected_rows(sheet: Sheet, rejected: Iterable[Remark]) -> str:
+    """Return a CSV of the rejected rows as they were, with line, column, reason and remedy before them.
+
+    Formulas are disarmed, so that Excel shows them as text.
+    """
+    lines = {line.number: line for line in sheet.lines}
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        map(_disarmed, (_("Line"), _("Column"), _("Reason"), _("Remedy"), *sheet.header))
+    )
+    for remark in sorted(rejected, key=lambda remark: remark.line):
+        cells = (str(remark.line), remark.field, *_said(remark), *lines[remark.line].raw)
+        writer.writerow(map(_disarmed, cells))
+    return text.getvalue()
+
+
+def _listed(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    if not remarks:
+        return
+    yield title
+    for remark in remarks[:_SHOWN]:
+        reason, remedy = _said(remark)
+        words = _("  line {line}: {reason} {remedy}")
+        yield words.format(line=remark.line, reason=reason, remedy=remedy)
+    if len(remarks) > _SHOWN:
+        yield _("  … and {more} more").format(more=len(remarks) - _SHOWN)
+
+
+def _said(remark: Remark) -> tuple[str, str]:
+    return _(remark.reason).format(**remark.facts), _(remark.remedy).format(**remark.facts)
+
+
+def _disarmed(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
