@@ -1,0 +1,102 @@
+"""Reading stored files: one's own, or those of a subject that the caller has checked the reader may see."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from hashlib import file_digest
+from io import BufferedReader
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tongban.kernel import Refusal
+from tongban.kernel.documents import shelf
+from tongban.kernel.documents.models import Document, Use
+
+__all__ = [
+    "Document",
+    "document_for",
+    "document_used_by",
+    "documents_used_by",
+    "intact",
+    "names_of",
+    "number_of",
+    "open_document",
+    "orphans",
+    "strays",
+]
+
+_KEPT_UNUSED = timedelta(days=1)
+
+
+def document_for(owner: str, document_id: int) -> Document:
+    """Return a file of `owner`. Raises `Refusal` when there is none; the file of another does not exist."""
+    return _found(Document.objects.filter(owner=owner), document_id)
+
+
+def document_used_by(subject: str, document_id: int) -> Document:
+    """Return a file used by `subject` (`case/123`), which the caller has checked the reader may see."""
+    return _found(Document.objects.filter(_used_by(subject)), document_id)
+
+
+def documents_used_by(subject: str) -> list[Document]:
+    """Return all files of `subject`, oldest first."""
+    return list(Document.objects.filter(_used_by(subject)).order_by("pk"))
+
+
+def names_of(owner: str, references: Iterable[str]) -> dict[str, str]:
+    """Return the file names of `owner` by reference (`document/12`), in one query; others are left out."""
+    rows = Document.objects.filter(owner=owner, pk__in=[number_of(one) for one in references])
+    return {row.reference: row.name for row in rows}
+
+
+def number_of(reference: str) -> int:
+    """Return the number in a reference such as `document/12`; 0, which no file has, for anything else."""
+    _, _, number = reference.partition("document/")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+
+
+def open_document(document: Document) -> BufferedReader:
+    """Open the bytes for reading. Raises `Refusal` when they are gone, which means a restore went wrong."""
+    try:
+        return shelf.opened(document.path)
+    except FileNotFoundError:
+        raise Refusal(
+            "documents.bytes_gone",
+            "The content of {name} is missing on the server. Tell the operator to restore the files folder.",
+            name=document.name,
+        ) from None
+
+
+def intact(document: Document) -> bool:
+    """Say whether the bytes are still those that were stored (SHA-256)."""
+    with open_document(document) as file:
+        return file_digest(file, "sha256").hexdigest() == document.sha256
+
+
+def orphans(at: datetime) -> QuerySet[Document]:
+    """Return the files without a use that are older than a day."""
+    unused = ~Exists(Use.objects.filter(document=OuterRef("pk")))
+    return Document.objects.filter(unused, created_at__lt=at - _KEPT_UNUSED).order_by("pk")
+
+
+def strays(at: datetime) -> list[str]:
+    """Return the places on disk, older than a day, that no row knows: left by a transaction that did not commit."""
+    old = (at.astimezone(UTC) - _KEPT_UNUSED).timestamp()
+    found = {place for place, changed in shelf.places() if changed < old}
+    return sorted(
+        found - set(Document.objects.filter(path__in=found).values_list("path", flat=True))
+    )
+
+
+def _used_by(subject: str) -> Exists:
+    return Exists(Use.objects.filter(document=OuterRef("pk"), subject=subject))
+
+
+def _found(rows: QuerySet[Document], document_id: int) -> Document:
+    row = rows.filter(pk=document_id).first()
+    if row is None:
+        raise Refusal(
+            "documents.not_found",
+            "There is no file with the number {document}. Attach it again, or open it from the case.",
+            document=document_id,
+        )
+    return row

@@ -1,0 +1,97 @@
+"""Loading a form: the whole schema is understood, or it is refused with a place and a reason."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+import jsonschema_rs
+
+from tongban.kernel import Refusal
+from tongban.kernel.forms.conditions import conditions_of, refused, unanswerable
+from tongban.kernel.forms.fields import Spot, read_field
+from tongban.kernel.forms.schema import Node
+from tongban.kernel.forms.shapes import Condition, Form, Json, Section
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_BRANCHES = ("allOf", "if", "then", "else")
+_OBJECT = ("properties", "required", "additionalProperties", *_BRANCHES)
+
+
+def form(schema: Mapping[str, Json]) -> Form:
+    """Return the form that `schema` describes (JSON Schema 2020-12, the subset of docs/reference/forms.md).
+
+    Raises `Refusal` with the JSON pointer and the reason when any part of it could not be rendered.
+    """
+    root = Node("#", schema)
+    root.only(("$schema", "$id", *_OBJECT))
+    root.one_of("$schema", (_DIALECT,))
+    sections = tuple(_sections(root))
+    read = Form(
+        title=root.text("title", needed=True),
+        hint=root.text("description"),
+        sections=sections,
+        schema=schema,
+        validator=_validator(schema),
+    )
+    _answerable(read)
+    return read
+
+
+def _sections(root: Node) -> Iterator[Section]:
+    needed = root.names("required")
+    hanging = conditions_of(root, prefix="")
+    for name, node in root.parts():
+        node.only((*_OBJECT, "x-show-when"))
+        condition = hanging.get(name)
+        _either(node, name, needed, condition)
+        inner = conditions_of(node, prefix=f"{name}.")
+        asked = node.names("required")
+        fields = []
+        for own, part in node.parts():
+            _either(part, own, asked, inner.get(own))
+            spot = Spot(f"{name}.{own}", own in (*asked, *_then(node)), inner.get(own))
+            fields.append(read_field(part, spot))
+        yield Section(
+            name=name,
+            title=node.text("title", needed=True),
+            hint=node.text("description"),
+            fields=tuple(fields),
+            required=name in (*needed, *_then(root)),
+            condition=condition,
+        )
+
+
+def _then(node: Node) -> tuple[str, ...]:
+    listed: list[Json] = []
+    branches = [*node.get("allOf", list, listed), node.body]
+    return tuple(
+        str(name)
+        for branch in branches
+        if isinstance(branch, dict)
+        for name in Node(node.pointer, branch).below("then").get("required", list, listed)
+    )
+
+
+def _either(node: Node, name: str, required: tuple[str, ...], condition: Condition | None) -> None:
+    if condition is not None and name in required:
+        raise Refusal(
+            "forms.hidden_but_required",
+            "At {pointer} the part is always required but shown only sometimes; "
+            "require it in the then branch of its condition.",
+            pointer=node.pointer,
+        )
+
+
+def _answerable(read: Form) -> None:
+    if pointer := unanswerable(read):
+        raise refused(pointer)
+
+
+def _validator(schema: Mapping[str, Json]) -> jsonschema_rs.Draft202012Validator:
+    try:
+        return jsonschema_rs.Draft202012Validator(cast("dict[str, Any]", schema))
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+        raise Refusal(
+            "forms.no_schema",
+            "The form is no valid JSON Schema 2020-12: {reason}.",
+            reason=str(error).splitlines()[0],
+        ) from error

@@ -1,0 +1,38 @@
+"""What a form is and what may be answered: the pure part of this room, behind one door."""
+
+from tongban.kernel.forms.checking import check, check_step
+from tongban.kernel.forms.loading import form
+from tongban.kernel.forms.reading import read
+from tongban.kernel.forms.rows import references, settled, with_row, without_row
+from tongban.kernel.forms.shapes import Answers, Fault, Field, Form, Json, Kind, Section, Values
+from tongban.kernel.forms.showing import shown, steps
+from tongban.kernel.forms.summing import Grid, Line, SummedPart, summary
+from tongban.kernel.forms.tree import Tree, Voice, id_of
+
+__all__ = [
+    "Answers",
+    "Fault",
+    "Field",
+    "Form",
+    "Grid",
+    "Json",
+    "Kind",
+    "Line",
+    "Section",
+    "SummedPart",
+    "Tree",
+    "Values",
+    "Voice",
+    "check",
+    "check_step",
+    "form",
+    "id_of",
+    "read",
+    "references",
+    "settled",
+    "shown",
+    "steps",
+    "summary",
+    "with_row",
+    "without_row",
+]

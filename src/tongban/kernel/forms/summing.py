@@ -1,0 +1,131 @@
+"""Summing the answers up for the check page and the case page, with personal data masked."""
+
+from dataclasses import dataclass
+
+from tongban.kernel.forms import words
+from tongban.kernel.forms.controls import Saying
+from tongban.kernel.forms.rows import settled
+from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Values
+from tongban.kernel.forms.tree import PLAIN, Voice
+from tongban.kernel.parties.rules import masked_name, masked_number, masked_phone
+
+_STARS = "****"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer: its title, what to show, and for a file the document it refers to (`document/12`)."""
+
+    path: str
+    label: str
+    value: str
+    answered: bool
+    masked: bool = False
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a table, each with one line a column."""
+
+    path: str
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    none: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummedPart:
+    """One section in the summary; `name` leads back to its step."""
+
+    name: str
+    title: str
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+
+
+def summary(
+    form: Form,
+    values: Values,
+    masked: bool,  # noqa: FBT001
+    language: str = "zh-hans",
+    voice: Voice = PLAIN,
+    *,
+    mask_names: bool = False,
+) -> tuple[SummedPart, ...]:
+    """Return the answers that are kept, by section. With `masked` personal fields are starred, names only on demand."""
+    saying = Saying(language, voice, {})
+    teller = _Teller(saying, masked=masked, mask_names=mask_names)
+    kept = settled(form, values)
+    parts = []
+    for section in form.sections:
+        answers = kept.get(section.name)
+        if isinstance(answers, dict):
+            asked = [f for f in section.fields if f.condition is None or f.name in answers]
+            parts.append(
+                SummedPart(
+                    name=section.name,
+                    title=saying.text(section.title),
+                    lines=tuple(
+                        teller.line(f, f.path, answers.get(f.name)) for f in asked if not f.columns
+                    ),
+                    grids=tuple(teller.grid(f, answers.get(f.name)) for f in asked if f.columns),
+                )
+            )
+    return tuple(parts)
+
+
+def masked_answer(field: Field, answer: str, *, mask_names: bool = False) -> str:
+    """Return the answer to a personal question as a page may show it: 5116**********1234, 138****6021."""
+    about = field.element.rpartition(".")[2]
+    if about == "name":
+        return masked_name(answer) if mask_names else answer
+    if field.kind is Kind.PHONE or "phone" in about:
+        return masked_phone(answer)
+    if field.element and about != "address":
+        return masked_number(answer)
+    # An address or a free text keeps its beginning, at most six characters: the place, not the door.
+    return f"{answer[: min(6, len(answer) // 3)]}{_STARS}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    saying: Saying
+    masked: bool
+    mask_names: bool
+
+    def grid(self, field: Field, value: Json) -> Grid:
+        rows = value if isinstance(value, list) else []
+        return Grid(
+            path=field.path,
+            label=self.saying.text(field.title),
+            columns=tuple(self.saying.text(column.title) for column in field.columns),
+            rows=tuple(self.row(field, number, row) for number, row in enumerate(rows)),
+            none=self.saying.word(words.NO_ROWS),
+        )
+
+    def row(self, field: Field, number: int, values: Json) -> tuple[Line, ...]:
+        answers = values if isinstance(values, dict) else {}
+        return tuple(
+            self.line(column, f"{field.path}.{number}.{column.name}", answers.get(column.name))
+            for column in field.columns
+        )
+
+    def line(self, field: Field, path: str, value: Json) -> Line:
+        label = self.saying.text(field.title)
+        if value is None or isinstance(value, list | dict):
+            return Line(path, label, self.saying.word(words.NOT_ANSWERED), answered=False)
+        answer = self.answer(field, value)
+        if field.kind is Kind.FILE or not (self.masked and field.personal):
+            document = str(value) if field.kind is Kind.FILE else ""
+            return Line(path, label, answer, answered=True, document=document)
+        hidden = masked_answer(field, answer, mask_names=self.mask_names)
+        return Line(path, label, hidden, answered=True, masked=hidden != answer)
+
+    def answer(self, field: Field, value: str | int) -> str:
+        if field.kind is Kind.FILE:
+            return self.saying.voice.files.get(str(value), str(value))
+        if field.kind is Kind.INTEGER and not isinstance(value, str):
+            return f"{value:,} {self.saying.text(field.unit)}".strip()
+        return self.saying.answer(field, value)
