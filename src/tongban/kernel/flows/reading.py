@@ -11,7 +11,7 @@ from tongban.kernel.flows.conditions import Condition, condition
 from tongban.kernel.flows.duties import Duty, duty, refuse_duties
 from tongban.kernel.flows.lexemes import ConditionFault
 from tongban.kernel.flows.parts import Arrow, Kind, Node
-from tongban.kernel.flows.source import BPMN, TEXT_LIMIT, Source
+from tongban.kernel.flows.source import TEXT_LIMIT, Source, local_name
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -63,7 +63,7 @@ def read(xml: bytes) -> Draft:
     nodes, arrows = _identified(source, draft.process)
     draft.elements = {**nodes, **arrows}
     # An arrow to an element that is refused anyway is no second problem.
-    refused = {child.get("id") for child in draft.process if _local(child) not in IN_PROCESS}
+    refused = {child.get("id") for child in draft.process if local_name(child) not in IN_PROCESS}
     for id_, element in arrows.items():
         _check_ends(source, element, nodes.keys(), refused)
         draft.arrows[id_] = _arrow(source, id_, element)
@@ -84,10 +84,6 @@ class _Ways:
         for arrow in arrows.values():
             self.outgoing[arrow.source].append(arrow.id)
             self.incoming[arrow.target].append(arrow.id)
-
-
-def _local(element: _Element) -> str:
-    return str(element.tag).removeprefix(f"{{{BPMN}}}")
 
 
 def _process(source: Source) -> _Element:
@@ -171,7 +167,7 @@ def _condition(source: Source, arrow: _Element) -> Condition | None:
 
 
 def _node(source: Source, id_: str, element: _Element, ways: _Ways) -> Node:
-    kind = KINDS[_local(element)]
+    kind = KINDS[local_name(element)]
     _check_told_arrows(source, element, ways.arrows)
     asked = Duty()
     if kind == "user":

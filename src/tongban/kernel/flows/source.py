@@ -76,7 +76,7 @@ class Source:
 
     def children(self, element: _Element, allowed: Container[str]) -> list[tuple[str, _Element]]:
         """Return the children of `element` that are `allowed`, with their local names; refuse the others."""
-        found = [(str(child.tag).removeprefix(f"{{{BPMN}}}"), child) for child in element]
+        found = [(local_name(child), child) for child in element]
         for tag, child in found:
             if tag not in allowed:
                 remedy = REMEDIES.get(tag, f"remove it; a flow is made of {SUBSET}")
@@ -97,6 +97,14 @@ class Source:
                 self.refuse(element, f"the id is already taken by the element on line {seen[id_]}")
             else:
                 seen[id_] = self.lines[element]
+
+
+def local_name(element: _Element) -> str:
+    """Return the name of `element` within BPMN; of another namespace, a name that is none in BPMN."""
+    tag = str(element.tag)
+    if tag.startswith("{"):
+        return tag.removeprefix(f"{{{BPMN}}}")
+    return f"{tag} without a namespace"
 
 
 def _root(xml: bytes) -> _Element:

@@ -1,0 +1,235 @@
+"""What a flow file may hold, and what is said of the rest."""
+
+import pytest
+
+from builders.flows import HEAD, arrow, bpmn, drawn, problems
+from tongban.kernel.flows import FlowFault, Problem, compiled
+
+STRAIGHT = "\n".join(
+    [
+        *('<b:startEvent id="s"/>', '<b:userTask id="a"/>', '<b:endEvent id="e"/>'),
+        *(arrow("s", "a"), arrow("a", "e")),
+    ]
+)
+
+
+def told(xml: bytes) -> list[tuple[str, int, str]]:
+    return [(each.element, each.line, each.reason) for each in problems(xml)]
+
+
+def straight(task: str = '<b:userTask id="a"/>', more: str = "") -> bytes:
+    return bpmn(STRAIGHT.replace('<b:userTask id="a"/>', task) + more)
+
+
+def test_a_flow_keeps_names_arrows_and_what_its_tasks_ask_for():
+    task = (
+        '<b:userTask id="a" name="窗口&#10; 受理" tongban:act="accept" tongban:performer="window"'
+        ' tongban:rule="any" tongban:limit="3wd" default="a_e"><b:documentation>x</b:documentation>'
+        "<b:incoming>s_a</b:incoming><b:outgoing> a_e </b:outgoing>"
+        "<b:extensionElements><x/></b:extensionElements></b:userTask>"
+    )
+    flow = compiled(
+        bpmn(STRAIGHT.replace('<b:userTask id="a"/>', task), process='id="p" name="申请"')
+    )
+    assert (flow.id, flow.name, flow.start) == ("p", "申请", "s")
+    node = flow.nodes["a"]
+    assert (node.kind, node.name, node.line, node.default) == ("user", "窗口 受理", 4, "a_e")
+    assert (node.act, node.performer, node.rule, node.limit) == ("accept", "window", "any", "3wd")
+    assert (node.incoming, node.outgoing) == (("s_a",), ("a_e",))
+    assert (flow.arrows["a_e"].source, flow.arrows["a_e"].target) == ("a", "e")
+
+
+def test_a_task_that_asks_for_nothing_is_left_for_the_catalogue_to_judge():
+    node = compiled(straight()).nodes["a"]
+    assert (node.act, node.performer, node.rule, node.limit) == (None, None, "all", None)
+
+
+def test_a_flow_cannot_be_changed():
+    flow = compiled(straight())
+    with pytest.raises(TypeError):
+        flow.nodes["b"] = flow.nodes["a"]
+    with pytest.raises(AttributeError):
+        flow.start = "a"
+
+
+def test_lanes_pools_notes_and_the_diagram_are_left_alone():
+    drawing = (
+        '<b:laneSet id="l"><b:lane id="l1"><b:flowNodeRef>a</b:flowNodeRef></b:lane></b:laneSet>'
+        '<b:textAnnotation id="t"><b:text>说明</b:text></b:textAnnotation>'
+        '<b:association id="o" sourceRef="a" targetRef="t"/><b:group id="g"/>'
+    )
+    around = (
+        '<b:collaboration id="c"><b:participant id="w" processRef="p"><b:documentation/>'
+        '</b:participant></b:collaboration><b:category id="k"/>'
+        '<i:BPMNDiagram xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" id="i"/>'
+    )
+    assert problems(bpmn(STRAIGHT + drawing, around=around)) == ()
+
+
+INSIDE = [
+    (
+        '<b:task id="x"/>',
+        "task is not supported here; make it a userTask, so that somebody does it",
+    ),
+    ('<b:subProcess id="x"/>', "subProcess is not supported here; remove it; a flow is made of"),
+    ('<b:serviceTask id="x"/>', "serviceTask is not supported here"),
+    (
+        '<b:inclusiveGateway id="x"/>',
+        "inclusiveGateway is not supported here; use exclusiveGateway",
+    ),
+    ('<b:boundaryEvent id="x"/>', "boundaryEvent is not supported here"),
+    ('<b:userTask name="x"/>', "the userTask has no id; give it one"),
+    ('<b:sequenceFlow sourceRef="a" targetRef="e"/>', "the sequenceFlow has no id; give it one"),
+    ('<b:endEvent id="a"/>', "the id is already taken by the element on line 4"),
+    ('<b:endEvent id="1"/>', "the id is malformed; it needs a letter or _"),
+    (f'<b:endEvent id="{"x" * 201}"/>', "the id is malformed"),
+    ('<b:lane id="a"/>', "the id is already taken by the element on line 4"),
+    ('<userTask id="x"/>', "userTask without a namespace is not supported here; remove it"),
+    ('<v:userTask xmlns:v="urn:v" id="x"/>', "{urn:v}userTask is not supported here"),
+    ('<b:endEvent id="x" tongban:act="accept"/>', "tongban:act belongs on a userTask only"),
+    (f'<b:endEvent id="x" name="{"名" * 201}"/>', "the name has more than 200 characters"),
+    ('<b:sequenceFlow id="x" sourceRef="a"/>', "the sequenceFlow has no targetRef; connect it"),
+    (
+        '<b:sequenceFlow id="x" sourceRef="a" targetRef="s_a"/>',
+        "targetRef names “s_a”, which is no node of this process",
+    ),
+    (
+        '<b:sequenceFlow id="x" sourceRef="a" targetRef="e" tongban:act=""/>',
+        "belongs on a userTask",
+    ),
+]
+
+
+@pytest.mark.parametrize(("element", "reason"), INSIDE)
+def test_what_is_outside_the_subset_is_refused_with_its_line(element, reason):
+    found = [each for each in told(straight(more=f"\n{element}")) if reason in each[2]]
+    assert [line for _, line, _ in found] == [8]
+
+
+OF_A_TASK = [
+    ('tongban:act="sign"', "tongban:act=“sign”: must be one of accept, review, decide"),
+    ('tongban:rule="most"', "tongban:rule=“most”: must be one of all, any"),
+    ('tongban:limit="3 days"', "a whole number with a unit: wd, cd, mo or h, such as 5wd"),
+    ('tongban:limit="0wd"', "a whole number with a unit"),
+    ('tongban:performer=" "', "must name who does it in 1 to 200 characters"),
+    (f'tongban:performer="{"x" * 201}"', "must name who does it in 1 to 200 characters"),
+    ('tongban:preformer="window"', "no such word; there are act, performer, rule, limit"),
+    ('isForCompensation="true"', "isForCompensation must be false; remove it"),
+    ('startQuantity="2"', "startQuantity must be 1; remove it"),
+]
+
+
+@pytest.mark.parametrize(("words", "reason"), OF_A_TASK)
+def test_a_task_must_say_what_it_asks_for_in_known_words(words, reason):
+    [(element, line, said)] = told(straight(f'<b:userTask id="a" {words}/>'))
+    assert (element, line) == ("a", 4)
+    assert reason in said
+
+
+IN_A_TASK = [
+    ("<b:multiInstanceLoopCharacteristics/>", "say in tongban:rule how several people act"),
+    ("<b:standardLoopCharacteristics/>", "draw the way back through an exclusiveGateway"),
+    ("<b:potentialOwner/>", "say in tongban:performer who does it"),
+    ("<b:incoming>a_e</b:incoming>", "incoming names “a_e”, which does not lead here"),
+    ("<b:incoming/>", "incoming names “”, which does not lead here"),
+    ("<b:outgoing>s_a</b:outgoing>", "outgoing names “s_a”, which does not leave here"),
+    ("<b:outgoing>x</b:outgoing>", "outgoing names “x”, which does not leave here"),
+]
+
+
+@pytest.mark.parametrize(("inside", "reason"), IN_A_TASK)
+def test_a_fault_inside_an_element_without_id_names_the_element_around_it(inside, reason):
+    [(element, line, said)] = told(straight(f'<b:userTask id="a">\n{inside}</b:userTask>'))
+    assert (element, line) == ("a", 5)
+    assert reason in said
+
+
+def test_an_event_with_a_definition_is_no_plain_event():
+    timer = '<b:startEvent id="s"><b:timerEventDefinition id="t"/></b:startEvent>'
+    [(element, _, said)] = told(straight().replace(b'<b:startEvent id="s"/>', timer.encode()))
+    assert (element, said) == (
+        "t",
+        "timerEventDefinition is not supported here; say in tongban:limit of a userTask how long it may take",
+    )
+
+
+def test_an_arrow_to_a_refused_element_is_not_refused_a_second_time():
+    assert len(told(straight('<b:scriptTask id="a"/>'))) == 1
+
+
+CONDITIONS = [
+    ("<b:conditionExpression> </b:conditionExpression>", "condition, column 1: a field"),
+    ("<b:conditionExpression/>", "condition, column 1: a field"),
+    ("<b:conditionExpression>1 = 1</b:conditionExpression>", "condition, column 3: “=”: write =="),
+    ("<b:conditionExpression>true</b:conditionExpression>" * 2, "more than one condition"),
+    (
+        '<b:conditionExpression language="java"/>',
+        "the condition is in “java”; write it in urn:tongb",
+    ),
+    ("<b:script/>", "script is not supported here"),
+    ("<b:conditionExpression>true<b:text/></b:conditionExpression>", "text is not supported here"),
+]
+
+
+@pytest.mark.parametrize(("inside", "reason"), CONDITIONS)
+def test_a_faulty_condition_is_refused_at_the_line_of_its_arrow(inside, reason):
+    more = f'\n<b:sequenceFlow id="x" sourceRef="a" targetRef="e">{inside}</b:sequenceFlow>'
+    [(element, line, said)] = told(straight(more=more))
+    assert (element, line) == ("x", 8)
+    assert reason in said
+
+
+def test_a_condition_may_name_its_language_and_stand_in_cdata_with_comments():
+    xml = drawn("start:s exclusive:g user:a end:e", "s g a e", "g e", defaults={"g": "g_e"})
+    told_ = (
+        '<b:conditionExpression language="urn:tongban:condition:1">'
+        "<![CDATA[form.a < 1]]><!-- why -->\n and true</b:conditionExpression></b:sequenceFlow>"
+    )
+    xml = xml.replace(b'targetRef="a"></b:sequenceFlow>', b'targetRef="a">' + told_.encode())
+    assert compiled(xml).arrows["g_a"].condition.text == "form.a < 1\n and true"
+
+
+AROUND = [
+    ('<b:message id="m"/>', "m", "message is not supported here"),
+    (
+        '<b:collaboration id="c"><b:messageFlow id="m"/></b:collaboration>',
+        "m",
+        "messageFlow is not supported here; remove it; what pools say to each other",
+    ),
+    (
+        '<b:collaboration id="c"><b:participant id="w"><b:x/></b:participant></b:collaboration>',
+        "w",
+        "x is not supported here",
+    ),
+    ('<b:process id="q"/>', "p", "a file holds one process and this is another"),
+]
+
+
+@pytest.mark.parametrize(("around", "element", "reason"), AROUND)
+def test_what_stands_beside_the_process_is_looked_at_too(around, element, reason):
+    assert any(
+        each.element == element and reason in each.reason
+        for each in problems(bpmn(STRAIGHT, around=around))
+    )
+
+
+def test_a_file_needs_a_process_and_the_process_an_id_and_a_fitting_name():
+    empty = f"{HEAD}</b:definitions>".encode()
+    assert told(empty) == [("d", 1, "there is no process; draw one")]
+    assert told(bpmn(STRAIGHT, process="")) == [("d", 2, "the process has no id; give it one")]
+    long = bpmn(STRAIGHT, process=f'id="p" name="{"名" * 201}"')
+    assert told(long) == [("p", 2, "the name has more than 200 characters; shorten it")]
+
+
+def test_the_root_must_be_of_bpmn():
+    reason = "the root element must be definitions in the namespace http://www.omg.org/spec/BPMN/20100524/MODEL"
+    assert told(b'<definitions id="d"/>') == [("d", 1, reason)]
+    assert told(b"\n<html/>") == [("", 2, reason)]
+
+
+def test_a_fault_shows_twenty_problems_by_line_and_counts_the_rest():
+    many = FlowFault(*(Problem(f"n{line}", line, "wrong") for line in range(23, 0, -1)))
+    shown = str(many).splitlines()
+    assert shown[0] == "line 1, n1: wrong"
+    assert shown[19:] == ["line 20, n20: wrong", "and 3 more"]
+    assert str(FlowFault(Problem("", 1, "wrong"))) == "line 1, element without an id: wrong"
