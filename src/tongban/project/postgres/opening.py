@@ -1,14 +1,16 @@
 """Opening the embedded database: join its users, have it started if it is not, wait until it answers."""
 
 import fcntl
-import subprocess
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from tongban.kernel import Refusal
 from tongban.project.folder import Folder, hold, is_held
@@ -38,34 +40,55 @@ def joined(folder: Folder) -> Iterator[None]:
         yield
 
 
-def start_keeper(folder: Folder, *, durable: bool = True) -> subprocess.Popen[bytes]:
+@dataclass(slots=True)
+class Keeper:
+    """A keeper that this process started; it outlives us where others use the database."""
+
+    pid: int
+
+    def ended(self) -> bool:
+        """Say whether it has ended, and let go of it."""
+        try:
+            return os.waitpid(self.pid, os.WNOHANG) != (0, 0)
+        except ChildProcessError:
+            return True
+
+
+def start_keeper(folder: Folder, *, durable: bool = True) -> Keeper:
     """Start the keeper, apart from this terminal; it leaves again at once where another one keeps."""
-    options = [] if durable else ["--hasty"]
     log = folder.database_log
     if log.exists() and log.stat().st_size > LONGEST_LOG:
         log.rename(log.with_suffix(".log.old"))
-    with log.open("ab") as output:
-        return subprocess.Popen(
-            [sys.executable, "-m", "tongban.project.postgres.keeper", str(folder.root), *options],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+    command = [sys.executable, "-m", "tongban.project.postgres.keeper", str(folder.root)]
+    appending = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    pid = os.posix_spawn(
+        sys.executable,
+        command if durable else [*command, "--hasty"],
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(log), appending, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+        setsid=True,
+    )
+    return Keeper(pid)
 
 
-def wait_until_ready(folder: Folder, keeper: subprocess.Popen[bytes], say: Say) -> None:
+def wait_until_ready(folder: Folder, keeper: Keeper, say: Say) -> None:
     """Return when the database answers, however long it recovers; refuse when nobody keeps it any more."""
-    started, said = time.monotonic(), ""
+    said, since = "", time.monotonic()
     while not (cluster.status(folder) == "ready" and answers(of_folder(folder))):
-        if keeper.poll() is not None and not is_held(folder.lock("keeper")):
+        if keeper.ended() and not is_held(folder.lock("keeper")):
             raise Refusal(
                 "project.database_failed",
                 _FAILED,
                 log=str(folder.database_log),
                 reason=_reason(folder),
             )
-        if (words := _doing(folder, time.monotonic() - started)) != said:
+        if not cluster.exists(folder):
+            since = time.monotonic()
+        if (words := _doing(folder, time.monotonic() - since)) != said:
             said = words
             say(words)
         time.sleep(STEP)
@@ -91,7 +114,7 @@ def _reason(folder: Folder) -> str:
 def answers(address: Address) -> bool:
     """Say whether the server lets us in."""
     try:
-        psycopg.connect(**address.keywords("postgres"), connect_timeout=5).close()
+        psycopg.connect(_conninfo(address, "postgres"), connect_timeout=5).close()
     except psycopg.OperationalError:
         return False
     return True
@@ -100,7 +123,7 @@ def answers(address: Address) -> bool:
 def ensure_database(address: Address) -> None:
     """Create the database where it is missing; refuse an unreachable, foreign or outdated server with the remedy."""
     try:
-        with psycopg.connect(**address.keywords(), connect_timeout=10) as connection:
+        with psycopg.connect(_conninfo(address), connect_timeout=10) as connection:
             _refuse_outdated(connection.info.server_version // 10000)
     except psycopg.OperationalError as error:
         if "does not exist" not in str(error) or "database" not in str(error):
@@ -108,10 +131,14 @@ def ensure_database(address: Address) -> None:
         _create(address)
 
 
+def _conninfo(address: Address, name: str | None = None) -> str:
+    return make_conninfo(**address.keywords(name))
+
+
 def _create(address: Address) -> None:
     try:
         with psycopg.connect(
-            **address.keywords("postgres"), connect_timeout=10, autocommit=True
+            _conninfo(address, "postgres"), connect_timeout=10, autocommit=True
         ) as connection:
             _refuse_outdated(connection.info.server_version // 10000)
             connection.execute(
