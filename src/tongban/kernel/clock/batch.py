@@ -148,7 +148,7 @@ def _decoded(lines: list[bytes]) -> list[Any]:
     text = MARK.join(lines)
     if text.count(MARK_NUMBER) != len(lines) - 1:
         raise ValueError
-    found = DECODER.decode(f"[{text.decode()}]")
+    found: list[Any] = DECODER.decode(f"[{text.decode()}]")
     if found[1::2] != [int(MARK_NUMBER)] * (len(lines) - 1) or len(found) != 2 * len(lines) - 1:
         raise ValueError
     return found[::2]

@@ -33,7 +33,7 @@ class Pause:
 
 def paused_days(pauses: Iterable[Pause]) -> list[Span]:
     """Return the dates that pauses touch, as ordinals: those after the date of a start through the date of its end."""
-    return touched((day_of(one.start).toordinal(), day_of(one.end).toordinal()) for one in pauses)
+    return touched([(day_of(one.start).toordinal(), day_of(one.end).toordinal()) for one in pauses])
 
 
 def paused_time(pauses: Iterable[Pause]) -> list[Span]:

@@ -1,11 +1,10 @@
-"""tongban clock: when a limit falls due, one question at a time or a line each."""
+"""`tongban clock`: say when a limit falls due, for one question or for one a line."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from io import FileIO
 
 from tongban.kernel import Refusal
 from tongban.kernel.clock import (
@@ -34,7 +33,7 @@ A limit is a whole number and a unit: wd working days, cd calendar days, mo mont
 """
 
 
-def add(subparsers: Any) -> None:  # noqa: ANN401 - argparse keeps the class private
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `clock` to the command's parsers."""
     clock = subparsers.add_parser("clock", help="count due days by the working-day calendar")
     verbs = clock.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -60,7 +59,7 @@ def add(subparsers: Any) -> None:  # noqa: ANN401 - argparse keeps the class pri
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer one question, or a file of them. Returns 0, 1 for a question refused, 2 for a file that cannot be read."""
+    """Answer one question, or one a line; a single question may be refused. Returns 2 for a file that cannot be read."""
     if args.batch is None:
         if args.start is None or args.limit is None:
             args.usage_fault("--start and --limit are needed, or --batch")
@@ -72,20 +71,22 @@ def run(args: argparse.Namespace) -> int:
 
 def _single(args: argparse.Namespace) -> int:
     try:
-        start, limit = read_instant(args.start), Limit.parse(args.limit)
-        pauses = [_pause(text) for text in args.pause]
-        lane = read_factor(args.lane or "1")
-        found = due(start, limit, national(), pauses=pauses, lane=lane)
-        days = explain(start, limit, national(), pauses=pauses, lane=lane) if args.explain else None
+        print(_answer(args))
     except Refusal as refusal:
-        print(refused(refusal) if args.json else f"tongban clock: {refusal}", file=_out(args))
-        return 1
-    print(_as_json(found, days) if args.json else _as_text(found, days))
+        if not args.json:
+            raise
+        print(refused(refusal))
+        return 2
     return 0
 
 
-def _out(args: argparse.Namespace) -> Any:  # noqa: ANN401 - sys.stdout is TextIO or a test's own
-    return sys.stdout if args.json else sys.stderr
+def _answer(args: argparse.Namespace) -> str:
+    start, limit = read_instant(args.start), Limit.parse(args.limit)
+    pauses = [_pause(text) for text in args.pause]
+    lane = read_factor(args.lane or "1")
+    found = due(start, limit, national(), pauses=pauses, lane=lane)
+    days = explain(start, limit, national(), pauses=pauses, lane=lane) if args.explain else None
+    return _as_json(found, days) if args.json else _as_text(found, days)
 
 
 def _pause(text: str) -> Pause:
@@ -127,31 +128,29 @@ def _as_text(found: Due, days: list[DayExplained] | None) -> str:
 
 
 def _batch(name: str) -> int:
+    source = sys.stdin.fileno() if name == "-" else name
     try:
-        if name == "-":
-            return _answer(sys.stdin.buffer)
-        with Path(name).open("rb") as stream:
-            return _answer(stream)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        with FileIO(source, closefd=name != "-") as stream:
+            _answer_lines(stream)
     except OSError as fault:
-        print(f"tongban clock: {name} cannot be read: {fault.strerror}", file=sys.stderr)
+        if fault.filename is None:
+            raise
+        sys.stderr.write(f"tongban: {name} cannot be read: {fault.strerror}\n")
         return 2
+    return 0
 
 
-def _answer(stream: Any) -> int:  # noqa: ANN401 - needs read1, which BinaryIO does not name
+def _answer_lines(stream: FileIO) -> None:
     batch = Batch(national())
     for block in _blocks(stream):
         sys.stdout.buffer.write(batch.answers(block))
         sys.stdout.buffer.flush()
-    return 0
 
 
-def _blocks(stream: Any) -> Iterator[bytes]:  # noqa: ANN401
+def _blocks(stream: FileIO) -> Iterator[bytes]:
     """Yield whole lines as soon as they arrive; a last line without its line feed gets one."""
     rest: list[bytes] = []
-    while chunk := stream.read1(CHUNK):
+    while chunk := stream.read(CHUNK):
         whole, feed, tail = chunk.rpartition(b"\n")
         if feed:
             yield b"".join([*rest, whole, feed])
