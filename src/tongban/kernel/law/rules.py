@@ -24,14 +24,12 @@ class Ground:
 
 def region_is_known(region: str) -> Refusal | None:
     """Say why a region cannot set law; `None` allows it. `NATIONAL` is the whole country."""
-    fault = None if region == NATIONAL else divisions.check(region)
-    if fault is None:
+    if region == NATIONAL or divisions.check(region) is None:
         return None
     return Refusal(
         "law.unknown_region",
-        "{region} is no division ({reason}) Choose one from the list of divisions.",
+        "{region} is no division. Choose one from the list of divisions.",
         region=region,
-        reason=str(fault),
     )
 
 

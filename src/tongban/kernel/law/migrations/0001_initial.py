@@ -5,82 +5,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LawEdition',
+            name="LawEdition",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('mark', models.CharField(max_length=32, verbose_name='mark')),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("mark", models.CharField(max_length=32, verbose_name="mark")),
             ],
             options={
-                'verbose_name': 'edition of local law',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_edition_of_law')],
+                "verbose_name": "edition of local law",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="there_is_one_edition_of_law"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LocalDay',
+            name="LocalDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{6}|\\d{9}|\\d{12})?$')], verbose_name='region')),
-                ('set_at', models.DateTimeField(verbose_name='set at')),
-                ('set_by', models.CharField(max_length=40, verbose_name='set by')),
-                ('organ', models.CharField(blank=True, max_length=40, verbose_name='organ')),
-                ('key', models.CharField(max_length=80, unique=True, verbose_name='key')),
-                ('day', models.DateField(verbose_name='day')),
-                ('working', models.BooleanField(verbose_name='working day')),
-                ('name', models.CharField(max_length=60, verbose_name='name of the day')),
-                ('notice', models.CharField(max_length=200, verbose_name='notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator("^(\\d{6}|\\d{9}|\\d{12})?$")
+                        ],
+                        verbose_name="region",
+                    ),
+                ),
+                ("set_at", models.DateTimeField(verbose_name="set at")),
+                ("set_by", models.CharField(max_length=40, verbose_name="set by")),
+                ("organ", models.CharField(blank=True, max_length=40, verbose_name="organ")),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="key")),
+                ("day", models.DateField(verbose_name="day")),
+                ("working", models.BooleanField(verbose_name="working day")),
+                ("name", models.CharField(max_length=60, verbose_name="name of the day")),
+                ("notice", models.CharField(max_length=200, verbose_name="notice")),
             ],
             options={
-                'verbose_name': 'local working day',
-                'indexes': [models.Index(models.F('region'), models.F('day'), name='local_day_by_region')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('region__regex', '^(\\d{6}|\\d{9}|\\d{12})?$')), name='local_day_region_is_a_code'), models.CheckConstraint(condition=models.Q(('name', ''), ('notice', ''), _connector='OR', _negated=True), name='local_day_has_a_source')],
+                "verbose_name": "local working day",
+                "indexes": [
+                    models.Index(models.F("region"), models.F("day"), name="local_day_by_region")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("region__regex", "^(\\d{6}|\\d{9}|\\d{12})?$")),
+                        name="local_day_region_is_a_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name", ""), ("notice", ""), _connector="OR", _negated=True
+                        ),
+                        name="local_day_has_a_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LocalParameter',
+            name="LocalParameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{6}|\\d{9}|\\d{12})?$')], verbose_name='region')),
-                ('set_at', models.DateTimeField(verbose_name='set at')),
-                ('set_by', models.CharField(max_length=40, verbose_name='set by')),
-                ('organ', models.CharField(blank=True, max_length=40, verbose_name='organ')),
-                ('key', models.CharField(max_length=80, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=100, verbose_name='parameter')),
-                ('since', models.DateField(verbose_name='in force from')),
-                ('value', models.JSONField(verbose_name='value')),
-                ('law', models.CharField(max_length=200, verbose_name='law')),
-                ('article', models.CharField(max_length=100, verbose_name='article')),
-                ('rule', models.CharField(blank=True, max_length=20, verbose_name='rule')),
-                ('confidence', models.CharField(choices=[('sure·v', 'sure·v'), ('sure', 'sure'), ('check', 'check')], max_length=8, verbose_name='confidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator("^(\\d{6}|\\d{9}|\\d{12})?$")
+                        ],
+                        verbose_name="region",
+                    ),
+                ),
+                ("set_at", models.DateTimeField(verbose_name="set at")),
+                ("set_by", models.CharField(max_length=40, verbose_name="set by")),
+                ("organ", models.CharField(blank=True, max_length=40, verbose_name="organ")),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=100, verbose_name="parameter")),
+                ("since", models.DateField(verbose_name="in force from")),
+                ("value", models.JSONField(verbose_name="value")),
+                ("law", models.CharField(max_length=200, verbose_name="law")),
+                ("article", models.CharField(max_length=100, verbose_name="article")),
+                ("rule", models.CharField(blank=True, max_length=20, verbose_name="rule")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("sure·v", "sure·v"), ("sure", "sure"), ("check", "check")],
+                        max_length=8,
+                        verbose_name="confidence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'local legal number',
-                'indexes': [models.Index(models.F('name'), models.F('region'), models.F('since'), name='local_parameter_by_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('region__regex', '^(\\d{6}|\\d{9}|\\d{12})?$')), name='local_parameter_region_is_a_code'), models.CheckConstraint(condition=models.Q(('law', ''), ('article', ''), _connector='OR', _negated=True), name='local_parameter_has_a_source'), models.CheckConstraint(condition=models.Q(('confidence__in', ['sure·v', 'sure', 'check'])), name='local_parameter_confidence_is_known')],
+                "verbose_name": "local legal number",
+                "indexes": [
+                    models.Index(
+                        models.F("name"),
+                        models.F("region"),
+                        models.F("since"),
+                        name="local_parameter_by_name",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("region__regex", "^(\\d{6}|\\d{9}|\\d{12})?$")),
+                        name="local_parameter_region_is_a_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("law", ""), ("article", ""), _connector="OR", _negated=True
+                        ),
+                        name="local_parameter_has_a_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__in", ["sure·v", "sure", "check"])),
+                        name="local_parameter_confidence_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LocalYear',
+            name="LocalYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^(\\d{6}|\\d{9}|\\d{12})?$')], verbose_name='region')),
-                ('set_at', models.DateTimeField(verbose_name='set at')),
-                ('set_by', models.CharField(max_length=40, verbose_name='set by')),
-                ('organ', models.CharField(blank=True, max_length=40, verbose_name='organ')),
-                ('key', models.CharField(max_length=80, unique=True, verbose_name='key')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('table', models.TextField(verbose_name='table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator("^(\\d{6}|\\d{9}|\\d{12})?$")
+                        ],
+                        verbose_name="region",
+                    ),
+                ),
+                ("set_at", models.DateTimeField(verbose_name="set at")),
+                ("set_by", models.CharField(max_length=40, verbose_name="set by")),
+                ("organ", models.CharField(blank=True, max_length=40, verbose_name="organ")),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="key")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("table", models.TextField(verbose_name="table")),
             ],
             options={
-                'verbose_name': 'year entered',
-                'constraints': [models.CheckConstraint(condition=models.Q(('region', '')), name='a_year_is_entered_for_the_whole_country')],
+                "verbose_name": "year entered",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("region", "")),
+                        name="a_year_is_entered_for_the_whole_country",
+                    )
+                ],
             },
         ),
     ]
