@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
 from tongban.kernel import Refusal
-from tongban.kernel.identity.actions import appoint, dismiss, register_person
+from tongban.kernel.identity.actions import appoint, close_post, dismiss, prefer, register_person
 from tongban.kernel.identity.queries import Holding, person_by_username, posts_of
 from tongban.kernel.ledger.queries import events_of
 
@@ -112,3 +112,24 @@ def test_the_log_tells_of_appointments_and_dismissals_and_of_no_names():
     assert events[1].data["person"] == person.pk
     records = [*events, *events_of(0, person.actor_id)]
     assert not any(person.name in str(r.data) or person.username in str(r.data) for r in records)
+
+
+def test_nobody_acts_in_a_post_before_it_opens_or_after_it_is_closed():
+    person, post = a_clerk()
+    close_post(post.pk, an_act(), on=MARCH)
+    assert posts_of(person, on=MARCH - timedelta(days=1)) == [post]
+    assert posts_of(person, on=MARCH) == []
+    for day in (MARCH, FIRST_DAY - timedelta(days=1)):
+        with pytest.raises(Refusal, match="not open"):
+            appoint(a_person().pk, an_act(), post_id=post.pk, since=day)
+    assert appoint(a_person().pk, an_act(), post_id=post.pk, since=FIRST_DAY)
+
+
+def test_a_choice_of_language_is_kept_and_logged_once():
+    person = a_person()
+    for _ in range(2):
+        prefer(person.pk, an_act(), language="en", elder=True)
+    person.refresh_from_db()
+    assert (person.language, person.elder) == ("en", True)
+    types = [event.type for event in events_of(0, person.actor_id)]
+    assert types == ["person.registered", "person.preferences_changed"]

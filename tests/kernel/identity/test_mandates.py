@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
 from tongban.kernel import Refusal
-from tongban.kernel.identity.actions import NewMandate, appoint, grant, revoke
+from tongban.kernel.identity.actions import NewMandate, appoint, close_post, grant, revoke
 from tongban.kernel.identity.queries import Mandate, mandate_for, mandate_of_person
 from tongban.kernel.identity.rules import MandateKind, Power
 
@@ -38,6 +38,23 @@ def test_a_post_has_the_powers_of_its_duty_from_its_first_day_and_no_others():
     assert found(leader, organ, on=FIRST_DAY).kind == MandateKind.DUTY
     assert found(leader, organ, on=FIRST_DAY - timedelta(days=1)) is None
     assert found(leader, organ, power=Power.ACCEPT) is None
+
+
+def test_a_closed_post_has_no_powers():
+    organ = an_organ()
+    leader = a_post(organ, "leader")
+    close_post(leader.pk, an_act(), on=MARCH)
+    assert found(leader, organ, on=MARCH - timedelta(days=1)) is not None
+    assert found(leader, organ, on=MARCH) is None
+
+
+def test_a_mandate_is_found_in_one_query_however_many_there_are(django_assert_num_queries):
+    organ = an_organ()
+    window = a_post(organ, "window")
+    for matter_id in range(5):
+        granted(window, organ, matter_id=matter_id)
+    with django_assert_num_queries(1):
+        assert found(window, organ, matter_id=4) is not None
 
 
 def test_a_mandate_reaches_the_organs_below_but_not_beside_or_above():

@@ -49,6 +49,15 @@ class PostOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class PostClosed:
+    """岗位撤销: nobody acts in the post from the day `until` on."""
+
+    type: ClassVar[str] = "post.closed"
+    post: int
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRegistered:
     """人员登记: somebody can log in."""
 
@@ -56,6 +65,16 @@ class PersonRegistered:
     person: int
     kind: str
     demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesChanged:
+    """偏好设置: a person chose a language (`None` for the place's own) and elder mode on or off."""
+
+    type: ClassVar[str] = "person.preferences_changed"
+    person: int
+    language: str | None
+    elder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +129,9 @@ Happening: TypeAlias = (
     OrganFounded
     | OrganCoded
     | PostOpened
+    | PostClosed
     | PersonRegistered
+    | PreferencesChanged
     | PersonAppointed
     | PersonDismissed
     | MandateGranted

@@ -119,7 +119,7 @@ def mandate_for(
 
     `amount` is in yuan. A mandate of the person who holds the post is another question: `mandate_of_person`.
     """
-    rows = Mandate.objects.filter(post=post, power=str(power))
+    rows = Mandate.objects.filter(_open_on(on, of="post__"), post=post, power=str(power))
     return _covering(rows, organ, matter_id, on, amount)
 
 
@@ -169,11 +169,15 @@ def demo_personas(*, on: date) -> list[Persona]:
 
 def _holdings(person_ids: list[int], *, on: date) -> QuerySet[Holding]:
     rows = Holding.objects.select_related("post__organ", "post__office")
-    return rows.filter(_open_on(on), person_id__in=person_ids).order_by("since", "pk")
+    return rows.filter(_open_on(on), _open_on(on, of="post__"), person_id__in=person_ids).order_by(
+        "since", "pk"
+    )
 
 
-def _open_on(on: date) -> Q:
-    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+def _open_on(on: date, *, of: str = "") -> Q:
+    return Q(**{f"{of}since__lte": on}) & (
+        Q(**{f"{of}until__isnull": True}) | Q(**{f"{of}until__gt": on})
+    )
 
 
 def _covering(

@@ -1,8 +1,14 @@
 """Writing people, organs, posts and mandates: one verb a function, each with its line in the log."""
 
 from tongban.kernel.identity.actions.mandates import grant, revoke
-from tongban.kernel.identity.actions.organs import ensure_organ, found_organ, open_office, open_post
-from tongban.kernel.identity.actions.people import appoint, dismiss, register_person
+from tongban.kernel.identity.actions.organs import (
+    close_post,
+    ensure_organ,
+    found_organ,
+    open_office,
+    open_post,
+)
+from tongban.kernel.identity.actions.people import appoint, dismiss, prefer, register_person
 from tongban.kernel.identity.plans import GivenCode, NewMandate, NewOrgan
 
 __all__ = [
@@ -10,12 +16,14 @@ __all__ = [
     "NewMandate",
     "NewOrgan",
     "appoint",
+    "close_post",
     "dismiss",
     "ensure_organ",
     "found_organ",
     "grant",
     "open_office",
     "open_post",
+    "prefer",
     "register_person",
     "revoke",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
-from tongban.kernel.identity.events import OrganCoded, OrganFounded, PostOpened, entry
+from tongban.kernel.identity.events import OrganCoded, OrganFounded, PostClosed, PostOpened, entry
 from tongban.kernel.identity.models import Mandate, Office, Organ, OrganCode, Post
 from tongban.kernel.identity.plans import GivenCode, NewOrgan, day_of
 from tongban.kernel.identity.rules import Duty, MandateKind
@@ -118,6 +118,17 @@ def open_post(
         since=opened.isoformat(),
         mandates=tuple(mandate.pk for mandate in mandates),
     )
+    append([entry(happened, act, stream=post.actor_id, home=post.home)])
+    return post
+
+
+@transaction.atomic
+def close_post(post_id: int, act: Act, *, on: date | None = None) -> Post:
+    """岗位撤销: from the day `on` (by default the day of the act) nobody acts in the post, whoever holds it."""
+    post = Post.objects.select_for_update().get(pk=post_id)
+    post.until = max(on or day_of(act), post.since)
+    post.save(update_fields=["until"])
+    happened = PostClosed(post.pk, post.until.isoformat())
     append([entry(happened, act, stream=post.actor_id, home=post.home)])
     return post
 

@@ -11,6 +11,7 @@ from tongban.kernel.identity.events import (
     PersonAppointed,
     PersonDismissed,
     PersonRegistered,
+    PreferencesChanged,
     entry,
 )
 from tongban.kernel.identity.labels import PersonKind, in_words
@@ -54,6 +55,18 @@ def register_person(
 
 
 @transaction.atomic
+def prefer(person_id: int, act: Act, *, language: str | None, elder: bool) -> Person:
+    """偏好设置: keep the language (`None` for the place's own) and whether elder mode is on."""
+    person = _locked_person(person_id)
+    if (person.language, person.elder) != (language, elder):
+        person.language, person.elder = language, elder
+        person.save(update_fields=["language", "elder"])
+        happened = PreferencesChanged(person.pk, language, elder)
+        append([entry(happened, act, stream=person.actor_id)])
+    return person
+
+
+@transaction.atomic
 def appoint(
     person_id: int,
     act: Act,
@@ -66,7 +79,7 @@ def appoint(
     person = _locked_person(person_id)
     post = Post.objects.select_for_update().get(pk=post_id)
     first = since or day_of(act)
-    _may_be_appointed(person, post, act)
+    _may_be_appointed(person, post, act, since=first)
     holdings = list(_overlapping(person, first, until).select_related("post"))
     if any(holding.post_id == post.pk for holding in holdings):
         raise Refusal(
@@ -114,11 +127,18 @@ def _locked_person(person_id: int) -> Person:
     return person
 
 
-def _may_be_appointed(person: Person, post: Post, act: Act) -> None:
+def _may_be_appointed(person: Person, post: Post, act: Act, *, since: date) -> None:
     if person.kind != PersonKind.STAFF.value or not person.is_active:
         raise Refusal(
             "identity.not_of_the_staff",
             "Only active members of the staff hold posts. Register the person as staff first.",
+        )
+    if not rules.holds(post.since, post.until, on=since):
+        raise Refusal(
+            "identity.post_not_open",
+            "The post {post} is not open on {day}. Choose another post or another day.",
+            post=post.name,
+            day=since,
         )
     refusal = rules.own_hand(act.by, [person.actor_id])
     if refusal:
