@@ -132,7 +132,7 @@ def ensure_database(address: Address) -> None:
 
 
 def _conninfo(address: Address, name: str | None = None) -> str:
-    return make_conninfo(**address.keywords(name))
+    return make_conninfo("", **address.keywords(name))
 
 
 def _create(address: Address) -> None:
