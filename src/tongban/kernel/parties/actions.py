@@ -54,21 +54,20 @@ def find_or_register(
     kind = PartyKind(kind)
     number_kind = NumberKind(number_kind or rules.default_number_kind(kind))
     name, number = name.strip(), rules.normal_number(number)
-    _refuse(rules.name_fault(name))
-    _refuse(rules.may_be_known_by(kind, number_kind))
-    _refuse(rules.number_fault(number_kind, number, on=_day(act)))
-    _refuse(rules.phone_fault(phone))
+    _refuse(
+        rules.name_fault(name)
+        or rules.may_be_known_by(kind, number_kind)
+        or rules.number_fault(number_kind, number, on=_day(act))
+        or rules.phone_fault(phone)
+    )
     remember_key()
     party, created = Party.objects.get_or_create(
         number_kind=number_kind.value,
         number_index=index_of(number_kind, number),
         defaults={
             "kind": kind.value,
-            "name": name,
-            "name_index": " ".join(lazy_pinyin(name)),
-            "number_sealed": seal(number.encode(), purpose="party.number"),
-            "phone_sealed": _sealed(phone, "party.phone"),
             "created_at": act.at,
+            **_written(name, number, phone),
         },
     )
     if created:
@@ -156,6 +155,15 @@ def unmasked(party_id: int, act: Act, *, purpose: Purpose | str, about: str = ""
         phone=opened(party.phone_sealed, purpose="party.phone"),
         address=opened(party.address_sealed, purpose="party.address"),
     )
+
+
+def _written(name: str, number: str, phone: str) -> dict[str, str | bytes | None]:
+    return {
+        "name": name,
+        "name_index": " ".join(lazy_pinyin(name)),
+        "number_sealed": seal(number.encode(), purpose="party.number"),
+        "phone_sealed": _sealed(phone, "party.phone"),
+    }
 
 
 def _locked(party_id: int) -> Party:

@@ -90,33 +90,21 @@ def open_post(
             office=office.name,
             organ=organ.name,
         )
-    opened = since or day_of(act)
     post = Post.objects.create(
         organ=organ,
         office=office,
         name=name,
         duty=Duty(duty).value,
         home=organ.home,
-        since=opened,
-    )
-    mandates = Mandate.objects.bulk_create(
-        Mandate(
-            post=post,
-            power=power.value,
-            organ=organ,
-            since=opened,
-            kind=MandateKind.DUTY.value,
-            granted_by=act.by,
-        )
-        for power in rules.POWERS[Duty(duty)]
+        since=since or day_of(act),
     )
     happened = PostOpened(
         post=post.pk,
         organ=organ.pk,
         name=name,
         duty=post.duty,
-        since=opened.isoformat(),
-        mandates=tuple(mandate.pk for mandate in mandates),
+        since=post.since.isoformat(),
+        mandates=tuple(mandate.pk for mandate in _mandates_by_duty(post, act)),
     )
     append([entry(happened, act, stream=post.actor_id, home=post.home)])
     return post
@@ -131,6 +119,20 @@ def close_post(post_id: int, act: Act, *, on: date | None = None) -> Post:
     happened = PostClosed(post.pk, post.until.isoformat())
     append([entry(happened, act, stream=post.actor_id, home=post.home)])
     return post
+
+
+def _mandates_by_duty(post: Post, act: Act) -> list[Mandate]:
+    return Mandate.objects.bulk_create(
+        Mandate(
+            post=post,
+            power=power.value,
+            organ_id=post.organ_id,
+            since=post.since,
+            kind=MandateKind.DUTY.value,
+            granted_by=act.by,
+        )
+        for power in rules.POWERS[Duty(post.duty)]
+    )
 
 
 def _founded(organ: Organ) -> OrganFounded:
