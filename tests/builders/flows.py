@@ -9,12 +9,12 @@ from tongban.kernel.flows.reading import KINDS
 
 TAGS = {kind: tag for tag, kind in KINDS.items()}
 HEAD = (
-    '<b:definitions id="d" xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+    '<b:definitions id="file" xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL"'
     ' xmlns:tongban="urn:tongban:bpmn:1">'
 )
 
 
-def bpmn(inside: str, *, around: str = "", process: str = 'id="p"') -> bytes:
+def bpmn(inside: str, *, around: str = "", process: str = 'id="flow"') -> bytes:
     """Return a file with one process; `inside` stands on line 3 and after, `around` beside the process."""
     return (
         f"{HEAD}{around}\n<b:process {process}>\n{inside}\n</b:process>\n</b:definitions>".encode()

@@ -147,7 +147,33 @@ def test_a_condition_tells_the_fields_it_asks_for():
 
 
 words = st.sampled_from(
-    ["form.a", "a", "1", "-2", "'x'", "true", "null", "not", "and", "or", "in", "[", "]", ",", "(", ")", "==", "!=", "<", ">=", "empty", "count", "empty(", "count(", "="]
+    [
+        "form.a",
+        "a",
+        "1",
+        "-2",
+        "'x'",
+        "true",
+        "null",
+        "not",
+        "and",
+        "or",
+        "in",
+        "[",
+        "]",
+        ",",
+        "(",
+        ")",
+        "==",
+        "!=",
+        "<",
+        ">=",
+        "empty",
+        "count",
+        "empty(",
+        "count(",
+        "=",
+    ]
 )
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -29,9 +29,9 @@ def test_a_flow_keeps_names_arrows_and_what_its_tasks_ask_for():
         "<b:extensionElements><x/></b:extensionElements></b:userTask>"
     )
     flow = compiled(
-        bpmn(STRAIGHT.replace('<b:userTask id="a"/>', task), process='id="p" name="申请"')
+        bpmn(STRAIGHT.replace('<b:userTask id="a"/>', task), process='id="flow" name="申请"')
     )
-    assert (flow.id, flow.name, flow.start) == ("p", "申请", "s")
+    assert (flow.id, flow.name, flow.start) == ("flow", "申请", "s")
     node = flow.nodes["a"]
     assert (node.kind, node.name, node.line, node.default) == ("user", "窗口 受理", 4, "a_e")
     assert (node.act, node.performer, node.rule, node.limit) == ("accept", "window", "any", "3wd")
@@ -59,7 +59,7 @@ def test_lanes_pools_notes_and_the_diagram_are_left_alone():
         '<b:association id="o" sourceRef="a" targetRef="t"/><b:group id="g"/>'
     )
     around = (
-        '<b:collaboration id="c"><b:participant id="w" processRef="p"><b:documentation/>'
+        '<b:collaboration id="c"><b:participant id="w" processRef="flow"><b:documentation/>'
         '</b:participant></b:collaboration><b:category id="k"/>'
         '<i:BPMNDiagram xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" id="i"/>'
     )
@@ -201,7 +201,7 @@ AROUND = [
         "w",
         "x is not supported here",
     ),
-    ('<b:process id="q"/>', "p", "a file holds one process and this is another"),
+    ('<b:process id="q"/>', "flow", "a file holds one process and this is another"),
 ]
 
 
@@ -215,10 +215,10 @@ def test_what_stands_beside_the_process_is_looked_at_too(around, element, reason
 
 def test_a_file_needs_a_process_and_the_process_an_id_and_a_fitting_name():
     empty = f"{HEAD}</b:definitions>".encode()
-    assert told(empty) == [("d", 1, "there is no process; draw one")]
-    assert told(bpmn(STRAIGHT, process="")) == [("d", 2, "the process has no id; give it one")]
-    long = bpmn(STRAIGHT, process=f'id="p" name="{"名" * 201}"')
-    assert told(long) == [("p", 2, "the name has more than 200 characters; shorten it")]
+    assert told(empty) == [("file", 1, "there is no process; draw one")]
+    assert told(bpmn(STRAIGHT, process="")) == [("file", 2, "the process has no id; give it one")]
+    long = bpmn(STRAIGHT, process=f'id="flow" name="{"名" * 201}"')
+    assert told(long) == [("flow", 2, "the name has more than 200 characters; shorten it")]
 
 
 def test_the_root_must_be_of_bpmn():

@@ -1,6 +1,6 @@
 """并行分支: every join gets all the tokens it waits for, and no node ever holds two tokens of a case."""
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 
 from tongban.kernel.flows.parts import Node
@@ -37,6 +37,7 @@ class _Walk:
         self.waiting: deque[tuple[str, Branch | None]] = deque()
         self.inside: dict[str, Branch | None] = {}
         self.seen: dict[str, Branch | None] = {}
+        self.arrived: Counter[str] = Counter()
         self.exits: dict[Branch, str] = {}
         self.closing: list[str] = []
         self.faulty = False
@@ -63,7 +64,8 @@ class _Walk:
         if node.kind == "end":
             self.end(branch)
         elif joins(node):
-            if all(arrow in self.inside for arrow in node.incoming):
+            self.arrived[node.id] += 1
+            if self.arrived[node.id] == len(node.incoming):
                 self.join(node, [self.inside[arrow] for arrow in node.incoming])
         elif node.id not in self.seen:
             self.seen[node.id] = branch
