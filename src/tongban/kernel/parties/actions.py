@@ -64,11 +64,7 @@ def find_or_register(
     party, created = Party.objects.get_or_create(
         number_kind=number_kind.value,
         number_index=index_of(number_kind, number),
-        defaults={
-            "kind": kind.value,
-            "created_at": act.at,
-            **_written(name, number, phone),
-        },
+        defaults={"kind": kind.value, "created_at": act.at, **_written(name, number, phone)},
     )
     if created:
         append([entry(PartyRegistered(party.pk, kind.value, number_kind.value), act)])
