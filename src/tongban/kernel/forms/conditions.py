@@ -14,11 +14,13 @@ def conditions_of(node: Node, *, prefix: str) -> dict[str, Condition]:
     left empty. Where both speak they must agree. Paths count from the root: `prefix` leads to this object.
     """
     found: dict[str, Condition] = {}
-    for branch in _branches(node):
+    for branch in branches(node):
         condition = _compared(branch.below("if"), prefix)
         _closed(branch)
-        for name in branch.below("then").body.get("required", ()):  # type: ignore[union-attr]
-            found[_known(str(name), node)] = condition
+        for name in then_required(branch):
+            if name not in node.below("properties").body:
+                raise node.stranger(name)
+            found[name] = condition
     for name, part in node.below("properties").body.items():
         own = _explicit(
             Node(f"{node.pointer}/properties/{name}", part if isinstance(part, dict) else {})
@@ -93,7 +95,8 @@ def _possible(part: Field | Section, earlier: dict[str, Field]) -> bool:
     return all((type(value), value) in open_ for value in part.condition.values)
 
 
-def _branches(node: Node) -> Iterator[Node]:
+def branches(node: Node) -> Iterator[Node]:
+    """Yield each `if` with its `then` and `else` that stands at this object."""
     listed: list[Json] = []
     for at, body in enumerate(node.get("allOf", list, listed)):
         branch = Node(f"{node.pointer}/allOf/{at}", body if isinstance(body, dict) else {})
@@ -103,23 +106,18 @@ def _branches(node: Node) -> Iterator[Node]:
         yield node
 
 
+def then_required(branch: Node) -> tuple[str, ...]:
+    """Return what the `then` of a branch requires."""
+    listed: list[Json] = []
+    return tuple(str(name) for name in branch.below("then").get("required", list, listed))
+
+
 def _closed(branch: Node) -> None:
     branch.below("then").only(("required",))
     otherwise = branch.below("else")
     otherwise.only(("properties",))
     if any(value is not False for value in otherwise.below("properties").body.values()):
         raise refused(otherwise.pointer)
-
-
-def _known(name: str, node: Node) -> str:
-    if name in node.below("properties").body:
-        return name
-    raise Refusal(
-        "forms.unknown_property",
-        "At {pointer} “{name}” is named but not described under properties; describe or remove it.",
-        pointer=node.pointer,
-        name=name,
-    )
 
 
 def _compared(node: Node, prefix: str) -> Condition:

@@ -156,6 +156,6 @@ def _options(field: Field, path: str, value: Json, saying: Saying) -> tuple[Opti
 def _note(field: Field, saying: Saying, *, carried: bool) -> str:
     if field.file is None:
         return ""
-    types = "、".join(name.upper() for name in field.file.types)
+    types = saying.word(words.COMMA).join(name.upper() for name in field.file.types)
     note = saying.word(words.FILE_NOTE, types=types, max_mb=field.file.max_mb)
     return f"{note} {saying.word(words.FILE_REPLACE)}" if carried else note

@@ -33,16 +33,9 @@ class Spot:
 
 def read_field(node: Node, spot: Spot) -> Field:
     """Return the field that `node` describes. Raises `Refusal` with the JSON pointer."""
-    reader = _READERS.get(node.get("type", str, ""))
+    reader = _READERS.get(node.one_of("type", tuple(_READERS)))
     if reader is None:
-        raise Refusal(
-            "forms.unknown_value",
-            "At {pointer} “{keyword}” is “{found}”; use one of: {allowed}.",
-            pointer=node.pointer,
-            keyword="type",
-            found=str(node.body.get("type", "")),
-            allowed=", ".join(_READERS),
-        )
+        raise node.wrong("type")
     return reader(node, spot)
 
 

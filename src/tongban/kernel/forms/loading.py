@@ -6,7 +6,13 @@ from typing import Any, cast
 import jsonschema_rs
 
 from tongban.kernel import Refusal
-from tongban.kernel.forms.conditions import conditions_of, refused, unanswerable
+from tongban.kernel.forms.conditions import (
+    branches,
+    conditions_of,
+    refused,
+    then_required,
+    unanswerable,
+)
 from tongban.kernel.forms.fields import Spot, read_field
 from tongban.kernel.forms.schema import Node
 from tongban.kernel.forms.shapes import Condition, Form, Json, Section
@@ -61,14 +67,7 @@ def _sections(root: Node) -> Iterator[Section]:
 
 
 def _then(node: Node) -> tuple[str, ...]:
-    listed: list[Json] = []
-    branches = [*node.get("allOf", list, listed), node.body]
-    return tuple(
-        str(name)
-        for branch in branches
-        if isinstance(branch, dict)
-        for name in Node(node.pointer, branch).below("then").get("required", list, listed)
-    )
+    return tuple(name for branch in branches(node) for name in then_required(branch))
 
 
 def _either(node: Node, name: str, required: tuple[str, ...], condition: Condition | None) -> None:

@@ -95,14 +95,19 @@ class Node:
         listed: list[Json] = []
         names = tuple(str(name) for name in self.get(key, list, listed))
         properties = self.below("properties").body
-        if stray := [name for name in names if name not in properties]:
-            raise Refusal(
-                "forms.unknown_property",
-                "At {pointer} “{name}” is named but not described under properties; describe or remove it.",
-                pointer=self.pointer,
-                name=stray[0],
-            )
+        for name in names:
+            if name not in properties:
+                raise self.stranger(name)
         return names
+
+    def stranger(self, name: str) -> Refusal:
+        """Return the refusal of a name that no property of this object has."""
+        return Refusal(
+            "forms.unknown_property",
+            "At {pointer} “{name}” is named but not described under properties; describe or remove it.",
+            pointer=self.pointer,
+            name=name,
+        )
 
     def parts(self) -> list[tuple[str, "Node"]]:
         """Return the described properties of a closed object, in order; at least one, each well named."""

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from tongban.kernel.forms import words
+from tongban.kernel.forms.conditions import holds
 from tongban.kernel.forms.controls import Saying
 from tongban.kernel.forms.rows import settled
-from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Values
+from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Section, Values
 from tongban.kernel.forms.tree import PLAIN, Voice
 from tongban.kernel.parties.rules import masked_name, masked_number, masked_phone
 
 _STARS = "****"
+_WHOLE_NUMBER = 15  # A shorter one is mistyped: showing both ends would show nearly all of it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,10 @@ def summary(
     saying = Saying(language, voice, {})
     teller = _Teller(saying, masked=masked, mask_names=mask_names)
     kept = settled(form, values)
-    parts = []
-    for section in form.sections:
-        answers = kept.get(section.name)
-        if isinstance(answers, dict):
-            asked = [f for f in section.fields if f.condition is None or f.name in answers]
-            parts.append(
-                SummedPart(
-                    name=section.name,
-                    title=saying.text(section.title),
-                    lines=tuple(
-                        teller.line(f, f.path, answers.get(f.name)) for f in asked if not f.columns
-                    ),
-                    grids=tuple(teller.grid(f, answers.get(f.name)) for f in asked if f.columns),
-                )
-            )
-    return tuple(parts)
+    asked = (part for part in form.sections if holds(part.condition, kept))
+    return tuple(
+        teller.part(section, kept) for section in asked if section.required or section.name in kept
+    )
 
 
 def masked_answer(field: Field, answer: str, *, mask_names: bool = False) -> str:
@@ -83,8 +73,8 @@ def masked_answer(field: Field, answer: str, *, mask_names: bool = False) -> str
         return masked_name(answer) if mask_names else answer
     if field.kind is Kind.PHONE or "phone" in about:
         return masked_phone(answer)
-    if field.element and about != "address":
-        return masked_number(answer)
+    if about in ("identity_number", "credit_code"):
+        return masked_number(answer) if len(answer) >= _WHOLE_NUMBER else "*" * len(answer)
     # An address or a free text keeps its beginning, at most six characters: the place, not the door.
     return f"{answer[: min(6, len(answer) // 3)]}{_STARS}"
 
@@ -94,6 +84,17 @@ class _Teller:
     saying: Saying
     masked: bool
     mask_names: bool
+
+    def part(self, section: Section, kept: Values) -> SummedPart:
+        given = kept.get(section.name)
+        answers = given if isinstance(given, dict) else {}
+        asked = [field for field in section.fields if holds(field.condition, kept)]
+        return SummedPart(
+            name=section.name,
+            title=self.saying.text(section.title),
+            lines=tuple(self.line(f, f.path, answers.get(f.name)) for f in asked if not f.columns),
+            grids=tuple(self.grid(f, answers.get(f.name)) for f in asked if f.columns),
+        )
 
     def grid(self, field: Field, value: Json) -> Grid:
         rows = value if isinstance(value, list) else []

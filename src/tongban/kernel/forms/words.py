@@ -32,17 +32,18 @@ NO = "No"
 ADD_ROW = "Add: {title}"
 REMOVE_ROW = "Remove"
 ROW = "{title} {number}"
-FILE_NOTE = "{types}, at most {max_mb} MB"
+FILE_NOTE = "{types}, at most {max_mb} MB."
 FILE_KEPT = "Attached: {name}"
 FILE_REPLACE = "Choose another file to replace it."
 FILE_TOO_LARGE = "This file is larger than {max_mb} MB; choose a smaller one."
 ONLY_WHEN = "Only if “{title}” is {answers}."
 OR = " or "
+COMMA = ", "
 IN_FRONT = "{place}: {told}"
 NOT_ANSWERED = "not filled in"
 NO_ROWS = "none"
 
 LABELS = (
     REQUIRED, OPTIONAL, YES, NO, ADD_ROW, REMOVE_ROW, ROW, FILE_NOTE, FILE_KEPT,
-    FILE_REPLACE, FILE_TOO_LARGE, ONLY_WHEN, OR, IN_FRONT, NOT_ANSWERED, NO_ROWS,
+    FILE_REPLACE, FILE_TOO_LARGE, ONLY_WHEN, OR, COMMA, IN_FRONT, NOT_ANSWERED, NO_ROWS,
 )  # fmt: skip

@@ -6,47 +6,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(max_length=80, verbose_name='owner')),
-                ('name', models.CharField(max_length=255, verbose_name='file name')),
-                ('media_type', models.CharField(max_length=120, verbose_name='type')),
-                ('size', models.BigIntegerField(verbose_name='size in bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('path', models.CharField(max_length=80, unique=True, verbose_name='place')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('scanned', models.CharField(choices=[(tongban.kernel.documents.scanning.Verdict['NOT_SCANNED'], 'not scanned'), (tongban.kernel.documents.scanning.Verdict['CLEAN'], 'nothing found')], max_length=16, verbose_name='scan')),
-                ('scanner', models.CharField(max_length=40, verbose_name='scanner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner", models.CharField(max_length=80, verbose_name="owner")),
+                ("name", models.CharField(max_length=255, verbose_name="file name")),
+                ("media_type", models.CharField(max_length=120, verbose_name="type")),
+                ("size", models.BigIntegerField(verbose_name="size in bytes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("path", models.CharField(max_length=80, unique=True, verbose_name="place")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                (
+                    "scanned",
+                    models.CharField(
+                        choices=[
+                            (
+                                tongban.kernel.documents.scanning.Verdict["NOT_SCANNED"],
+                                "not scanned",
+                            ),
+                            (tongban.kernel.documents.scanning.Verdict["CLEAN"], "nothing found"),
+                        ],
+                        max_length=16,
+                        verbose_name="scan",
+                    ),
+                ),
+                ("scanner", models.CharField(max_length=40, verbose_name="scanner")),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'indexes': [models.Index(fields=['owner'], name='document_owner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('media_type__in', ['application/pdf', 'image/jpeg', 'image/png', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/ofd'])), name='document_type_is_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='document_is_not_empty'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='document_digest_is_sha256'), models.CheckConstraint(condition=models.Q(('path__regex', '^[0-9a-f]{2}/[0-9a-f]{32}$')), name='document_place_is_random'), models.CheckConstraint(condition=models.Q(('scanned__in', ['not-scanned', 'clean'])), name='document_is_not_infected')],
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "indexes": [models.Index(fields=["owner"], name="document_owner")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "media_type__in",
+                                [
+                                    "application/pdf",
+                                    "image/jpeg",
+                                    "image/png",
+                                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                    "application/ofd",
+                                ],
+                            )
+                        ),
+                        name="document_type_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)), name="document_is_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="document_digest_is_sha256",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("path__regex", "^[0-9a-f]{2}/[0-9a-f]{32}$")),
+                        name="document_place_is_random",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scanned__in", ["not-scanned", "clean"])),
+                        name="document_is_not_infected",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=120, verbose_name='used by')),
-                ('at', models.DateTimeField(verbose_name='since')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=120, verbose_name="used by")),
+                ("at", models.DateTimeField(verbose_name="since")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                        verbose_name="file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use of a file',
-                'verbose_name_plural': 'uses of files',
-                'indexes': [models.Index(fields=['subject'], name='document_use_subject')],
-                'constraints': [models.UniqueConstraint(fields=('document', 'subject'), name='document_used_once')],
+                "verbose_name": "use of a file",
+                "verbose_name_plural": "uses of files",
+                "indexes": [models.Index(fields=["subject"], name="document_use_subject")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "subject"), name="document_used_once"
+                    )
+                ],
             },
         ),
     ]

@@ -4,32 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(max_length=80, verbose_name='owner')),
-                ('purpose', models.CharField(max_length=120, verbose_name='purpose')),
-                ('key', models.CharField(max_length=120, verbose_name='idempotency key')),
-                ('step', models.CharField(blank=True, max_length=40, verbose_name='step')),
-                ('sealed', models.BinaryField(verbose_name='answers, sealed')),
-                ('case_id', models.BigIntegerField(blank=True, null=True, unique=True, verbose_name='reserved case')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='updated at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner", models.CharField(max_length=80, verbose_name="owner")),
+                ("purpose", models.CharField(max_length=120, verbose_name="purpose")),
+                ("key", models.CharField(max_length=120, verbose_name="idempotency key")),
+                ("step", models.CharField(blank=True, max_length=40, verbose_name="step")),
+                ("sealed", models.BinaryField(verbose_name="answers, sealed")),
+                (
+                    "case_id",
+                    models.BigIntegerField(
+                        blank=True, null=True, unique=True, verbose_name="reserved case"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="updated at")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
             ],
             options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
-                'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['owner', '-updated_at'], name='draft_open')],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'key'), name='draft_started_once'), models.CheckConstraint(condition=models.Q(models.Q(('owner', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='draft_has_an_owner'), models.CheckConstraint(condition=models.Q(('updated_at__gte', models.F('created_at'))), name='draft_kept_after_it_began')],
+                "verbose_name": "draft",
+                "verbose_name_plural": "drafts",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["owner", "-updated_at"],
+                        name="draft_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "key"), name="draft_started_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("owner", ""), _negated=True),
+                            models.Q(("purpose", ""), _negated=True),
+                        ),
+                        name="draft_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("updated_at__gte", models.F("created_at"))),
+                        name="draft_kept_after_it_began",
+                    ),
+                ],
             },
         ),
     ]
