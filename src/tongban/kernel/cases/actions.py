@@ -16,7 +16,7 @@ from tongban.kernel.cases.standing import applicant_of
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
 from tongban.kernel.flows import start
-from tongban.kernel.forms import check, form
+from tongban.kernel.forms.rules import check, form
 
 __all__ = ["Intake", "Receipt", "accept", "complete", "decide", "submit", "withdraw"]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from tongban.kernel.cases.events import LimitEnded, LimitStarted
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.clock import Limit, due
+from tongban.kernel.clock import Limit, day_of, due
 from tongban.kernel.law.queries import calendar
 
 
@@ -33,7 +33,7 @@ def _started(
         amount=amount,
         unit=unit,
         lane="1",
-        due_on=reached.on.isoformat(),
+        due_on=(reached.on or day_of(reached.at)).isoformat(),
         due_at=reached.at.isoformat(),
         edition=days.edition,
         provisional=reached.provisional,

@@ -13,7 +13,7 @@ from tongban.kernel.cases.deadlines import Deadline, deadline
 from tongban.kernel.cases.models import Case, Inbox, WorkItem
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person, posts_of
-from tongban.kernel.law.queries import calendar
+from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.parties.queries import MaskedParty, parties_masked, party_of
 from tongban.kernel.sealing import blind
 
@@ -60,16 +60,14 @@ def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
     The public: one's own. Staff: those of the organs that one's posts belong to, as the accepting organ or as one
     that takes part; duty managers and supervisors: all of their county.
     """
-    posts = posts_of(reader, on=on)
-    if not posts:
-        party = party_of(reader)
-        return Case.objects.none() if party is None else Case.objects.filter(party=party.pk)
+    posts, party = posts_of(reader, on=on), party_of(reader)
     organs = {post.organ_id for post in posts}
     homes = {post.home for post in posts if post.duty in SEES_ALL}
     takes_part = WorkItem.objects.filter(
         home=OuterRef("home"), case_id=OuterRef("id"), organ__in=organs
     )
-    return Case.objects.filter(Q(home__in=homes) | Q(organ__in=organs) | Exists(takes_part))
+    seen = Q(home__in=homes) | Q(organ__in=organs) | Exists(takes_part)
+    return Case.objects.filter(seen | Q(party=party.pk) if party is not None else seen)
 
 
 def case_by_number(number: str, reader: Person, *, on: date) -> Case | None:
@@ -88,7 +86,7 @@ def case_by_id(home: int, case_id: int) -> Case:
 
 def inbox_of_reader(reader: Person, *, at: datetime) -> list[Worked]:
     """待办: the open work items of the reader's posts, the soonest promised day first."""
-    today = day_of(at)
+    today, law = day_of(at), in_force()
     posts = posts_of(reader, on=today)
     keys = Q(pk__in=[])
     for post in posts:
@@ -108,7 +106,7 @@ def inbox_of_reader(reader: Person, *, at: datetime) -> list[Worked]:
                 row.promised_on,
                 row.statutory_on,
                 today=today,
-                calendar=calendar(str(row.case_home)),
+                calendar=law.calendar(str(row.case_home)),
             ),
         )
         for row in rows
@@ -128,14 +126,15 @@ def handled_by(reader: Person, *, at: datetime, most: int = 200) -> list[Line]:
 
 def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
     """Return list rows for cases that the reader was already found to see, in a constant number of queries."""
-    kept = list(cases)
+    kept, law = list(cases), in_force()
     applicants = parties_masked(case.party for case in kept)
     return [
-        Line(case, applicants.get(case.party), deadline_of(case, today=day_of(at))) for case in kept
+        Line(case, applicants.get(case.party), deadline_of(case, law, today=day_of(at)))
+        for case in kept
     ]
 
 
-def deadline_of(case: Case, *, today: date) -> Deadline:
+def deadline_of(case: Case, law: LawInForce, *, today: date) -> Deadline:
     """Return how the case's limits stand."""
     ended = case.decided_at or case.closed_at
     return deadline(
@@ -143,7 +142,7 @@ def deadline_of(case: Case, *, today: date) -> Deadline:
         case.promised_on,
         case.statutory_on,
         today=today,
-        calendar=calendar(str(case.home)),
+        calendar=law.calendar(str(case.home)),
         ended_on=day_of(ended) if ended else None,
     )
 

@@ -17,7 +17,7 @@ from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import DayExplained, Limit, day_of, explain
 from tongban.kernel.flows import Flow
 from tongban.kernel.identity.queries import Person, names_of, posts_of
-from tongban.kernel.law.queries import calendar
+from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.ledger.events import Record
 from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties.queries import MaskedParty, parties_masked
@@ -94,7 +94,7 @@ class Story:
 
 def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
     """Return the whole story of a case that the reader was already found to see; `None` reads without tasks."""
-    state = load(case.home, case.id, lock=False)
+    state, law = load(case.home, case.id, lock=False), in_force()
     version = version_by_id(case.version)
     if version is None:
         raise LookupError(case.version)
@@ -106,9 +106,9 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
         case=case,
         version=version,
         applicant=parties_masked([case.party]).get(case.party),
-        deadline=deadline_of(case, today=day_of(at)),
+        deadline=deadline_of(case, law, today=day_of(at)),
         limits=list(state.limits.values()),
-        days=_days(state, case.home),
+        days=_days(state, law),
         steps=steps_of(state, flow_of(version), names),
         happened=[_happened(record, state, names, texts) for record in records],
         opinions=_opinions(state, names, texts),
@@ -225,10 +225,12 @@ def _task(item: ItemRow, round_: RoundRow, names: Mapping[str, str]) -> Task:
     )
 
 
-def _days(state: State, home: int) -> list[DayExplained]:
+def _days(state: State, law: LawInForce) -> list[DayExplained]:
     """Return the statutory limit day by day, or the promised one where no law sets a limit."""
     limits = sorted(state.limits.values(), key=lambda limit: limit.kind != "statutory")
     if not limits:
         return []
     limit = limits[0]
-    return explain(limit.start, Limit.parse(f"{limit.amount}{limit.unit}"), calendar(str(home)))
+    return explain(
+        limit.start, Limit.parse(f"{limit.amount}{limit.unit}"), law.calendar(str(state.row.home))
+    )

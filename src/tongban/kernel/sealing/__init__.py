@@ -42,7 +42,7 @@ def unseal(sealed: bytes, *, purpose: str) -> bytes:
     cipher = AESGCM(_key(settings.TONGBAN_DATA_KEY, purpose))
     try:
         return cipher.decrypt(nonce, body, purpose.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise WrongKey(purpose) from None
 
 
