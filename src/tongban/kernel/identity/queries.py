@@ -28,7 +28,6 @@ __all__ = [
     "Persona",
     "Post",
     "demo_personas",
-    "duties_of",
     "mandate_for",
     "mandate_of_person",
     "names_of",
@@ -98,12 +97,6 @@ def posts_for(organ_id: int, duty: Duty | str, *, on: date) -> list[Post]:
         _open_on(on), organ_id=organ_id, duty=str(duty)
     )
     return list(rows.order_by("pk"))
-
-
-def duties_of(person: Person, *, on: date) -> list[Duty]:
-    """Return the duties of the posts that `person` holds on that day or will hold later."""
-    rows = Holding.objects.filter(Q(until__isnull=True) | Q(until__gt=on), person=person)
-    return [Duty(duty) for duty in rows.values_list("post__duty", flat=True).distinct()]
 
 
 def mandate_for(
