@@ -25,6 +25,14 @@ from tongban.kernel.catalogue.vocabulary import (
 from tongban.kernel.identity.queries import Level
 
 
+def _whole_limit(name: str) -> Q:
+    """Ask for amount and unit, or neither. A NULL would let a plain comparison pass."""
+    amount, unit = f"{name}_amount", f"{name}_unit"
+    none = Q(**{f"{amount}__isnull": True, f"{unit}__isnull": True})
+    both = Q(**{f"{amount}__isnull": False, f"{unit}__isnull": False})
+    return none | (both & Q(**{f"{amount}__gt": 0, f"{unit}__in": Unit.values}))
+
+
 class Matter(models.Model):
     """事项: what an organ may or must do for somebody, whatever its versions say."""
 
@@ -137,13 +145,11 @@ class MatterVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="a_statutory_limit_has_amount_and_unit",
-                condition=Q(statutory_amount__isnull=True, statutory_unit__isnull=True)
-                | Q(statutory_amount__gt=0, statutory_unit__in=Unit.values),
+                condition=_whole_limit("statutory"),
             ),
             models.CheckConstraint(
                 name="a_promised_limit_has_amount_and_unit",
-                condition=Q(promised_amount__isnull=True, promised_unit__isnull=True)
-                | Q(promised_amount__gt=0, promised_unit__in=Unit.values),
+                condition=_whole_limit("promised"),
             ),
             models.CheckConstraint(
                 name="a_promise_is_within_the_statute",

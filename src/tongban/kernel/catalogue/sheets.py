@@ -75,7 +75,7 @@ def _sheet(
 ) -> Sheet:
     titles = tuple(title.strip() for title in header)
     fields = _fields(titles)
-    lines = []
+    lines: list[Line] = []
     for number, row in rows:
         if len(lines) == MOST_ROWS:
             raise _refused(

@@ -70,7 +70,7 @@ def _second(first: Item, second: Item, *, same: bool) -> Remark:
             "The code {code} stands on line {line} already, with other facts.",
             "Keep the row that is right, or correct the code.",
         )
-    facts = {"line": first.line, "code": second.item_code}
+    facts: dict[str, int | str] = {"line": first.line, "code": second.item_code}
     return Remark(
         second.line, "item_code", "repeated" if same else "conflict", reason, remedy, facts
     )

@@ -54,8 +54,8 @@ def _listed(item_code: str) -> Matter:
 def _unlisted(item_code: str) -> Refusal:
     return Refusal(
         "catalogue.not_listed",
-        "No matter is listed under the item code {code}. Import the list of matters first, or correct the code in matter.yaml.",
-        code=item_code,
+        "No matter is listed under the item code {item_code}. Import the list of matters first, or correct the code in matter.yaml.",
+        item_code=item_code,
     )
 
 

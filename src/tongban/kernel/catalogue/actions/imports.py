@@ -73,7 +73,7 @@ def import_matters(sheet: Sheet, act: Act, *, dry_run: bool = False) -> Report:
         _one_at_a_time()
         organs, refused = _organs(found, act)
         taken = [item for item in found.items if _place(item) in organs]
-        work = _Work(act, organs, {it.facts["code"]: _said(it) for it in found.warnings if it.code == "odd_item_code"}, [])  # type: ignore[misc]  # fmt: skip
+        work = _Work(act, organs, _oddities(found, "odd_item_code"), [])
         created, updated = _store(taken, work)
         report = Report(
             rows=len(sheet.lines),
@@ -100,15 +100,20 @@ def _place(item: Item) -> Place:
     return item.department, item.area_code
 
 
-def _said(remark: Remark) -> str:
-    return gettext(remark.reason).format(**remark.facts)
+def _oddities(found: sorting.Sorted, code: str) -> dict[str, str]:
+    """Return what is odd about each code, in the words that are kept beside it."""
+    return {
+        str(remark.facts["code"]): gettext(remark.reason).format(**remark.facts)
+        for remark in found.warnings
+        if remark.code == code
+    }
 
 
 def _organs(found: sorting.Sorted, act: Act) -> tuple[dict[Place, Organ], list[Remark]]:
     """Return the organs of the departments, founded where new, and the lines of those that were refused."""
     organs: dict[Place, Organ] = {}
     refused: dict[Place, Refusal] = {}
-    odd = {it.facts["code"]: _said(it) for it in found.warnings if it.code == "odd_dept_code"}
+    odd = _oddities(found, "odd_dept_code")
     for department in sorting.departments(found.items):
         codes = [
             GivenCode(it.scheme, it.value, it.given, odd.get(it.given)) for it in department.codes
@@ -129,8 +134,11 @@ def _organs(found: sorting.Sorted, act: Act) -> tuple[dict[Place, Organ], list[R
 
 
 def _refused_line(item: Item, refusal: Refusal) -> Remark:
+    facts = {
+        name: fact if isinstance(fact, int) else str(fact) for name, fact in refusal.facts.items()
+    }
     remedy = "Correct the department's name or code."
-    return Remark(item.line, "department", refusal.code, refusal.words, remedy, refusal.facts)  # type: ignore[arg-type]
+    return Remark(item.line, "department", refusal.code, refusal.words, remedy, facts)
 
 
 def _store(taken: Sequence[Item], work: _Work) -> tuple[int, int]:
@@ -235,9 +243,13 @@ def _latest(matter: Matter) -> MatterVersion:
 
 
 def _changed(content: Content, before: Mapping[str, object], item: Item, organ: Organ) -> Content:
-    now = item.delivered
-    names = {name for name in ("name", "main_item", "power_type") if before.get(name) != now[name]}
-    after = replace(content, **{name: now[name] for name in names})
+    after = content
+    if before.get("name") != item.name:
+        after = replace(after, name=item.name)
+    if before.get("main_item") != item.main_item:
+        after = replace(after, main_item=item.main_item)
+    if before.get("power_type") != item.power_type:
+        after = replace(after, power_type=item.power_type)
     if before.get("department") != item.department or before.get("area_code") != item.area_code:
         after = replace(after, organ_id=organ.pk, level=organ.level)
     return after

@@ -1,0 +1,89 @@
+"""The `tongban matters` command does on real input what its help says."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from builders.catalogue import HOUSING, REAL_LIST, a_row, csv_of
+from tongban.kernel import Refusal
+from tongban.kernel.catalogue.models import Matter
+from tongban.project.command import parser_of
+from tongban.project.commands import matters
+
+pytestmark = pytest.mark.django_db
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `tongban matters …`; return the exit code and what was printed."""
+
+    def running(*words: object) -> tuple[int, str]:
+        args = parser_of(matters).parse_args(["matters", *map(str, words)])
+        return matters.run(args), capsys.readouterr().out
+
+    return running
+
+
+def test_the_real_list_is_imported_and_a_second_run_changes_nothing(run):
+    first = json.loads(run("import", REAL_LIST, "--json")[1])
+    assert list(first) == ["rows", "created", "updated", "unchanged", "rejected", "warnings"]
+    assert (first["rows"], first["created"]) == (791, 791)
+    again = json.loads(run("import", REAL_LIST, "--json")[1])
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 791)
+    assert run("dossier", HOUSING)[0] == 0
+    code, text = run("search", "gzf", "--json")
+    assert (code, json.loads(text.splitlines()[0])["name"]) == (0, "公共租赁住房申请资格审核认定")
+
+
+def test_the_real_list_goes_in_as_xlsx_with_the_same_result(run, tmp_path):
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    with REAL_LIST.open(encoding="utf-8", newline="") as lines:
+        for row in csv.reader(lines):
+            sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    assert json.loads(run("import", tmp_path / "list.xlsx", "--json")[1])["created"] == 791
+
+
+def test_a_dry_run_says_so_and_changes_nothing(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(csv_of(a_row()), encoding="utf-8")
+    assert "dry run" in run("import", path, "--dry-run")[1]
+    assert not Matter.objects.exists()
+
+
+def test_rejected_rows_are_written_with_reasons_in_the_language_of_the_file_and_run_nothing(
+    run, tmp_path
+):
+    path, rejected = tmp_path / "list.csv", tmp_path / "rejected.csv"
+    path.write_text(csv_of(a_row(task_type="99", name="=cmd()"), a_row()), encoding="utf-8")
+    assert run("import", path, "--rejected", rejected)[0] == 0
+    (row,) = csv.DictReader(io.StringIO(rejected.read_text(encoding="utf-8-sig")))
+    assert (row["Line"], row["Column"], row["name"]) == ("2", "task_type", "'=cmd()")
+    assert row["Reason"] == "99 is no power type."
+    assert row["Remedy"].startswith("Enter 1 to 10 or 20")
+
+
+def test_a_dossier_is_loaded_and_a_broken_one_refused(run, tmp_path):
+    run("import", REAL_LIST, "--json")
+    assert json.loads(run("dossier", HOUSING, "--json")[1])["online"] is True
+    shutil.copytree(HOUSING, tmp_path / "broken")
+    (tmp_path / "broken" / "flow.bpmn").unlink()
+    with pytest.raises(Refusal, match=r"flow\.bpmn"):
+        run("dossier", tmp_path / "broken")
+
+
+def test_search_tells_by_its_exit_code_that_nothing_answers(run):
+    assert run("search", "公租房")[0] == 1
+
+
+def test_a_file_that_is_not_there_is_refused_with_its_name(run):
+    with pytest.raises(Refusal, match=r"nowhere\.csv cannot be read"):
+        run("import", Path("nowhere.csv"))
