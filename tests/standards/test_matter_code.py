@@ -1,6 +1,7 @@
 """Codes of matters in several schemes (SX-04 to SX-09)."""
 
 import csv
+import re
 from collections import Counter
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.shared import DATA, with_shared_data
-from tongban.standards.codes import matter_code
+from tongban.standards.codes import Fault, matter_code
 from tongban.standards.codes.matter_code import Scheme
 
 MATTERS = DATA / "gov-matters/guangan_matters.csv"
@@ -34,7 +35,7 @@ TAIL = f"511602000000-000-{BODY}-1-00"
 )
 def test_a_code_is_read_by_the_scheme_that_its_form_tells(text, scheme, parts):
     code = matter_code.parse(text.lower())
-    assert (code.text, code.scheme) == (text, scheme)
+    assert (code.text, code.scheme, str(code)) == (text, scheme, text)
     for name, value in parts.items():
         assert code.part(name) == value
     assert code.part("colour") is None
@@ -66,6 +67,8 @@ def test_a_fault_says_what_is_wrong(text, fault, words):
     assert found is not None
     assert found.code == fault
     assert words in str(found)
+    with pytest.raises(Fault, match=re.escape(words)):
+        matter_code.parse(text)
 
 
 @given(st.text() | st.text("-0123456789AX", max_size=60))

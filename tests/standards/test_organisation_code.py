@@ -44,3 +44,9 @@ def test_a_real_code_is_good(code):
 )
 def test_a_fault_says_what_is_wrong_and_where(code, words):
     assert words in str(organisation_code.check(code))
+
+
+def test_a_letter_that_only_looks_like_one_of_ours_is_refused():
+    good = "S0000000" + organisation_code.check_character("S0000000")
+    assert organisation_code.check(good.lower()) is None
+    assert "Character 1 is “ſ”" in str(organisation_code.check("ſ" + good[1:]))

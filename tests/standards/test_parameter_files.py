@@ -1,6 +1,8 @@
 """The files of legal numbers: none without a source, none that the page does not show."""
 
 import re
+import runpy
+import warnings
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,7 @@ def test_a_good_file_loads(tmp_path):
         ("title: 某期限", "", "it has no title"),
         ("20}", "20, 2004-07-01: 21}", "2004-07-01 stands twice"),
         ("title: 某期限", "]", "no YAML that can be read"),
+        (GOOD, "- title", "it must be a mapping"),
         ("title: 某期限", "title: 某期限\nregions: {511602: {}}", "division code in quotes"),
         ("title: 某期限", "title: 某期限\nregions: {'511699': {}}", "no division 511699"),
         ("title: 某期限", "title: 某期限\nregions: {'511602': 3}", "there must be a mapping"),
@@ -79,6 +82,12 @@ def test_a_file_without_source_or_sense_does_not_load(tmp_path, before, after, w
 def test_the_reference_page_is_made_from_the_data():
     kept = HOUSE / "docs" / "reference" / "parameters.md"
     assert kept.read_text(encoding="utf-8") == page(), "make it anew, see its second line"
+
+
+def test_the_page_is_printed_by_the_command_that_it_names(capsys):
+    with warnings.catch_warnings(action="ignore"):
+        runpy.run_module("tongban.standards.parameters.page", run_name="__main__")
+    assert capsys.readouterr().out == page()
 
 
 def test_the_example_of_the_how_to_page_is_the_shipped_file():

@@ -102,13 +102,14 @@ def test_each_setting_leaves_a_line_in_the_log_of_its_place():
 
 
 def test_law_that_was_rolled_back_is_never_seen_again():
+    a_local_day(A_SUNDAY, working=True)
     with transaction.atomic():
         a_local_day(A_WEDNESDAY, working=False)
         assert not queries.calendar("511602").is_working(A_WEDNESDAY)
         transaction.set_rollback(True)
-    assert queries.calendar("511602").is_working(A_WEDNESDAY)
     a_local_day(A_WEDNESDAY + timedelta(days=1), working=False)
     assert queries.calendar("511602").is_working(A_WEDNESDAY)
+    assert not queries.calendar("511602").is_working(A_WEDNESDAY + timedelta(days=1))
 
 
 def test_many_questions_under_one_edition_cost_one_statement(django_assert_num_queries):

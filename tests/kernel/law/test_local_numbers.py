@@ -60,6 +60,7 @@ def test_the_newer_setting_of_the_same_day_goes_first():
     a_local_number(15, since=NEW_YEAR)
     a_local_number(14, since=NEW_YEAR)
     assert limit_on(NEW_YEAR, "511602") == 14
+    assert [row.value for row in queries.local_parameters("511602")] == [14, 15]
 
 
 def test_a_list_comes_back_as_it_was_set():

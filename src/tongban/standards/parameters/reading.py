@@ -11,6 +11,7 @@ from tongban.standards.codes import divisions
 from tongban.standards.codes.faults import Fault
 from tongban.standards.parameters.parameter import (
     NATIONAL,
+    Answer,
     Confidence,
     Dated,
     Parameter,
@@ -123,7 +124,7 @@ def _dated(raw: Raw, unit: Unit, where: str) -> tuple[Dated, ...]:
     )
 
 
-def _value(value: object, unit: Unit, where: str) -> Any:  # noqa: ANN401 - narrowed by `fits`
+def _value(value: object, unit: Unit, where: str) -> Answer:
     if not fits(value, unit):
         raise _wrong(where, f"{value!r} is no value in {unit}")
     return frozen(value)
