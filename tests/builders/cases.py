@@ -15,8 +15,9 @@ from tongban.kernel.catalogue.actions import draft_version, publish
 from tongban.kernel.catalogue.content import Article, Content
 from tongban.kernel.catalogue.models import Matter, MatterVersion
 from tongban.kernel.catalogue.rules import Limit
-from tongban.kernel.identity.actions import register_person
-from tongban.kernel.identity.queries import Organ, Person
+from tongban.kernel.identity.actions import NewMandate, grant, register_person
+from tongban.kernel.identity.queries import Organ, Person, posts_for
+from tongban.kernel.identity.rules import Power
 from tongban.kernel.parties.actions import link_person
 
 FRIDAY = datetime(2026, 2, 13, 2, 0, tzinfo=UTC)  # ten in the morning in Shanghai
@@ -170,6 +171,15 @@ def a_place(
     )  # fmt: skip
     matter = Matter.objects.create(home=bureau.home, organ=bureau, origin="test", created=FRIDAY)
     on = FRIDAY.date()
+    window = posts_for(hall.pk, "window", on=on)[0]
+    plan = NewMandate(
+        power=Power.ACCEPT,
+        organ_id=bureau.pk,
+        grounds="一窗受理委托书",
+        post_id=window.pk,
+        since=on,
+    )
+    grant(plan, an_act(on=on))
     draft = draft_version(matter.pk, an_act(on=on), content=content)
     version = publish(draft.pk, an_act(on=on), on=on)
     party = a_citizen()

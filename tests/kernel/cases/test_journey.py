@@ -11,6 +11,9 @@ from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.models import CommandKey, Inbox, Limit, WorkItem
 from tongban.kernel.cases.queries import inbox_of_reader
+from tongban.kernel.identity.actions import NewMandate, grant, revoke
+from tongban.kernel.identity.queries import Mandate
+from tongban.kernel.identity.rules import Power
 from tongban.kernel.parties.actions import link_person
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +114,22 @@ def test_only_the_post_that_must_act_may_act_and_to_others_the_item_does_not_exi
     with refused("case.not_found"):
         place.review(number, "civil", by=place.people["window"])
     place.review(number, "civil")
+
+
+def test_the_hall_accepts_only_while_the_bureau_has_delegated_it():
+    place = a_place("civil")
+    number = place.submit().number
+    mandate = Mandate.objects.get(kind="delegation")
+    revoke(mandate.pk, an_act(on=mandate.since), on=mandate.since)
+    with refused("case.no_mandate"):
+        place.accept(number)
+    grant(
+        NewMandate(
+            power=Power.ACCEPT, organ_id=place.bureau.pk, grounds="委托书", post_id=mandate.post_id
+        ),
+        an_act(on=mandate.since),
+    )
+    place.accept(number)
 
 
 def test_a_window_post_may_not_decide_and_a_verb_fits_its_node_only():

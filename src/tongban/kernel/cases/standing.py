@@ -15,6 +15,8 @@ from tongban.kernel.identity.queries import (
 )
 from tongban.kernel.parties.queries import party_by_id
 
+IN_THE_ORGANS_NAME = frozenset({"accept", "decide"})
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -32,9 +34,9 @@ def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) 
     post = next((post for post in posts_held(actor, on=on) if post.pk == item.post), None)
     if post is None:
         raise Refusal("case.not_found", "There is no such work item. Please open the case again.")
-    mandate = mandate_for(
-        post=post, power=power, organ=_organ(item.organ), matter_id=case.matter, on=on
-    )
+    # 受理 and 决定 are done in the name of the organ whose matter it is: a hall's window does so by delegation.
+    organ = _organ(case.organ if power in IN_THE_ORGANS_NAME else item.organ)
+    mandate = mandate_for(post=post, power=power, organ=organ, matter_id=case.matter, on=on)
     if mandate is None:
         raise Refusal(
             "case.no_mandate",
