@@ -17,6 +17,9 @@ from tongban.standards.codes.spelling import (
     wrong_length,
 )
 
+WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_VALUES = {mark: value for value, mark in enumerate(CREDIT_ALPHABET)}
+
 # GB 32100-2015, first character; confidence: sure.
 AUTHORITIES = {
     "1": "机构编制",
@@ -88,7 +91,7 @@ def check(text: str) -> Fault | None:
 
 def check_character(body: str) -> str:
     """Return the check character of seventeen: weights 3^i mod 31, 31 - Σ mod 31 in the alphabet of the standard."""
-    total = sum(CREDIT_ALPHABET.index(mark) * pow(3, i, 31) for i, mark in enumerate(body))
+    total = sum(_VALUES[mark] * weight for mark, weight in zip(body, WEIGHTS, strict=True))
     return CREDIT_ALPHABET[-total % 31]
 
 
