@@ -113,16 +113,22 @@ class FlowStep:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """流程图: a BPMN document (by address or inline) with the steps that a list shows where no picture can be drawn."""
+    """流程图: a BPMN document (by address or inline) with the steps that a list shows where no picture can be drawn.
+
+    A `plain` flow says how a matter runs; any other says where one run of it stands.
+    """
 
     label: str
     steps: tuple[FlowStep, ...]
     url: str = ""
     xml: str = ""
+    plain: bool = False
 
     @property
     def marks(self) -> str:
         """Return the element ids by state as JSON: `{"passed": [...], "current": [...], "waiting": [...]}`."""
+        if self.plain:
+            return "{}"
         return json.dumps(
             {state.value: [s.node for s in self.steps if s.state == state] for state in NodeState}
         )

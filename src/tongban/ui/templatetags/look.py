@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.template import Context
 from django.utils import formats
-from django.utils.translation import gettext, get_language
+from django.utils.translation import get_language, gettext
 
 from tongban.ui.pages import ELDER_COOKIE
 

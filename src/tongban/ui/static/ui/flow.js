@@ -83,7 +83,7 @@
     }).observe(box);
     flow.querySelector("[data-flow-list]").open = false;
     const legend = flow.querySelector("[data-flow-legend]");
-    legend.hidden = !Object.values(marks).some((nodes) => nodes.length) || flow.hasAttribute("data-plain");
+    legend.hidden = !Object.values(marks).some((nodes) => nodes.length);
     flow.dataset.drawn = "";
   }
 

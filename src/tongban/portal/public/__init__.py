@@ -1,0 +1,1 @@
+"""The door for the public: find, read, apply, follow."""

@@ -1,0 +1,113 @@
+"""登录: coming in with a password, or, in a demonstration only, as an invented person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongban.kernel.identity import queries as identity
+from tongban.kernel.identity.queries import Person, PersonKind
+from tongban.portal.moments import today
+from tongban.portal.place import is_demo
+from tongban.ui.pieces import Fault
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+STAFF_DOOR = "staff:desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """演示角色: one button of "try as"."""
+
+    username: str
+    name: str
+    what: str
+    where: str
+
+
+def personas(day: date) -> list[Role]:
+    """Return the invented people with what they do and where, the public first."""
+    shown = [_role(persona) for persona in identity.demo_personas(on=day)]
+    return sorted(shown, key=lambda role: role.where != "")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for user name and password; a wrong pair says no more than that it is wrong."""
+    faults: list[Fault] = []
+    if request.method == "POST":
+        username = request.POST.get("username", "").strip()
+        person = authenticate(request, username=username, password=request.POST.get("password", ""))
+        if isinstance(person, Person):
+            login(request, person)
+            return HttpResponseRedirect(_wanted(request) or doorstep(person))
+        faults.append(Fault("username", _why_not(request)))
+    context = {
+        "faults": faults,
+        "username": request.POST.get("username", ""),
+        "next": _wanted(request),
+        "personas": personas(today()) if is_demo() else [],
+    }
+    return render(request, "portal/public/enter.html", context, status=422 if faults else 200)
+
+
+@require_POST
+def enter_as(request: HttpRequest) -> HttpResponse:
+    """演示: come in as an invented person. Outside a demonstration this address does not exist."""
+    person = identity.person_by_username(request.POST.get("username", "")) if is_demo() else None
+    if person is None or not person.is_demo or not person.is_active:
+        raise Http404
+    login(request, person, backend=BACKEND)
+    return HttpResponseRedirect(_wanted(request) or doorstep(person))
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the visit."""
+    logout(request)
+    return HttpResponseRedirect(reverse("public:home"))
+
+
+def doorstep(person: Person) -> str:
+    """Return the address where this person's work begins."""
+    if person.kind == PersonKind.STAFF:
+        try:
+            return reverse(STAFF_DOOR)
+        except NoReverseMatch:
+            return reverse("public:home")
+    return reverse("public:home")
+
+
+def _role(persona: identity.Persona) -> Role:
+    post = persona.posts[0] if persona.posts else None
+    return Role(
+        username=persona.person.username,
+        name=persona.person.name,
+        what=post.get_duty_display() if post else gettext("Citizen"),
+        where=post.organ.short_name if post else "",
+    )
+
+
+def _wanted(request: HttpRequest) -> str:
+    """Return the page that was asked for before signing in, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else ""
+
+
+def _why_not(request: HttpRequest) -> str:
+    if getattr(request, "axes_locked_out", False):
+        return gettext(
+            "Too many wrong passwords. The account is locked for a while; try again later or ask at the window."
+        )
+    return gettext("User name or password is wrong. Check both and try again.")

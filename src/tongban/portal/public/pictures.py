@@ -1,0 +1,46 @@
+"""流程图: a version's flow as its guide shows it, the picture and the list beside it."""
+
+from collections import deque
+
+from django.utils.translation import gettext
+
+from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.flows import Flow as Compiled
+from tongban.kernel.flows import compiled
+from tongban.kernel.identity import queries as identity
+from tongban.ui.pieces import Flow, FlowStep
+
+
+def flow_of(version: MatterVersion, *, url: str) -> Flow | None:
+    """Return the picture at `url` with the tasks in the order in which they open, each with who performs it."""
+    if not version.flow:
+        return None
+    found = compiled(version.flow.encode())
+    organs = identity.names_of(f"organ/{to['organ']}" for to in version.performers.values())
+    steps = tuple(
+        FlowStep(
+            node=node, name=found.nodes[node].name, note=_performer(version, found, node, organs)
+        )
+        for node in tasks_in_order(found)
+    )
+    return Flow(label=gettext("How the case runs"), steps=steps, url=url, plain=True)
+
+
+def tasks_in_order(flow: Compiled) -> list[str]:
+    """Return the ids of the user tasks as one meets them from the start, branches from top to bottom."""
+    seen, waiting, tasks = {flow.start}, deque([flow.start]), []
+    while waiting:
+        node = flow.nodes[waiting.popleft()]
+        if node.kind == "user":
+            tasks.append(node.id)
+        for arrow in node.outgoing:
+            target = flow.arrows[arrow].target
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return tasks
+
+
+def _performer(version: MatterVersion, flow: Compiled, node: str, organs: dict[str, str]) -> str:
+    to = version.performers.get(flow.nodes[node].performer or "")
+    return organs.get(f"organ/{to['organ']}", "") if to else ""

@@ -1,0 +1,87 @@
+"""核对、提交与回执: looking through all answers, sending them, and the receipt with number and query code."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongban.kernel import Refusal
+from tongban.kernel.cases import queries as cases
+from tongban.kernel.cases.story import Story, story_of
+from tongban.kernel.forms import rules as forms
+from tongban.kernel.identity.queries import Person
+from tongban.kernel.parties.queries import party_of
+from tongban.portal.moments import now
+from tongban.portal.public.applying import own_application
+from tongban.portal.public.drafting import Application, not_an_applicant, send
+from tongban.portal.public.mine import own_case
+from tongban.portal.public.stages import CHECK, form_steps, stages
+from tongban.portal.refusals import spoken
+from tongban.portal.visitors import act_of, behind_the_door, signed_in
+
+RECEIPTS = "receipts"
+
+
+@behind_the_door
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """核对: show all answers to their owner, unmasked; posting sends them, when nothing is missing."""
+    one = own_application(request, draft_id)
+    missing = [step for step in form_steps(one) if not step.done]
+    if request.method == "POST" and not missing:
+        return _sent(request, one)
+    context = {
+        "one": one,
+        "stages": stages(one, CHECK),
+        "missing": missing,
+        "summary": forms.summary(
+            one.form, one.draft.values, masked=False, language=get_language() or "", voice=one.voice
+        ),
+        "change": reverse("public:draft", args=[draft_id]),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "portal/public/check.html", context, status=status)
+
+
+@behind_the_door
+@require_safe
+def done(request: HttpRequest, number: str) -> HttpResponse:
+    """回执: the number, what happens next, and, in the session that sent it, the query code."""
+    case = own_case(signed_in(request), number)
+    story = story_of(case, None, at=now())
+    context = {
+        "case": case,
+        "version": story.version,
+        "hash": _hash_of_submission(story),
+        "code": cases.query_code(number)
+        if case.number in request.session.get(RECEIPTS, [])
+        else "",
+    }
+    answer = render(request, "portal/public/done.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _sent(request: HttpRequest, one: Application) -> HttpResponse:
+    try:
+        number = _handed_in(signed_in(request), one)
+    except Refusal as refusal:
+        messages.error(request, spoken(refusal))
+        return HttpResponseRedirect(reverse("public:check", args=[one.draft.id]))
+    request.session[RECEIPTS] = [*request.session.get(RECEIPTS, []), number]
+    return HttpResponseRedirect(reverse("public:done", args=[number]))
+
+
+def _handed_in(person: Person, one: Application) -> str:
+    party = party_of(person)
+    if party is None:
+        raise not_an_applicant()
+    return send(one, party, act_of(person, key=f"draft-{one.draft.id}")).number
+
+
+def _hash_of_submission(story: Story) -> str:
+    """Return the hash of the last event that the submission wrote: all of them bear the same instant."""
+    submitted = story.happened[0].record
+    return [one.record.hash for one in story.happened if one.record.at == submitted.at][-1]

@@ -1,0 +1,8 @@
+"""Addresses of the portal."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tongban.ui.urls")),
+    path("", include("tongban.portal.public.urls")),
+]
