@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from psycopg.errors import UniqueViolation
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
@@ -32,14 +33,21 @@ def opened(
     home: int, act: Act, number_of: Callable[[int], str], work: Callable[[Recorder], None]
 ) -> Receipt:
     """Run the command that brings a case into being; `number_of` makes its number from its id."""
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            repeated = first_result(home, act.by, act.key)
+            if repeated is not None:
+                return _repeated("submit", repeated)
+            case_id = _next_id()
+            recorder = Recorder(home, case_id, stream_of(number_of(case_id)), act, State())
+            work(recorder)
+            save(recorder, "submit")
+    except UniqueViolation:
+        # The same key came in by another thread and was first; whatever else was not unique is no repetition.
         repeated = first_result(home, act.by, act.key)
-        if repeated is not None:
-            return _repeated("submit", repeated)
-        case_id = _next_id()
-        recorder = Recorder(home, case_id, stream_of(number_of(case_id)), act, State())
-        work(recorder)
-        save(recorder, "submit")
+        if repeated is None:
+            raise
+        return _repeated("submit", repeated)
     return _receipt(recorder)
 
 

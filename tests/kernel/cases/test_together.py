@@ -1,0 +1,80 @@
+"""Many hands at once: one case never takes two steps at the same place, and nobody waits for ever."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from builders.cases import ANSWERS, a_place
+from tongban.kernel import Act, Refusal
+from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Intake
+from tongban.kernel.cases.models import Case, Round, WorkItem
+from tongban.kernel.cases.verify import differences
+from tongban.kernel.ledger import queries as ledger
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*calls):
+    """Run the calls in threads of their own; return their results, refusals by their code."""
+
+    def run(call):
+        try:
+            return call()
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_two_clicks_on_one_item_do_it_once():
+    place = a_place("civil")
+    number = place.submit().number
+    item, version = place.open(number, "accept")
+    acts = [place.act(place.people["window"]) for _ in range(4)]
+    day = place.now.date()
+
+    def click(act):
+        return lambda: actions.accept(number, act, version=version, item=item, happened=day)
+
+    results = at_once(*[click(act) for act in acts])
+    assert sorted(isinstance(each, str) for each in results) == [False, True, True, True]
+    assert set(results) & {"case.item_closed", "case.stale"}
+    assert list(differences()) == []
+
+
+def test_the_same_key_from_four_threads_opens_one_case():
+    place = a_place("civil")
+    act = Act(place.citizen.actor_id, "", place.now, "draft/7")
+    intake = Intake(place.version.pk, place.party, ANSWERS, {}, "portal", place.now.date())
+    results = at_once(*[lambda: actions.submit(intake, act)] * 4)
+    assert len({each.number for each in results}) == 1
+    assert Case.objects.count() == 1
+    assert list(ledger.faults()) == []
+
+
+def test_parallel_departments_at_the_same_instant_are_all_recorded_and_joined_once():
+    names = ("civil", "police", "land", "work")
+    place = a_place(*names)
+    number = place.submit().number
+    place.accept(number)
+    place.now += timedelta(hours=1)
+
+    def opinion(name):
+        item, version = place.open(number, name)
+        act = place.act(place.people[name])
+        return lambda: actions.complete(
+            number, act, version=version, item=item, outcome="agreed", opinion=name
+        )
+
+    results = at_once(*[opinion(name) for name in names])
+    assert not [each for each in results if isinstance(each, str)]
+    assert WorkItem.objects.filter(state="done").count() == 5
+    assert Round.objects.filter(node="decide").count() == 1
+    assert list(differences()) == []
+    assert list(ledger.faults()) == []
