@@ -45,7 +45,7 @@ def read_year(text: str, *, source: str) -> YearTable:
     """
     try:
         raw = yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are the safe ones
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, ValueError) as fault:
         raise CalendarFault(f"{source}: not YAML: {fault}") from fault
     if not isinstance(raw, dict) or sorted(map(str, raw)) != sorted(KEYS):
         raise CalendarFault(f"{source}: a year has exactly the keys {', '.join(KEYS)}.")
