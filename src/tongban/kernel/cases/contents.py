@@ -4,16 +4,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tongban.kernel.cases.models import Content
+from tongban.kernel.cases.queries import contents_of
 from tongban.kernel.cases.store import CONTENT
 from tongban.kernel.sealing import unseal
 
 
 def bodies(home: int, case_id: int, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return the content bodies by id, in one query; erased ones are left out."""
-    rows = Content.objects.filter(
-        home=home, case_id=case_id, id__in=list(ids), sealed__isnull=False
-    )
+    rows = contents_of(home, case_id).filter(id__in=list(ids), sealed__isnull=False)
     return {row.id: json.loads(unseal(bytes(row.sealed or b""), purpose=CONTENT)) for row in rows}
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.deadlines import Deadline, deadline
-from tongban.kernel.cases.models import Case, Inbox, WorkItem
+from tongban.kernel.cases.models import Case, Content, Inbox, WorkItem
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person, posts_of
 from tongban.kernel.law.queries import LawInForce, in_force
@@ -24,9 +24,11 @@ __all__ = [
     "case_by_id",
     "case_by_number",
     "cases_visible_to",
+    "contents_of",
     "deadline_of",
     "every_case",
     "handled_by",
+    "inbox_of_case",
     "inbox_of_reader",
     "lines",
     "query_code",
@@ -162,6 +164,16 @@ def tracked(number: str, code: str) -> Case | None:
         return None
     case = Case.objects.filter(home=home, id=case_id, number=number).first()
     return case if fits else None
+
+
+def contents_of(home: int, case_id: int) -> QuerySet[Content]:
+    """Return the content rows of a case, sealed; `contents.bodies` opens them."""
+    return Content.objects.filter(home=home, case_id=case_id)
+
+
+def inbox_of_case(home: int, case_id: int) -> QuerySet[Inbox]:
+    """Return the inbox rows that a case has left at its posts."""
+    return Inbox.objects.filter(case_home=home, case_id=case_id)
 
 
 def every_case() -> QuerySet[Case]:

@@ -8,8 +8,8 @@ from typing import Any
 from tongban.kernel.cases.commands import stream_of
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.inbox import InboxRow, inbox_of
-from tongban.kernel.cases.models import Content, Inbox
-from tongban.kernel.cases.queries import every_case
+from tongban.kernel.cases.models import Content
+from tongban.kernel.cases.queries import contents_of, every_case, inbox_of_case
 from tongban.kernel.cases.recorder import salted_digest
 from tongban.kernel.cases.state import State
 from tongban.kernel.cases.store import CHILDREN, CONTENT, columns, load
@@ -74,7 +74,7 @@ def _there(row: object) -> str:
 
 def _inbox(number: str, home: int, case_id: int, folded: State) -> Iterator[Difference]:
     names = columns(InboxRow)
-    rows = Inbox.objects.filter(case_home=home, case_id=case_id).values_list(*names)
+    rows = inbox_of_case(home, case_id).values_list(*names)
     stored = {(row.post, row.item): row for row in (InboxRow(*values) for values in rows)}
     wanted = {(row.post, row.item): row for row in inbox_of(folded)}
     yield from _rows(number, "cases_inbox", stored, wanted)
@@ -84,7 +84,7 @@ def _contents(number: str, home: int, case_id: int, records: list[Record]) -> It
     wanted = {
         key: (kind, digest) for record in records for kind, key, digest in _references(record)
     }
-    rows = {row.id: row for row in Content.objects.filter(home=home, case_id=case_id)}
+    rows = {row.id: row for row in contents_of(home, case_id)}
     for key in sorted({*rows, *wanted}):
         row = rows.get(key)
         if row is None or key not in wanted:
