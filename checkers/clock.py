@@ -15,12 +15,15 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PUBLISHED = Path(__file__).parent.parent / "docs/reference/vectors/calendar.json"
 FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 ONE_DAY = timedelta(days=1)
+Pause: TypeAlias = tuple[datetime, datetime]
+Answer: TypeAlias = dict[str, str | bool]
 
 
 class Fault(Exception):
@@ -30,24 +33,27 @@ class Fault(Exception):
 class Table:
     """The published days: `off` and `worked` differ from the week, `years` have a notice."""
 
-    def __init__(self, path):
+    def __init__(self, path: str | Path) -> None:
+        """Read the table from its JSON file."""
         raw = json.loads(Path(path).read_text(encoding="utf-8"))
         self.years = set(raw["years"])
         self.off = set(map(date.fromisoformat, raw["off"]))
         self.worked = set(map(date.fromisoformat, raw["worked"]))
 
-    def works(self, day):
+    def works(self, day: date) -> bool:
+        """Tell whether the day is a working day."""
         if day in self.off or day in self.worked:
             return day in self.worked
         if day.year not in self.years and (day.month, day.day) in FIXED:
             return False
         return day.weekday() < 5
 
-    def is_guess(self, day):
+    def is_guess(self, day: date) -> bool:
+        """Tell whether no notice covers the day."""
         return day.year not in self.years and day not in self.off and day not in self.worked
 
 
-def answer(question, table):
+def answer(question: dict[str, Any], table: Table) -> Answer:
     """Return `{"due", "provisional"}` for a question, as decoded from JSON."""
     start = instant(question["start"])
     amount, unit = limit(question["limit"], question.get("lane", "1"))
@@ -63,7 +69,9 @@ def answer(question, table):
         raise Fault("clock.beyond_the_years") from None
 
 
-def after_days(start, amount, unit, pauses, table):
+def after_days(
+    start: datetime, amount: int, unit: str, pauses: list[Pause], table: Table
+) -> Answer:
     """Walk from the day of the start to the due day."""
     first = day = day_in_shanghai(start)
     touched = [(day_in_shanghai(begin), day_in_shanghai(end)) for begin, end in pauses]
@@ -84,7 +92,7 @@ def after_days(start, amount, unit, pauses, table):
     return {"due": day.isoformat(), "provisional": guesses}
 
 
-def after_hours(start, hours, pauses):
+def after_hours(start: datetime, hours: int, pauses: list[Pause]) -> datetime:
     """Walk from one begin or end of a pause to the next; only the time outside all pauses counts."""
     left = timedelta(hours=hours)
     edges = sorted({edge for pause in pauses for edge in pause if edge > start})
@@ -97,7 +105,7 @@ def after_hours(start, hours, pauses):
     return start + left
 
 
-def corresponding(day, months):
+def corresponding(day: date, months: int) -> date:
     """Return the same day of the month so many months later, or that month's last."""
     months += day.year * 12 + day.month - 1
     year, month = months // 12, months % 12 + 1
@@ -106,16 +114,18 @@ def corresponding(day, months):
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def day_in_shanghai(moment):
+def day_in_shanghai(moment: datetime) -> date:
+    """Return the date on which the instant lies in Shanghai."""
     try:
         return moment.astimezone(SHANGHAI).date()
     except OverflowError:
         raise Fault("clock.beyond_the_years") from None
 
 
-def instant(text):
+def instant(text: object) -> datetime:
+    """Read an instant with its offset."""
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise Fault("clock.not_an_instant") from None
     if moment.tzinfo is None:
@@ -126,9 +136,12 @@ def instant(text):
         raise Fault("clock.beyond_the_years") from None
 
 
-def limit(text, lane):
-    found = re.fullmatch("([0-9]{1,9})(wd|cd|mo|y|h)", text) if isinstance(text, str) else None
-    if not found or (text[0] == "0" and found[1] != "0"):
+def limit(text: object, lane: object) -> tuple[int, str]:
+    """Read a limit in a lane."""
+    found = (
+        re.fullmatch("(0|[1-9][0-9]{0,8})(wd|cd|mo|y|h)", text) if isinstance(text, str) else None
+    )
+    if not found:
         raise Fault("clock.not_a_limit")
     if found[1] == "0":
         raise Fault("clock.limit_below_one")
@@ -139,7 +152,7 @@ def limit(text, lane):
     return max(1, int(int(found[1]) * Fraction(lane))), found[2]
 
 
-def check(path, table):
+def check(path: str, table: Table) -> int:
     """Compare every vector with our own answer; print those that differ."""
     wrong = 0
     lines = Path(path).read_text(encoding="utf-8").splitlines()
@@ -151,23 +164,30 @@ def check(path, table):
             found = {"code": str(fault)}
         if found != vector["answer"]:
             wrong += 1
-            print(f"line {number}: {vector['name']}: {vector['answer']} expected, {found} found")
-    print(f"{len(lines)} vectors, {wrong} wrong")
+            say(f"line {number}: {vector['name']}: {vector['answer']} expected, {found} found")
+    say(f"{len(lines)} vectors, {wrong} wrong")
     return 1 if wrong else 0
 
 
-def answer_lines(table):
+def answer_lines(table: Table) -> int:
+    """Answer questions that are well formed, a line each."""
     for line in sys.stdin:
         try:
             found = answer(json.loads(line), table)
         except Fault as fault:
             found = {"error": str(fault), "code": str(fault)}
-        print(json.dumps(found, separators=(",", ":")))
+        say(json.dumps(found, separators=(",", ":")))
     return 0
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def say(words: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{words}\n")
+
+
+def main() -> int:
+    """Read the arguments and do what they ask."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--calendar", default=PUBLISHED)
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("check").add_argument("vectors")

@@ -43,8 +43,10 @@ def checker() -> ModuleType:
 
 days = st.dates(date(1995, 1, 1), date(2040, 1, 1))
 instants = st.datetimes(datetime(1984, 1, 1), datetime(2040, 1, 1), timezones=st.just(SHANGHAI))
-units = st.sampled_from(Unit)
-limits = st.builds(Limit, st.integers(1, 400), units)
+_most = {"wd": 200, "cd": 400, "mo": 24, "y": 3, "h": 2000}
+limits = st.sampled_from(Unit).flatmap(
+    lambda unit: st.builds(Limit, st.integers(1, _most[unit]), st.just(unit))
+)
 working_limits = st.builds(Limit, st.integers(1, 200), st.just(Unit.WORKING_DAYS))
 
 

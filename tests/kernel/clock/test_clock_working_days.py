@@ -69,13 +69,19 @@ def test_a_pause_takes_the_dates_after_its_first_through_its_last(pauses, expect
 
 
 def test_overlapping_pauses_count_once_in_any_order():
-    one, other = pause("2026-03-04 09:00", "2026-03-10 09:00"), pause("2026-03-06 09:00", "2026-03-12 09:00")
+    one, other = (
+        pause("2026-03-04 09:00", "2026-03-10 09:00"),
+        pause("2026-03-06 09:00", "2026-03-12 09:00"),
+    )
     assert due_on("2026-03-02 10:00", "10wd", one, other) == date(2026, 3, 24)
     assert due_on("2026-03-02 10:00", "10wd", other, one) == date(2026, 3, 24)
 
 
 def test_each_of_two_pauses_counts_where_a_flag_would_lose_one():
-    first, second = pause("2026-03-09 12:00", "2026-03-10 12:00"), pause("2026-03-12 12:00", "2026-03-13 12:00")
+    first, second = (
+        pause("2026-03-09 12:00", "2026-03-10 12:00"),
+        pause("2026-03-12 12:00", "2026-03-13 12:00"),
+    )
     assert due_on("2026-03-09 10:00", "5wd", first) == date(2026, 3, 17)
     assert due_on("2026-03-09 10:00", "5wd", first, second) == date(2026, 3, 18)
 
