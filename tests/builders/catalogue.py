@@ -10,17 +10,26 @@ from pathlib import Path
 import tongban.project
 from builders.identity import FIRST_DAY, an_act, an_organ
 from tongban.kernel.catalogue import actions, sheets
-from tongban.kernel.catalogue.actions.imports import Report
 from tongban.kernel.catalogue.content import Article, Content
 from tongban.kernel.catalogue.models import Matter, MatterVersion
 from tongban.kernel.catalogue.rules import Limit
 from tongban.kernel.catalogue.sheets import Sheet
+from tongban.kernel.catalogue.sorting import Report
 
 DEMO = Path(tongban.project.__file__).parent / "demo"
 REAL_LIST = DEMO / "guangan_matters.csv"
 HOUSING = DEMO / "matters" / "public_rental_housing"
 HOUSING_CODE = "51201700200003-511602000000-000-11511301008778255F-1-00"
 HEADER = ("department", "main_item", "name", "area_code", "item_code", "task_type", "dept_code")
+CHINESE = (
+    "部门",
+    "主项名称",
+    "事项名称",
+    "行政区划代码",
+    "事项编码",
+    "事项类型",
+    "统一社会信用代码",
+)
 _numbers = count(1)
 
 FORM = {

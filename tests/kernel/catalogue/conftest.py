@@ -8,7 +8,7 @@ from django.db import transaction
 from builders.catalogue import the_real_list
 from builders.identity import an_act
 from tongban.kernel.catalogue import actions
-from tongban.kernel.catalogue.actions.imports import Report
+from tongban.kernel.catalogue.sorting import Report
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,14 @@ from tongban.kernel.catalogue import actions, dossiers, queries
 from tongban.kernel.catalogue.models import MatterVersion
 
 pytestmark = pytest.mark.django_db
-DEPARTMENTS = ("区住建局", "区民政局", "区公安分局", "区自然资源和规划局", "区人社局")
+DEPARTMENTS = (
+    "区住建局",
+    "区政务服务中心",
+    "区民政局",
+    "区公安分局",
+    "区自然资源和规划局",
+    "区人社局",
+)
 
 
 @pytest.fixture
@@ -90,7 +97,7 @@ def test_a_dossier_of_a_matter_that_is_not_listed_is_refused(folder):
 
 def test_a_performer_whose_organ_is_unknown_is_refused(folder):
     imported(a_row(item_code=HOUSING_CODE))
-    with pytest.raises(Refusal, match="“civil_affairs” is to be 区民政局, but 511602 has no such"):
+    with pytest.raises(Refusal, match="“window” is to be 区政务服务中心, but 511602 has no such"):
         loaded(folder)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from builders.catalogue import HOUSING, REAL_LIST, a_row, csv_of
+from builders.catalogue import CHINESE, HOUSING, HOUSING_CODE, REAL_LIST, a_row, csv_of, imported
+from builders.identity import an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue.models import Matter
 from tongban.project.command import parser_of
@@ -37,6 +38,7 @@ def test_the_real_list_is_imported_and_a_second_run_changes_nothing(run):
     assert (first["rows"], first["created"]) == (791, 791)
     again = json.loads(run("import", REAL_LIST, "--json")[1])
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 791)
+    an_organ("区政务服务中心")
     assert run("dossier", HOUSING)[0] == 0
     code, text = run("search", "gzf", "--json")
     assert (code, json.loads(text.splitlines()[0])["name"]) == (0, "公共租赁住房申请资格审核认定")
@@ -72,7 +74,10 @@ def test_rejected_rows_are_written_with_reasons_in_the_language_of_the_file_and_
 
 
 def test_a_dossier_is_loaded_and_a_broken_one_refused(run, tmp_path):
-    run("import", REAL_LIST, "--json")
+    departments = ("区政务服务中心", "区民政局", "区公安分局", "区自然资源和规划局", "区人社局")
+    imported(
+        a_row(item_code=HOUSING_CODE), *(a_row(department=it, dept_code="") for it in departments)
+    )
     assert json.loads(run("dossier", HOUSING, "--json")[1])["online"] is True
     shutil.copytree(HOUSING, tmp_path / "broken")
     (tmp_path / "broken" / "flow.bpmn").unlink()
@@ -87,3 +92,14 @@ def test_search_tells_by_its_exit_code_that_nothing_answers(run):
 def test_a_file_that_is_not_there_is_refused_with_its_name(run):
     with pytest.raises(Refusal, match=r"nowhere\.csv cannot be read"):
         run("import", Path("nowhere.csv"))
+
+
+def test_a_file_with_a_chinese_header_is_answered_in_chinese(run, tmp_path):
+    path, rejected = tmp_path / "清单.csv", tmp_path / "rejected.csv"
+    text = csv_of(a_row(task_type="99"), a_row(item_code="X-1"), header=CHINESE)
+    path.write_bytes(text.encode("gb18030"))
+    said = run("import", path, "--rejected", rejected)[1]
+    assert "共2行：新增1行，更新0行，未变0行，退回1行；提示1条。" in said
+    assert "事项编码X-1不合常规" in said
+    (row,) = csv.DictReader(io.StringIO(rejected.read_text(encoding="utf-8-sig")))
+    assert (row["行号"], row["原因"], row["部门"]) == ("2", "99不是权力类型。", "区住建局")

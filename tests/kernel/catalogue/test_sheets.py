@@ -9,19 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders.catalogue import HEADER, a_row, csv_of
+from builders.catalogue import CHINESE, HEADER, a_row, csv_of
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import sheets
-
-CHINESE = (
-    "部门",
-    "主项名称",
-    "事项名称",
-    "行政区划代码",
-    "事项编码",
-    "事项类型",
-    "统一社会信用代码",
-)
 
 
 def an_xlsx(*rows: tuple[object, ...]) -> bytes:

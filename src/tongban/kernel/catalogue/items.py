@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tongban.kernel.catalogue.sheets import Line, is_rounded
-from tongban.standards.codes import credit_code, divisions, matter_code, organisation_code
+from tongban.standards.codes import (
+    Fault,
+    credit_code,
+    divisions,
+    matter_code,
+    organisation_code,
+)
 
 UNCLASSIFIED = "未分类"
 POWER_TYPES: Mapping[str, int] = {
@@ -27,7 +33,10 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What was noticed at a line: the field, a code for programs, the reason and the remedy in English with places."""
+    """What was noticed at a line: the field, a code for programs, the reason and the remedy in English with places.
+
+    Where a code is odd, `fault` says in what, and fills the place of that name in the reason.
+    """
 
     line: int
     field: str
@@ -35,6 +44,7 @@ class Remark:
     reason: str
     remedy: str
     facts: Mapping[str, int | str]
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,9 @@ def odd_dept_code(item: Item) -> Remark:
 def odd_item_code(item: Item) -> Remark | None:
     """Return the remark on an item code that follows no known scheme, with its fault; `None` if it does."""
     fault = matter_code.check(item.item_code)
-    if fault is None and item.item_code == item.item_code.upper():
+    if fault is None and item.item_code != item.item_code.upper():
+        fault = Fault("code.lower_case", "It has lower-case letters.")
+    if fault is None:
         return None
     return Remark(
         item.line,
@@ -126,10 +138,8 @@ def odd_item_code(item: Item) -> Remark | None:
         "odd_item_code",
         "The item code {code} is unusual: {fault}",
         "It was kept as it is. Compare it with the source.",
-        {
-            "code": item.item_code,
-            "fault": "It has lower-case letters." if fault is None else str(fault),
-        },
+        {"code": item.item_code},
+        fault,
     )
 
 

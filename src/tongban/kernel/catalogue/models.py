@@ -79,7 +79,7 @@ class MatterVersion(models.Model):
     ordinal = models.PositiveIntegerField(_("Version"))
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     online = models.BooleanField(_("Can be applied for online"), default=False)
-    valid = DateRangeField(_("Valid"), null=True, blank=True)
+    valid = DateRangeField(_("Valid period"), null=True, blank=True)
     name = models.CharField(_("Name"), max_length=300)
     main_item = models.CharField(_("Main item"), max_length=300, blank=True)
     power_type = models.PositiveSmallIntegerField(_("Power type"), choices=PowerType)
@@ -202,10 +202,10 @@ class Basis(models.Model):
     """设定依据: an article on which a version rests."""
 
     version = models.ForeignKey(MatterVersion, models.CASCADE, related_name="bases")
-    order = models.PositiveSmallIntegerField(_("Order"))
+    order = models.PositiveSmallIntegerField(_("Sequence number"))
     law = models.CharField(_("Law"), max_length=200)
     article = models.CharField(_("Article"), max_length=100, blank=True)
-    text = models.TextField(_("Text"), blank=True)
+    text = models.TextField(_("Text of the article"), blank=True)
     confidence = models.CharField(_("Confidence"), max_length=5, choices=Confidence)
 
     class Meta:
@@ -221,8 +221,8 @@ class Material(models.Model):
     """申请材料 (SX-16): one paper that the applicant hands in, or need not."""
 
     version = models.ForeignKey(MatterVersion, models.CASCADE, related_name="materials")
-    order = models.PositiveSmallIntegerField(_("Order"))
-    key = models.SlugField(_("Key"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("Sequence number"))
+    key = models.SlugField(_("Material key"), max_length=60)
     name = models.CharField(_("Name"), max_length=200)
     kind = models.CharField(_("Kind"), max_length=20, choices=MaterialKind)
     copies = models.PositiveSmallIntegerField(_("Copies"), default=1)

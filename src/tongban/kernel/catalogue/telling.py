@@ -6,13 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from tongban.kernel.catalogue.actions.imports import Report
 from tongban.kernel.catalogue.items import Remark
 from tongban.kernel.catalogue.sheets import Sheet
+from tongban.kernel.catalogue.sorting import Report
 
 # A cell that begins so is run as a formula by Excel.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN = 20
+
+
+def reason(remark: Remark) -> str:
+    """Return what was noticed, in the language in force."""
+    fault = remark.fault
+    said = "" if fault is None else _(fault.words).format(**fault.facts)
+    return _(remark.reason).format(**remark.facts, fault=said)
+
+
+def remedy(remark: Remark) -> str:
+    """Return what to do about it, in the language in force."""
+    return _(remark.remedy).format(**remark.facts)
 
 
 def told(report: Report) -> Iterator[str]:
@@ -39,7 +51,13 @@ def rejected_rows(sheet: Sheet, rejected: Iterable[Remark]) -> str:
         map(_disarmed, (_("Line"), _("Column"), _("Reason"), _("Remedy"), *sheet.header))
     )
     for remark in sorted(rejected, key=lambda remark: remark.line):
-        cells = (str(remark.line), remark.field, *_said(remark), *lines[remark.line].raw)
+        cells = (
+            str(remark.line),
+            remark.field,
+            reason(remark),
+            remedy(remark),
+            *lines[remark.line].raw,
+        )
         writer.writerow(map(_disarmed, cells))
     return text.getvalue()
 
@@ -49,15 +67,10 @@ def _listed(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
         return
     yield title
     for remark in remarks[:_SHOWN]:
-        reason, remedy = _said(remark)
         words = _("  line {line}: {reason} {remedy}")
-        yield words.format(line=remark.line, reason=reason, remedy=remedy)
+        yield words.format(line=remark.line, reason=reason(remark), remedy=remedy(remark))
     if len(remarks) > _SHOWN:
         yield _("  … and {more} more").format(more=len(remarks) - _SHOWN)
-
-
-def _said(remark: Remark) -> tuple[str, str]:
-    return _(remark.reason).format(**remark.facts), _(remark.remedy).format(**remark.facts)
 
 
 def _disarmed(cell: str) -> str:

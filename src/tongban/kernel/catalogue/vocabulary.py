@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PowerType(models.IntegerChoices):
@@ -77,17 +78,17 @@ class ClockStart(models.TextChoices):
 class MaterialKind(models.TextChoices):
     """材料类型: in what shape the paper is handed in."""
 
-    ORIGINAL = "original", _("Original")
-    COPY = "copy", _("Copy")
-    ELECTRONIC = "electronic", _("Electronic")
+    ORIGINAL = "original", pgettext_lazy("material", "Original")
+    COPY = "copy", pgettext_lazy("material", "Copy")
+    ELECTRONIC = "electronic", pgettext_lazy("material", "Electronic")
 
 
 class Necessity(models.TextChoices):
     """材料必要性: whether the case can do without."""
 
-    REQUIRED = "required", _("Required")
-    OPTIONAL = "optional", _("Optional")
-    LATER = "later", _("May follow later")
+    REQUIRED = "required", pgettext_lazy("material", "Required")
+    OPTIONAL = "optional", pgettext_lazy("material", "Optional")
+    LATER = "later", pgettext_lazy("material", "May follow later")
 
 
 class MaterialSource(models.TextChoices):

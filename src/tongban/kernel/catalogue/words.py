@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -130,8 +130,9 @@ def _sounds(text: str) -> Iterator[str]:
         yield "i:" + "".join(syllable[0] for syllable in rest)
 
 
-def _syllables(text: str) -> list[str]:
-    return [syllable for syllable in lazy_pinyin(plain(text)) if syllable]
+@lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(syllable for syllable in lazy_pinyin(plain(text)) if syllable)
 
 
 def _wanted(run: str) -> Iterator[str]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.catalogue import sorting
+from tongban.kernel.catalogue import sorting, telling
 from tongban.kernel.catalogue.actions import storing
 from tongban.kernel.catalogue.actions.versions import make_room, next_ordinal, write_lists
 from tongban.kernel.catalogue.content import Content
@@ -16,6 +15,7 @@ from tongban.kernel.catalogue.events import MattersImported, entry
 from tongban.kernel.catalogue.items import Item, Remark
 from tongban.kernel.catalogue.models import ImportBatch, Matter, MatterCode, MatterVersion
 from tongban.kernel.catalogue.sheets import Sheet
+from tongban.kernel.catalogue.sorting import Report
 from tongban.kernel.catalogue.vocabulary import Status
 from tongban.kernel.identity.actions import GivenCode, ensure_organ
 from tongban.kernel.identity.plans import day_of
@@ -25,31 +25,6 @@ from tongban.kernel.ledger.actions import append
 SCHEME = "item_code"
 _BATCH = 1000
 Place = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """导入结果. `rows` is the sum of the next four; a line that repeats another is counted as unchanged."""
-
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    rejected: tuple[Remark, ...]
-    warnings: tuple[Remark, ...]
-    dry_run: bool
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return the figures that a program reads."""
-        return {
-            "rows": self.rows,
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "rejected": len(self.rejected),
-            "warnings": len(self.warnings),
-        }
 
 
 @dataclass(slots=True)
@@ -103,7 +78,7 @@ def _place(item: Item) -> Place:
 def _oddities(found: sorting.Sorted, code: str) -> dict[str, str]:
     """Return what is odd about each code, in the words that are kept beside it."""
     return {
-        str(remark.facts["code"]): gettext(remark.reason).format(**remark.facts)
+        str(remark.facts["code"]): telling.reason(remark)
         for remark in found.warnings
         if remark.code == code
     }
