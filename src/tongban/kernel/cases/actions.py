@@ -15,6 +15,7 @@ from tongban.kernel.cases.routing import flow_of, follow
 from tongban.kernel.cases.standing import applicant_of
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
+from tongban.kernel.documents.actions import use
 from tongban.kernel.flows import start
 from tongban.kernel.forms.rules import check, form
 
@@ -37,7 +38,10 @@ class Intake:
 
 
 def submit(intake: Intake, act: Act) -> Receipt:
-    """提交申请: open a case for the version as it stands, and hand it to the first post of its flow."""
+    """提交申请: open a case for the version as it stands, and hand it to the first post of its flow.
+
+    The files must be the actor's own; from here on they belong to the case.
+    """
     version = _applicable(intake)
     home, on = version.organ.home, day_of(act.at)
 
@@ -51,6 +55,7 @@ def submit(intake: Intake, act: Act) -> Receipt:
         flow = flow_of(version)
         data = {"form": intake.values, "nodes": {}, "outcome": ""}
         follow(recorder, flow, start(flow, data), version, on)
+        use([int(each) for each in intake.files], act, subject=recorder.stream)
 
     return opened(home, act, number_of, work)
 

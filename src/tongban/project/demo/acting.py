@@ -1,9 +1,12 @@
 """How the demo acts: as the platform, or as one of its people, at an instant that is handed in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tongban.kernel import Act
 from tongban.kernel.identity.queries import Person
+
+SINCE = timedelta(days=90)
+"""How long before the demo is loaded its people and matters are in place: before its first case."""
 
 
 def as_platform(at: datetime, key: str) -> Act:

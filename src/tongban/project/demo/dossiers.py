@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from tongban.kernel.catalogue.actions import load_dossier
 from tongban.kernel.catalogue.queries import figures
 from tongban.kernel.clock import day_of
-from tongban.project.demo.acting import as_platform
+from tongban.project.demo.acting import SINCE, as_platform
 
 ORDER = 40
 FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("matters/*/matter.yaml"))
@@ -16,9 +16,9 @@ FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("matters/*/m
 
 def load(at: datetime) -> str:
     """Publish each dossier; one that is published already stays as it is."""
-    today = day_of(at)
+    today, since = day_of(at), at - SINCE
     before = figures(today).online
     for folder in FOLDERS:
-        load_dossier(folder, as_platform(at, folder.name), on=today)
+        load_dossier(folder, as_platform(since, folder.name), on=day_of(since))
     added = figures(today).online - before
     return gettext("{n} matters open to online application").format(n=added) if added else ""

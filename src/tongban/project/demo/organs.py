@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from tongban.kernel.identity.actions import ensure_organ
 from tongban.kernel.identity.queries import Organ, organs
-from tongban.project.demo.acting import as_platform
+from tongban.project.demo.acting import SINCE, as_platform
 
 ORDER = 10
 HALL = "区政务服务中心"
@@ -24,9 +24,11 @@ def load(at: datetime) -> str:
     parent: Organ | None = None
     for name, division in LEVELS:
         parent = ensure_organ(
-            name=name, division=division, codes=[], act=as_platform(at, name), parent=parent
+            name=name, division=division, codes=[], act=as_platform(at - SINCE, name), parent=parent
         )
     district = organs().get(name=LEVELS[2][0])
-    ensure_organ(name=HALL, division="511602", codes=[], act=as_platform(at, HALL), parent=district)
+    ensure_organ(
+        name=HALL, division="511602", codes=[], act=as_platform(at - SINCE, HALL), parent=district
+    )
     added = organs().count() - before
     return gettext("{n} governments and the service hall").format(n=added - 1) if added else ""

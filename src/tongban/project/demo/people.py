@@ -1,7 +1,7 @@
 """Invented people: a citizen, a window clerk, officers of five bureaus, leaders, each in a post."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext
 
@@ -10,12 +10,11 @@ from tongban.kernel.identity.actions import NewMandate, appoint, grant, open_pos
 from tongban.kernel.identity.queries import Organ, Post, organs, person_by_username
 from tongban.kernel.identity.rules import Power
 from tongban.kernel.parties.actions import find_or_register, link_person
-from tongban.project.demo.acting import as_platform
+from tongban.project.demo.acting import SINCE, as_platform
 from tongban.project.demo.organs import HALL
 from tongban.standards.codes import identity_number
 
 ORDER = 30
-SINCE = timedelta(days=60)  # people are in their posts before the first demo case
 BUREAU = "区住建局"
 
 
