@@ -14,15 +14,15 @@ TASK: Block = ("task", ())
 EMPTY: Block = ("sequence", ())
 
 
-def blocks(*, loops: bool = True) -> st.SearchStrategy[Block]:
-    """Return blocks of up to some twelve tasks."""
+def blocks(*, loops: bool = True, leaves: int = 12) -> st.SearchStrategy[Block]:
+    """Return blocks of up to `leaves` tasks, and one more for each loop."""
     kinds = ["sequence", "parallel", "choice", *(["loop"] if loops else [])]
 
     def around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         some = st.lists(inner, min_size=2, max_size=3).map(tuple)
         return st.tuples(st.sampled_from(kinds), some)
 
-    return st.recursive(st.sampled_from([TASK, TASK, TASK, EMPTY]), around, max_leaves=12)
+    return st.recursive(st.sampled_from([TASK, TASK, TASK, EMPTY]), around, max_leaves=leaves)
 
 
 @dataclass

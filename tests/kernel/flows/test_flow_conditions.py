@@ -1,7 +1,7 @@
 """The language of conditions: what holds, what does not, what cannot be written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongban.kernel.flows import ConditionFault, condition
@@ -182,6 +182,7 @@ json = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=14).map(" ".join) | st.text(max_size=40), json)
 def test_any_text_is_read_or_refused_and_what_was_read_always_answers(text, value):
     column = 1

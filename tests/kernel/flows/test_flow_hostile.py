@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.flows import HEAD, arrow, bpmn, drawn, problems
@@ -127,6 +127,7 @@ def test_a_step_over_fifty_nodes_takes_microseconds():
     assert min(rounds) < 0.0002
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_file_compiles_or_is_refused_and_nothing_else(data):
     xml = bytearray(

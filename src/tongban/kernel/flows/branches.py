@@ -92,29 +92,25 @@ class _Walk:
         self.fault(branch.fork, f"{reason}; lead the branch to one of them")
 
     def join(self, node: Node, branches: list[Branch | None]) -> None:
-        met = 0
+        first, met = branches[0], 0
+        if first is None:
+            return self.fault_of_strangers(node)
         for branch in branches:
-            first = branches[0]
-            if branch is None or first is None or not _siblings(branch, first):
-                reason = (
-                    "its arrows do not come out of one parallelGateway, so it could wait for ever"
-                )
-                return self.fault(node.id, f"{reason}; merge choices with an exclusiveGateway")
+            if branch is None or branch.fork != first.fork or branch.outer is not first.outer:
+                return self.fault_of_strangers(node)
             if met & branch.ways:
                 reason = "two of its arrows come out of one branch, so it would wait for ever"
                 return self.fault(node.id, f"{reason}; merge them with an exclusiveGateway first")
             met |= branch.ways
             self.exit(branch, node.id)
-        return self.pass_on(node, branches[0], met)
-
-    def pass_on(self, node: Node, branch: Branch | None, met: int) -> None:
-        if branch is None:
-            return
-        if met == (1 << len(self.draft.nodes[branch.fork].outgoing)) - 1:
+        if met == (1 << len(self.draft.nodes[first.fork].outgoing)) - 1:
             self.closing.append(node.id)
-            self.leave_by_all(node, branch.outer)
-        else:
-            self.leave_by_all(node, Branch(branch.fork, met, branch.outer))
+            return self.leave_by_all(node, first.outer)
+        return self.leave_by_all(node, Branch(first.fork, met, first.outer))
+
+    def fault_of_strangers(self, node: Node) -> None:
+        reason = "its arrows do not come out of one parallelGateway, so it could wait for ever"
+        self.fault(node.id, f"{reason}; merge choices with an exclusiveGateway")
 
     def check_joins(self) -> None:
         for node in self.draft.nodes.values():
@@ -127,7 +123,3 @@ class _Walk:
 def joins(node: Node) -> bool:
     """Say whether tokens wait for each other at `node`."""
     return node.kind == "parallel" and len(node.incoming) > 1
-
-
-def _siblings(one: Branch, other: Branch) -> bool:
-    return one.fork == other.fork and one.outer is other.outer
