@@ -49,7 +49,7 @@ def a_row(**cells: str) -> dict[str, str]:
         "main_item": "未分类",
         "name": f"事项{number}",
         "area_code": "511602000000",
-        "item_code": f"512017002{number:05}-511602000000-000-11511301008778255F-1-00",
+        "item_code": f"512099001{number:05}-511602000000-000-11511301008778255F-1-00",
         "task_type": "20",
         "dept_code": "11511301008778255F",
     }
