@@ -9,7 +9,7 @@ from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, opened, run
 from tongban.kernel.cases.events import Accepted, Decided, Submitted, Withdrawn
 from tongban.kernel.cases.handling import advance, close, do_item, start_of
-from tongban.kernel.cases.limits import end_limits, start_limits
+from tongban.kernel.cases.limits import end_limits, recount_limits, start_limits
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of, follow
 from tongban.kernel.cases.standing import applicant_of
@@ -19,7 +19,7 @@ from tongban.kernel.documents.actions import use
 from tongban.kernel.flows import start
 from tongban.kernel.forms.rules import check, form
 
-__all__ = ["Intake", "Receipt", "accept", "complete", "decide", "submit", "withdraw"]
+__all__ = ["Intake", "Receipt", "accept", "complete", "decide", "recount", "submit", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,15 @@ def withdraw(number: str, act: Act, *, version: int, reason: str) -> Receipt:
         recorder.add(Withdrawn(told))
 
     return run("withdraw", number, act, work)
+
+
+def recount(number: str, act: Act) -> Receipt:
+    """时限重算: bring the running limits under the calendar as it now stands; the old days stay in the log."""
+
+    def work(recorder: Recorder, _matter: MatterVersion) -> None:
+        recount_limits(recorder)
+
+    return run("recount", number, act, work)
 
 
 def _applicable(intake: Intake) -> MatterVersion:

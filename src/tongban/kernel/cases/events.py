@@ -186,6 +186,19 @@ class LimitStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LimitRecounted(Event):
+    """时限重算: the calendar was changed while the limit ran; `before` is the due day it had, ISO."""
+
+    type: ClassVar[str] = "limit.recounted"
+    limit: int
+    before: str
+    due_on: str
+    due_at: str
+    edition: str
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LimitEnded(Event):
     """时限终止: met, late, or ended because the case did."""
 
@@ -231,14 +244,14 @@ class Withdrawn(Event):
 
 CaseEvent: TypeAlias = (
     Submitted | Moved | RoundOpened | ItemCompleted | RoundClosed | Accepted
-    | LimitStarted | LimitEnded | Decided | Closed | Withdrawn
+    | LimitStarted | LimitRecounted | LimitEnded | Decided | Closed | Withdrawn
 )  # fmt: skip
 
 TYPES: dict[str, type[CaseEvent]] = {
     kind.type: kind
     for kind in (
         Submitted, Moved, RoundOpened, ItemCompleted, RoundClosed, Accepted,
-        LimitStarted, LimitEnded, Decided, Closed, Withdrawn,
+        LimitStarted, LimitRecounted, LimitEnded, Decided, Closed, Withdrawn,
     )
 }  # fmt: skip
 

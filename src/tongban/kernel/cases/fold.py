@@ -12,6 +12,7 @@ from tongban.kernel.cases.events import (
     Decided,
     ItemCompleted,
     LimitEnded,
+    LimitRecounted,
     LimitStarted,
     Moved,
     RoundClosed,
@@ -45,7 +46,7 @@ def folded(state: State, record: Record) -> State:
     return replace(after, case=replace(after.row, n=record.n, hash=record.hash, at=record.at))
 
 
-def _applied(state: State, event: CaseEvent, record: Record) -> State:  # noqa: C901, PLR0911 - a closed set
+def _applied(state: State, event: CaseEvent, record: Record) -> State:  # noqa: C901, PLR0911, PLR0912 - a closed set
     match event:
         case Submitted():
             return replace(state, case=_submitted(event, record))
@@ -61,6 +62,8 @@ def _applied(state: State, event: CaseEvent, record: Record) -> State:  # noqa: 
             return replace(state, case=replace(state.row, state="accepted", accepted_at=record.at))
         case LimitStarted():
             return _limit_started(state, event)
+        case LimitRecounted():
+            return _limit_recounted(state, event)
         case LimitEnded():
             ended = replace(state.limits[event.limit], state=event.how, closed_at=record.at)
             return replace(state, limits={**state.limits, ended.id: ended})
@@ -200,10 +203,26 @@ def _limit_started(state: State, event: LimitStarted) -> State:
         article=event.article,
         state="running",
     )
-    case = replace(state.row, last_limit=event.limit)
-    provisional = case.provisional or event.provisional
-    if event.kind == "promised":
-        case = replace(case, promised_on=limit.due_on, provisional=provisional)
+    numbered = replace(state, case=replace(state.row, last_limit=event.limit))
+    return _with_limit(numbered, limit)
+
+
+def _limit_recounted(state: State, event: LimitRecounted) -> State:
+    limit = replace(
+        state.limits[event.limit],
+        due_on=date.fromisoformat(event.due_on),
+        due_at=datetime.fromisoformat(event.due_at),
+        edition=event.edition,
+        provisional=event.provisional,
+    )
+    return _with_limit(state, limit)
+
+
+def _with_limit(state: State, limit: LimitRow) -> State:
+    limits = {**state.limits, limit.id: limit}
+    case = replace(state.row, provisional=any(each.provisional for each in limits.values()))
+    if limit.kind == "promised":
+        case = replace(case, promised_on=limit.due_on)
     else:
-        case = replace(case, statutory_on=limit.due_on, provisional=provisional)
-    return replace(state, case=case, limits={**state.limits, limit.id: limit})
+        case = replace(case, statutory_on=limit.due_on)
+    return replace(state, case=case, limits=limits)

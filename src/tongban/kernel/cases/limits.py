@@ -1,11 +1,12 @@
 """办理时限: the promised and the statutory limit, as they start and end."""
 
 from datetime import datetime
+from fractions import Fraction
 
-from tongban.kernel.cases.events import LimitEnded, LimitStarted
+from tongban.kernel.cases.events import LimitEnded, LimitRecounted, LimitStarted
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.clock import Limit, day_of, due
+from tongban.kernel.clock import Limit, Pause, day_of, due
 from tongban.kernel.law.queries import calendar
 
 
@@ -49,3 +50,23 @@ def end_limits(recorder: Recorder, *, ended: bool = False) -> None:
         if limit.state == "running":
             how = "ended" if ended else "met" if at <= limit.due_at else "late"
             recorder.add(LimitEnded(limit.id, how))
+
+
+def recount_limits(recorder: Recorder) -> None:
+    """Reckon the running limits anew where the calendar is another than the one they were reckoned by."""
+    days = calendar(str(recorder.home))
+    state = recorder.state
+    pauses = [Pause(each.since, each.until or each.announced) for each in state.pauses.values()]
+    for limit in list(state.limits.values()):
+        if limit.state == "running" and limit.edition != days.edition:
+            length = Limit.parse(f"{limit.amount}{limit.unit}")
+            reached = due(limit.start, length, days, pauses=pauses, lane=Fraction(limit.lane))
+            event = LimitRecounted(
+                limit=limit.id,
+                before=limit.due_on.isoformat(),
+                due_on=(reached.on or day_of(reached.at)).isoformat(),
+                due_at=reached.at.isoformat(),
+                edition=days.edition,
+                provisional=reached.provisional,
+            )
+            recorder.add(event)

@@ -192,6 +192,11 @@ class Limit(CaseOwned):
 
     class Meta:
         verbose_name = _("limit")
+        indexes = [
+            models.Index(
+                fields=["home", "edition"], name="limit_by_edition", condition=Q(state="running")
+            ),
+        ]
 
 
 class Content(CaseOwned):

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.deadlines import Deadline, deadline
-from tongban.kernel.cases.models import Case, Content, Inbox, WorkItem
+from tongban.kernel.cases.models import Case, Content, Inbox, Limit, WorkItem
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person, posts_of
 from tongban.kernel.law.queries import LawInForce, in_force
@@ -33,6 +33,7 @@ __all__ = [
     "lines",
     "query_code",
     "tracked",
+    "under_another_calendar",
 ]
 
 SEES_ALL = frozenset({"duty_manager", "supervisor"})
@@ -164,6 +165,20 @@ def tracked(number: str, code: str) -> Case | None:
         return None
     case = Case.objects.filter(home=home, id=case_id, number=number).first()
     return case if fits else None
+
+
+def under_another_calendar(*, most: int) -> list[Case]:
+    """Return open cases with a limit that was reckoned by a calendar other than the one in force."""
+    law = in_force()
+    running = Limit.objects.filter(state="running").values_list("home", "edition").distinct()
+    stale = [each for each in running if law.calendar(str(each[0])).edition != each[1]]
+    if not stale:
+        return []
+    wanted = Q(pk__in=[])
+    for home, edition in stale:
+        wanted |= Q(home=home, edition=edition)
+    keys = Limit.objects.filter(wanted, state="running").values_list("home", "case_id").distinct()
+    return [case_by_id(home, case_id) for home, case_id in keys[:most]]
 
 
 def contents_of(home: int, case_id: int) -> QuerySet[Content]:
