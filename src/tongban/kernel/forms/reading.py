@@ -88,8 +88,8 @@ def _object(
 
 def _value(field: Field, path: str, posted: _Posted) -> Json:
     if field.kind is Kind.FILE:
-        carried = posted.text(path)
-        return posted.files.get(path) or (carried if carried in posted.kept else None)
+        carried = (text for text in posted.fields.get(path, ()) if text in posted.kept)
+        return posted.files.get(path) or next(carried, None)
     typed = posted.text(path)
     if typed is None:
         return None

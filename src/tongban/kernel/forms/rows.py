@@ -29,7 +29,9 @@ def settled(form: Form, values: Values) -> dict[str, Json]:
 def with_row(form: Form, values: Values, path: str) -> dict[str, Json]:
     """Return `values` with a blank row at the end of the table at `path`; a full or unknown table stays as it is."""
     field = next((f for f in form.fields() if f.path == path and f.kind is Kind.TABLE), None)
-    most = (field.bounds.high or 0) if field is not None else 0
+    if field is None:
+        return dict(values)
+    most = field.bounds.high or 0
     return _changed(values, path, lambda rows: [*rows, {}] if len(rows) < most else rows)
 
 

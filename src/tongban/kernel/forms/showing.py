@@ -60,7 +60,11 @@ def shown(
     return Tree(
         title=form.title.say(language),
         parts=parts,
-        problems=tuple(page.problem(fault) for fault in faults if fault.path),
+        problems=tuple(
+            page.problem(fault)
+            for fault in faults
+            if fault.path.partition(".")[0] in {part.name for part in parts}
+        ),
     )
 
 
