@@ -9,7 +9,6 @@ from tongban.kernel.clock.counting import HOUR, months_later, target
 from tongban.kernel.clock.days import MICROSECOND
 from tongban.kernel.clock.limits import Limit, Unit
 from tongban.kernel.clock.lines import DECODER, answered, refused, said
-from tongban.kernel.clock.pauses import Span, touched
 from tongban.kernel.clock.tables import DAY, Tables
 from tongban.standards.calendars import Calendar
 
@@ -25,11 +24,10 @@ UNUSUAL = (
     ValueError,
 )
 REMEMBERED = 1000
-AT_ONCE = 500
 MARK_NUMBER = b"-7046029"
 MARK = b"," + MARK_NUMBER + b","
 
-Counting: TypeAlias = Callable[[str, int, list[Span]], str]
+Counting: TypeAlias = Callable[[str, int, list[Any]], str]
 
 
 class Batch:
@@ -49,19 +47,16 @@ class Batch:
         }
 
     def answers(self, block: bytes) -> bytes:
-        """Return one answer line for each line of the block, which ends in a line feed."""
+        """Return one answer line for each line of the block, which ends in a line feed. Best at some 500 lines."""
         lines = block.split(b"\n")[:-1]
-        parts = (lines[n : n + AT_ONCE] for n in range(0, len(lines), AT_ONCE))
-        return "".join(f"{answer}\n" for part in parts for answer in self._part(part)).encode()
-
-    def _part(self, lines: list[bytes]) -> list[str]:
         try:
-            asked = _decoded(lines)
+            asked = _decoded(block, len(lines))
         except UNUSUAL:
-            return [self._line(line) for line in lines]
-        return [
-            self.quick(one) or self._plain(line) for one, line in zip(asked, lines, strict=True)
-        ]
+            found = [self._line(line) for line in lines]
+        else:
+            quick, plain = self.quick, self._plain
+            found = [quick(one) or plain(line) for one, line in zip(asked, lines, strict=True)]
+        return "\n".join([*found, ""]).encode()
 
     def _line(self, line: bytes) -> str:
         try:
@@ -92,7 +87,7 @@ class Batch:
             if limit not in self.limits:
                 self._learn(limit)
             counting, amount = self.limits[limit]
-            return counting(asked["start"], amount, self._spans(pauses) if pauses else [])
+            return counting(asked["start"], amount, pauses or [])
         except UNUSUAL:
             return ""
 
@@ -102,53 +97,42 @@ class Batch:
             self.limits.clear()
         self.limits[text] = (self.counting[limit.unit], limit.amount)
 
-    def _spans(self, pauses: list[Any]) -> list[Span]:
-        spans, instant = [], self.tables.instant
-        for pair in pauses:
-            begin, end = pair
-            first, last = instant(begin), instant(end)
-            if last < first or pair.__class__ is not list:
-                raise ValueError
-            spans.append((first, last))
-        return spans
+    def _working_days(self, start: str, amount: int, pauses: list[Any]) -> str:
+        tables = self.tables
+        first, spans = tables.day(start), tables.paused_days(pauses)
+        wanted = target(first, amount, spans, tables.through.__getitem__)
+        return tables.answers[tables.nth[wanted]]
 
-    def _working_days(self, start: str, amount: int, pauses: list[Span]) -> str:
-        tables, number = self.tables, self.tables.through.__getitem__
-        first = tables.instant(start) // DAY
-        return tables.answers[tables.nth[target(first, amount, _days(pauses), number)]]
+    def _calendar_days(self, start: str, amount: int, pauses: list[Any]) -> str:
+        tables = self.tables
+        reached = target(tables.day(start), amount, tables.paused_days(pauses))
+        return tables.answers[tables.rolled(reached)]
 
-    def _calendar_days(self, start: str, amount: int, pauses: list[Span]) -> str:
-        first = self.tables.instant(start) // DAY
-        return self.tables.answers[self.tables.rolled(target(first, amount, _days(pauses)))]
-
-    def _months(self, start: str, amount: int, pauses: list[Span]) -> str:
-        day = self.tables.days[self.tables.numbers[start[:10]]]
+    def _months(self, start: str, amount: int, pauses: list[Any]) -> str:
+        day = self.tables.days[self.tables.day(start)]
         return self._calendar_days(start, (months_later(day, amount) - day).days, pauses)
 
-    def _years(self, start: str, amount: int, pauses: list[Span]) -> str:
+    def _years(self, start: str, amount: int, pauses: list[Any]) -> str:
         return self._months(start, 12 * amount, pauses)
 
-    def _hours(self, start: str, amount: int, pauses: list[Span]) -> str:
-        at = target(self.tables.instant(start), amount * HOUR, touched(pauses))
+    def _hours(self, start: str, amount: int, pauses: list[Any]) -> str:
+        tables = self.tables
+        at = target(tables.instant(start), amount * HOUR, tables.paused_time(pauses))
         day, moment = divmod(at, DAY)
-        instant = datetime.combine(self.tables.days[day], time()) + moment * MICROSECOND
+        instant = datetime.combine(tables.days[day], time()) + moment * MICROSECOND
         return said(f"{instant.isoformat()}+08:00", provisional=False)
 
 
-def _days(pauses: list[Span]) -> list[Span]:
-    return touched([(first // DAY, last // DAY) for first, last in pauses]) if pauses else pauses
-
-
-def _decoded(lines: list[bytes]) -> list[Any]:
+def _decoded(block: bytes, count: int) -> list[Any]:
     """Decode all lines as one array, a mark between each two; raises one of `UNUSUAL` unless each line is one value.
 
     No line contains the mark, and JSON spells a whole number in one way only: marks found in every second place prove
     that no value begins in one line and ends in another.
     """
-    text = MARK.join(lines)
-    if text.count(MARK_NUMBER) != len(lines) - 1:
+    if MARK_NUMBER in block:
         raise ValueError
-    found: list[Any] = DECODER.decode(f"[{text.decode()}]")
-    if found[1::2] != [int(MARK_NUMBER)] * (len(lines) - 1) or len(found) != 2 * len(lines) - 1:
+    text = block[:-1].replace(b"\n", MARK).decode()
+    found: list[Any] = DECODER.decode(f"[{text}]")
+    if len(found) != 2 * count - 1 or found[1::2] != [int(MARK_NUMBER)] * (count - 1):
         raise ValueError
     return found[::2]

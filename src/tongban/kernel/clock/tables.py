@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from typing import Any
 
 from tongban.kernel.clock.lines import said
+from tongban.kernel.clock.pauses import Span, touched
 from tongban.standards.calendars import Calendar
 
 # China gave up summer time in 1991, so that from 1992 a time at +08:00 shows Shanghai's own date.
@@ -50,6 +52,38 @@ class Tables:
     def instant(self, text: str) -> int:
         """Return an instant in microseconds since the first day began."""
         return self.numbers[text[:10]] * DAY + self.minutes[text[10:16]] + self.ends[text[16:]]
+
+    def day(self, text: str) -> int:
+        """Return the number of the day on which the instant lies."""
+        self.minutes[text[10:16]]
+        self.ends[text[16:]]
+        return self.numbers[text[:10]]
+
+    def paused_days(self, pauses: list[Any]) -> list[Span]:
+        """Return the spans of days that pauses, as decoded from JSON, touch; `ValueError` for one that runs backwards."""
+        numbers, minutes, ends = self.numbers, self.minutes, self.ends
+        spans = []
+        for pair in pauses:
+            start, end = pair
+            first, last = numbers[start[:10]], numbers[end[:10]]
+            begin = minutes[start[10:16]] + ends[start[16:]]
+            if minutes[end[10:16]] + ends[end[16:]] < begin and last <= first:
+                raise ValueError
+            if last < first or pair.__class__ is not list:
+                raise ValueError
+            spans.append((first, last))
+        return touched(spans) if spans else spans
+
+    def paused_time(self, pauses: list[Any]) -> list[Span]:
+        """Return the spans of microseconds that pauses take, likewise."""
+        spans = []
+        for pair in pauses:
+            start, end = pair
+            first, last = self.instant(start), self.instant(end)
+            if last < first or pair.__class__ is not list:
+                raise ValueError
+            spans.append((first, last))
+        return touched(spans)
 
     def rolled(self, number: int) -> int:
         """Return the first working day from that day on."""

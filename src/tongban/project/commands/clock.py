@@ -22,7 +22,8 @@ from tongban.kernel.clock.lines import refused
 from tongban.standards.calendars import national
 
 NEEDS_DATABASE = False
-CHUNK = 1 << 20
+# Some 500 lines: enough to read at once, and few to read singly after a bad one.
+CHUNK = 1 << 16
 EXAMPLE = """\
 A limit is a whole number and a unit: wd working days, cd calendar days, mo months, y years, h hours.
 
