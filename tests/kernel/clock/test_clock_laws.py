@@ -14,7 +14,7 @@ from tongban.standards.calendars import national
 CHECKER = checker()
 TABLE = CHECKER.Table(CHECKER.PUBLISHED)
 CALENDAR = national()
-quiet = settings(deadline=None, max_examples=150)
+quiet = settings(deadline=None, max_examples=80)
 
 
 @quiet
