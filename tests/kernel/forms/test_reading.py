@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from builders.forms import demo_answers, demo_form, part, posted, schema, table, text
 from tongban.kernel.forms.reading import cleaned
-from tongban.kernel.forms.rules import form, read, references, settled, with_row, without_row
+from tongban.kernel.forms.rules import (
+    form,
+    prefilled,
+    read,
+    references,
+    settled,
+    with_row,
+    without_row,
+)
 
 DEMO = demo_form()
 SMALL = form(
@@ -151,3 +159,15 @@ def test_references_are_those_of_file_fields_only():
     values = demo_answers()
     values["applicant"]["address"] = "document/99"
     assert references(DEMO, values) == ("document/4", "document/1", "document/2", "document/3")
+
+
+def test_what_is_known_of_the_applicant_is_filled_in_for_nobody_else():
+    known = {
+        "person.name": "陈雨",
+        "person.identity_number": "511602199003075313",
+        "person.email": "a@b.cn",
+    }
+    assert prefilled(DEMO, known) == {
+        "applicant": {"name": "陈雨", "identity_number": "511602199003075313"}
+    }
+    assert prefilled(DEMO, {}) == {}

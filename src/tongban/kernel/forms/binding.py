@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tongban.kernel.forms.shapes import Fault, Kind, Text
+from tongban.kernel.forms.shapes import Fault, Field, Kind, Text
 from tongban.standards.elements import Element, Format, elements
 
 _KINDS: Mapping[Format, Kind] = MappingProxyType(
@@ -20,7 +20,7 @@ _KINDS: Mapping[Format, Kind] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What the standard says of a data element, as far as a form needs it. `code` marks capitals without spaces."""
+    """What the standard says of a data element, as far as a form needs it."""
 
     element: Element
 
@@ -39,11 +39,6 @@ class Bound:
         """Say whether answers are personal data."""
         return self.element.personal
 
-    @property
-    def code(self) -> bool:
-        """Say whether answers are codes, written in capitals and without spaces."""
-        return bool(self.element.code)
-
     def check(self, path: str, answer: str) -> Fault | None:
         """Say what the standard finds wrong with an answer at `path`, or nothing."""
         fault = self.element.check(answer)
@@ -54,3 +49,9 @@ def bound(name: str) -> Bound | None:
     """Return the data element called `name`, or `None` where the standard has none."""
     found = elements().get(name)
     return Bound(found) if found is not None else None
+
+
+def is_code(field: Field) -> bool:
+    """Say whether answers to `field` are codes, written in capitals and without spaces."""
+    known = bound(field.element) if field.element else None
+    return known is not None and bool(known.element.code)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tongban.kernel.forms import words
+from tongban.kernel.forms.binding import is_code
 from tongban.kernel.forms.formats import is_day
 from tongban.kernel.forms.shapes import Fault, Field, Json, Kind, Scalar, Text
 from tongban.kernel.forms.tree import ALWAYS, Attributes, Control, Option, Voice, When, id_of
@@ -111,7 +112,7 @@ def _attributes(field: Field, path: str, value: str, saying: Saying) -> Attribut
         "accept": _accepted(field),
         "data-max-mb": str(field.file.max_mb) if field.file is not None else "",
         "data-too-large": _too_large(field, saying),
-        "spellcheck": "false" if field.element and field.kind is Kind.LINE else "",
+        "spellcheck": "false" if is_code(field) else "",
         "aria-required": "true" if field.required else "",
         "aria-invalid": "true" if faulty else "",
         "aria-describedby": _described(field, id_of(path), faulty=faulty),

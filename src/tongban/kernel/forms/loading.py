@@ -18,6 +18,7 @@ from tongban.kernel.forms.schema import Node
 from tongban.kernel.forms.shapes import Condition, Form, Json, Section
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ABOUT = ("applicant", "another")
 _BRANCHES = ("allOf", "if", "then", "else")
 _OBJECT = ("properties", "required", "additionalProperties", *_BRANCHES)
 
@@ -46,7 +47,7 @@ def _sections(root: Node) -> Iterator[Section]:
     needed = root.names("required")
     hanging = conditions_of(root, prefix="")
     for name, node in root.parts():
-        node.only((*_OBJECT, "x-show-when"))
+        node.only((*_OBJECT, "x-show-when", "x-about"))
         condition = hanging.get(name)
         _either(node, name, needed, condition)
         inner = conditions_of(node, prefix=f"{name}.")
@@ -63,6 +64,7 @@ def _sections(root: Node) -> Iterator[Section]:
             fields=tuple(fields),
             required=name in (*needed, *_then(root)),
             condition=condition,
+            about_applicant=node.one_of("x-about", _ABOUT) != "another",
         )
 
 

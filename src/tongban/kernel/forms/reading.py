@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from tongban.kernel.forms import words
-from tongban.kernel.forms.binding import bound
+from tongban.kernel.forms.binding import is_code
 from tongban.kernel.forms.shapes import Answers, Fault, Field, Form, Json, Kind
 
 _FULL_WIDTH = {code + 0xFEE0: code for code in range(ord("!"), ord("~") + 1)}
@@ -99,8 +99,7 @@ def _value(field: Field, path: str, posted: _Posted) -> Json:
 
 def _normal(field: Field, text: str) -> str:
     """Return codes, numbers and addresses of machines in half width; codes in capitals and without spaces."""
-    known = bound(field.element) if field.element else None
-    code = known is not None and known.code
+    code = is_code(field)
     if code or field.kind in _CODES:
         text = text.translate(_FULL_WIDTH)
     if code or field.kind is Kind.PHONE:

@@ -1,7 +1,7 @@
 """Adding, removing and dropping rows of tables, and settling what is kept of the answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tongban.kernel.forms.conditions import settled_parts
 from tongban.kernel.forms.formats import DOCUMENT
@@ -24,6 +24,21 @@ def settled(form: Form, values: Values) -> dict[str, Json]:
             if not answers and not section.required:
                 del kept[section.name]
     return kept
+
+
+def prefilled(form: Form, known: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the answers that are known already by data element (`person.name`), to begin a draft with.
+
+    Only questions about the applicant are filled in: rows of tables and sections `x-about: another` are not.
+    """
+    values: dict[str, Json] = {}
+    for section in form.sections:
+        found = {
+            field.name: known[field.element] for field in section.fields if field.element in known
+        }
+        if found and section.about_applicant:
+            values[section.name] = found
+    return values
 
 
 def with_row(form: Form, values: Values, path: str) -> dict[str, Json]:

@@ -3,7 +3,7 @@
 from tongban.kernel.forms.checking import check, check_step
 from tongban.kernel.forms.loading import form
 from tongban.kernel.forms.reading import read
-from tongban.kernel.forms.rows import references, settled, with_row, without_row
+from tongban.kernel.forms.rows import prefilled, references, settled, with_row, without_row
 from tongban.kernel.forms.shapes import Answers, Fault, Field, Form, Json, Kind, Section, Values
 from tongban.kernel.forms.showing import shown, steps
 from tongban.kernel.forms.summing import Grid, Line, SummedPart, summary
@@ -27,6 +27,7 @@ __all__ = [
     "check_step",
     "form",
     "id_of",
+    "prefilled",
     "read",
     "references",
     "settled",

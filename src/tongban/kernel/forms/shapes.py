@@ -100,7 +100,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step of the form: a titled group of questions."""
+    """One step of the form: a titled group of questions, about the applicant unless it says otherwise."""
 
     name: str
     title: Text
@@ -108,6 +108,7 @@ class Section:
     fields: tuple[Field, ...]
     required: bool
     condition: Condition | None = None
+    about_applicant: bool = True
 
 
 @dataclass(frozen=True, slots=True)
