@@ -85,6 +85,15 @@ WAYS: list[Case] = [
 BRANCHES: list[Case] = [
     (
         drawn(
+            "start:s parallel:f exclusive:g parallel:h user:a user:b user:c parallel:j end:e",
+            *("s f g h a e", "h b e", "f c j e", "g j"),
+            conditions={"g_h": "true"},
+            defaults={"g": "g_j"},
+        ),
+        [("f", "its branch “f_g” can get to “j” or an end, and a join could wait for ever")],
+    ),
+    (
+        drawn(
             "start:s exclusive:g user:a user:b parallel:j end:e",
             *("s g a j e", "g b j"),
             conditions={"g_a": "true"},
