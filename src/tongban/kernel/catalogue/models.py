@@ -1,5 +1,8 @@
 """Tables of the catalogue: matters, their codes and versions, and what was imported."""
 
+import json
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -31,6 +34,18 @@ def _whole_limit(name: str) -> Q:
     none = Q(**{f"{amount}__isnull": True, f"{unit}__isnull": True})
     both = Q(**{f"{amount}__isnull": False, f"{unit}__isnull": False})
     return none | (both & Q(**{f"{amount}__gt": 0, f"{unit}__in": Unit.values}))
+
+
+class Document(models.TextField):  # type: ignore[type-arg]  # generic in the stubs alone
+    """A JSON document as it was written: text, not `jsonb`, for the order of a form's questions is their meaning."""
+
+    def get_prep_value(self, value: Any) -> str | None:  # noqa: ANN401 - any JSON
+        """Return the text that is stored."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def from_db_value(self, value: str | None, *_: object) -> Any:  # noqa: ANN401 - any JSON
+        """Return the document that was stored."""
+        return None if value is None else json.loads(value)
 
 
 class Matter(models.Model):
@@ -107,7 +122,7 @@ class MatterVersion(models.Model):
     contacts = models.TextField(_("Enquiries and complaints"), blank=True)
     place = models.TextField(_("Place"), blank=True)
     hours = models.TextField(_("Opening hours"), blank=True)
-    form = models.JSONField(_("Form"), null=True)
+    form = Document(_("Form"), null=True)
     flow = models.TextField(_("Flow"), null=True)
     performers = models.JSONField(_("Performers"), default=dict)
     dossier_digest = models.CharField(_("Dossier digest"), max_length=64, blank=True)

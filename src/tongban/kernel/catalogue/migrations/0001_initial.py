@@ -7,6 +7,8 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
+import tongban.kernel.catalogue.models
+
 
 class Migration(migrations.Migration):
 
@@ -92,7 +94,7 @@ class Migration(migrations.Migration):
                 ('contacts', models.TextField(blank=True, verbose_name='Enquiries and complaints')),
                 ('place', models.TextField(blank=True, verbose_name='Place')),
                 ('hours', models.TextField(blank=True, verbose_name='Opening hours')),
-                ('form', models.JSONField(null=True, verbose_name='Form')),
+                ('form', tongban.kernel.catalogue.models.Document(null=True, verbose_name='Form')),
                 ('flow', models.TextField(null=True, verbose_name='Flow')),
                 ('performers', models.JSONField(default=dict, verbose_name='Performers')),
                 ('dossier_digest', models.CharField(blank=True, max_length=64, verbose_name='Dossier digest')),
