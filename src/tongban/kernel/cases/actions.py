@@ -1,7 +1,9 @@
 """办件命令: every change of a case, one verb a function."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tongban.kernel import Act, Refusal
@@ -17,7 +19,7 @@ from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
 from tongban.kernel.documents.actions import use
 from tongban.kernel.flows import start
-from tongban.kernel.forms.rules import check, form
+from tongban.kernel.forms.rules import Form, check, form, settled
 
 __all__ = ["Intake", "Receipt", "accept", "complete", "decide", "recount", "submit", "withdraw"]
 
@@ -43,6 +45,7 @@ def submit(intake: Intake, act: Act) -> Receipt:
     The files must be the actor's own; from here on they belong to the case.
     """
     version = _applicable(intake)
+    intake = replace(intake, values=_answers(intake, version))
     home, on = version.organ.home, day_of(act.at)
 
     def number_of(case_id: int) -> str:
@@ -134,16 +137,28 @@ def recount(number: str, act: Act) -> Receipt:
 
 def _applicable(intake: Intake) -> MatterVersion:
     version = version_by_id(intake.version)
-    if version is None or not version.online or version.form is None:
+    if version is None or not version.online:
         raise Refusal(
             "case.not_open",
             "This matter takes no applications here. Please see its guide for where to go.",
         )
-    if check(form(version.form), intake.values, whole=True):
-        raise Refusal(
-            "case.form", "The form is not complete. Please go back to the fields that are marked."
-        )
     return version
+
+
+def _answers(intake: Intake, version: MatterVersion) -> dict[str, Any]:
+    """Return the answers that the form asks for, and no others; refuse when one is missing or wrong."""
+    asked = _form(json.dumps(version.form))
+    if check(asked, intake.values, whole=True):
+        raise Refusal(
+            "case.form",
+            "The form is not complete. Please go back to the fields that are marked.",
+        )
+    return settled(asked, intake.values)
+
+
+@lru_cache(maxsize=256)
+def _form(schema: str) -> Form:
+    return form(json.loads(schema))
 
 
 def _submitted(
