@@ -48,13 +48,13 @@ clean: ## Remove what was made from the sources, the data excepted.
 
 .venv/run.stamp: .venv/made.stamp requirements/run.txt pyproject.toml
 	@echo "Installing the Python packages …"
-	@$(BIN)/python -m pip install -q --no-deps -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-compile -r requirements/run.txt
 	@$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements/test.txt
 	@echo "Installing the packages for tests …"
-	@$(BIN)/python -m pip install -q --no-deps -r requirements/test.txt
+	@$(BIN)/python -m pip install -q --no-deps --no-compile -r requirements/test.txt
 	@touch $@
 
 node_modules/run.stamp: package-lock.json .npmrc | .venv/run.stamp

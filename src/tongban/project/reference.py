@@ -60,7 +60,7 @@ def _parsers(
         yield name, summary, parser
     for group in inner:
         helps = {each.dest: each.help or "" for each in group._choices_actions}  # type: ignore[attr-defined]  # noqa: SLF001 - as below
-        for word, below in (group.choices or {}).items():
+        for word, below in dict(group.choices or {}).items():
             yield from _parsers(below, f"{name} {word}", helps.get(word, ""))
 
 

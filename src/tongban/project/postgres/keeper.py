@@ -21,7 +21,7 @@ from tongban.project.folder import Folder, hold
 from tongban.project.postgres import cluster
 from tongban.project.postgres.guise import Guise, fitting
 
-FAILURES, WITHIN = 20, 60.0  # so many ends within so many seconds, and the keeper gives up
+FAILURES, WITHIN = 8, 60.0  # so many ends within so many seconds, and the keeper gives up
 PAUSE = 0.5  # seconds between tries
 
 
@@ -34,7 +34,7 @@ def main() -> int:
         try:
             return _keep(folder, durable="--hasty" not in sys.argv[2:])
         except Refusal as refusal:
-            say(str(refusal))
+            say(f"FATAL: {refusal}")
             return 1
 
 

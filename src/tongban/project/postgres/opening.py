@@ -42,9 +42,13 @@ def joined(folder: Folder) -> Iterator[None]:
 
 @dataclass(slots=True)
 class Keeper:
-    """A keeper that this process started; it outlives us where others use the database."""
+    """A keeper that this process started; it outlives us where others use the database.
+
+    `log_before` is the length of the log when it started, in bytes.
+    """
 
     pid: int
+    log_before: int
 
     def ended(self) -> bool:
         """Say whether it has ended, and let go of it."""
@@ -59,6 +63,7 @@ def start_keeper(folder: Folder, *, durable: bool = True) -> Keeper:
     log = folder.database_log
     if log.exists() and log.stat().st_size > LONGEST_LOG:
         log.rename(log.with_suffix(".log.old"))
+    log_before = log.stat().st_size if log.exists() else 0
     command = [sys.executable, "-m", "tongban.project.postgres.keeper", str(folder.root)]
     appending = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     pid = os.posix_spawn(
@@ -72,7 +77,7 @@ def start_keeper(folder: Folder, *, durable: bool = True) -> Keeper:
         ],
         setsid=True,
     )
-    return Keeper(pid)
+    return Keeper(pid, log_before)
 
 
 def wait_until_ready(folder: Folder, keeper: Keeper, say: Say) -> None:
@@ -84,7 +89,7 @@ def wait_until_ready(folder: Folder, keeper: Keeper, say: Say) -> None:
                 "project.database_failed",
                 _FAILED,
                 log=str(folder.database_log),
-                reason=_reason(folder),
+                reason=_reason(folder, keeper),
             )
         if not cluster.exists(folder):
             since = time.monotonic()
@@ -105,10 +110,12 @@ def _doing(folder: Folder, seconds: float) -> str:
     return f"the database is not ready after {max(2, int(seconds) // 5 * 5)} s; after a crash it recovers first"
 
 
-def _reason(folder: Folder) -> str:
-    lines = folder.database_log.read_text(encoding="utf-8", errors="replace").splitlines()[-40:]
-    told = [line for line in lines if "FATAL" in line or line.startswith("keeper:")]
-    return (told or lines or ["it said nothing"])[-1]
+def _reason(folder: Folder, keeper: Keeper) -> str:
+    """Return the last fatal word in the log since the keeper started, or the server's last word of any kind."""
+    told = folder.database_log.read_bytes()[keeper.log_before :].decode(errors="replace")
+    fatal = [line.partition("FATAL:")[2].strip() for line in told.splitlines() if "FATAL:" in line]
+    other = [line for line in told.splitlines() if not line.startswith("keeper:")]
+    return (fatal or other or ["it said nothing"])[-1]
 
 
 def answers(address: Address) -> bool:

@@ -1,0 +1,52 @@
+"""What /healthz says of each part."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from tongban.project.health import FRESH, beat, state
+
+AT = datetime(2026, 3, 2, 4, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def test_all_is_well_with_a_worker_that_beat_just_now():
+    beat(AT)
+    assert state(AT) == {"database": "ok", "migrations": "ok", "worker": "ok"}
+
+
+def test_a_worker_that_never_ran_or_fell_silent_is_told():
+    cache.clear()
+    assert state(AT)["worker"] == "has never run"
+    beat(AT)
+    assert state(AT + FRESH - timedelta(seconds=1))["worker"] == "ok"
+    assert state(AT + FRESH)["worker"].startswith("silent since 2026-03-02T04:00:00")
+
+
+def test_a_missing_migration_is_told_with_the_remedy():
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("ledger", "0001_initial")
+    told = state(AT)["migrations"]
+    recorder.record_applied("ledger", "0001_initial")
+    assert "missing" in told
+    assert "tongban migrate" in told
+
+
+def test_the_page_answers_200_when_well_and_503_when_not(client):
+    cache.clear()
+    unwell = client.get("/healthz")
+    beat(datetime.now(UTC))
+    well = client.get("/healthz")
+    assert (unwell.status_code, unwell.json()["status"]) == (503, "unwell")
+    assert (well.status_code, well.json()["status"]) == (200, "ok")
+    assert "no-store" in well.headers["Cache-Control"]
+
+
+def test_every_page_forbids_foreign_scripts(client):
+    policy = client.get("/healthz").headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src" not in policy
+    assert "frame-ancestors 'none'" in policy
