@@ -77,6 +77,21 @@ def test_a_correction_on_the_day_of_the_import_replaces_what_was_wrong():
     assert in_force(Matter.objects.get(), FIRST_DAY).name == "新名称"
 
 
+def test_another_code_of_the_same_department_is_an_update_without_a_new_version():
+    row = a_row(dept_code="")
+    imported(row)
+    assert imported({**row, "dept_code": "083372204"}, on=NEXT_DAY).updated == 1
+    assert in_force(Matter.objects.get(), NEXT_DAY).ordinal == 1
+
+
+def test_a_matter_that_moves_to_another_department_is_found_under_the_new_one():
+    row = a_row(department="甲局", dept_code="")
+    imported(row)
+    imported({**row, "department": "乙局"}, on=NEXT_DAY)
+    version = in_force(Matter.objects.get(), NEXT_DAY)
+    assert (version.organ.name, version.matter.organ.name) == ("乙局", "乙局")
+
+
 def test_an_update_keeps_what_was_entered_by_hand():
     matter = a_matter()
     a_published_version(matter, on=NEXT_DAY, name="编办修订的名称")

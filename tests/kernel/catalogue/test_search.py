@@ -14,6 +14,16 @@ from tongban.kernel.identity.queries import Organ, OrganCode, organ_by_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guangan")]
 HOUSING = "公共租赁住房申请资格审核认定"
+WHOLE = {
+    "online": True,
+    "procedure": "filing",
+    "statutory_amount": 2,
+    "statutory_unit": "wd",
+    "promised_amount": 1,
+    "promised_unit": "wd",
+    "form": {},
+    "flow": "",
+}
 
 
 def names(text: str, **narrowed: int) -> list[str]:
@@ -66,6 +76,7 @@ def test_public_rental_housing_is_found_however_it_is_asked_for(text):
         ("网约车", "网络预约出租汽车经营许可"),
         ("养狗", "犬类准养证核发"),
         ("huzhao", "普通护照签发"),
+        ("市级县级", "企业投资项目备案（技术改造）（市级/县级）"),
         ("市级/县级", "企业投资项目备案（技术改造）（市级/县级）"),
         ("护照", "普通护照签发"),
     ],
@@ -74,16 +85,26 @@ def test_everyday_questions_find_the_matter_first(text, name):
     assert name in names(text)[:4]
 
 
-def test_the_exact_name_comes_first_then_what_begins_with_it():
+def test_the_exact_name_comes_first_even_before_what_begins_with_it_and_is_online():
     a_matter("公证业务")
-    found = names("公证业务")
-    assert found[0] == "公证业务"
-    assert found[1] == "公证业务预约办理"
+    MatterVersion.objects.filter(name="公证业务预约办理").update(**WHOLE)
+    assert names("公证业务")[:2] == ["公证业务", "公证业务预约办理"]
+    a_matter("补办公证业务")
+    assert names("公证业务")[2] == "补办公证业务"
+
+
+def test_of_two_that_answer_as_well_the_one_open_to_online_application_comes_first():
+    a_matter("测试丙")
+    a_matter("测试丙的长名")
+    MatterVersion.objects.filter(name="测试丙的长名").update(**WHOLE)
+    a_matter("测试丙丁")
+    assert names("测试")[:3] == ["测试丙的长名", "测试丙", "测试丙丁"]
 
 
 def test_a_shorter_name_comes_before_a_longer_one_that_answers_as_well():
-    found = names("失业登记")
-    assert found[0] == "失业登记"
+    a_matter("测试甲一丁长名")
+    a_matter("测试甲子")
+    assert names("测试甲") == ["测试甲子", "测试甲一丁长名"]
 
 
 def test_where_no_matter_holds_every_word_those_with_a_third_of_them_are_returned_and_marked():

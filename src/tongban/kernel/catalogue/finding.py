@@ -73,7 +73,7 @@ def find(within: QuerySet[MatterVersion], asked: Question, *, page: int, size: i
     if not asked.words:
         listed = within.order_by("-online", "sort_key", "id") if not asked.plain else within.none()
         return _page(listed, page=page, size=size)
-    whole = within.filter(_holds(asked.all_of) | Q(plain__contains=asked.plain))
+    whole = within.filter(_holds(asked.all_of))
     found = _page(_ranked(whole, asked), page=page, size=size)
     if found.total or len(asked.words) == 1:
         return found

@@ -70,7 +70,9 @@ def everyday() -> Everyday:
 def entry(name: str, *context: str) -> Entry:
     """Return what to index for a name; `context` (main item, department) is found by word only."""
     aliases = _aliases(name)
-    lexemes = {word for text in (name, *context, *aliases) for word in _pieces(text)}
+    # The plain name too, so that pairs over a mark (市级/县级) are found by who leaves the mark out.
+    said = (name, plain(name), *context, *aliases)
+    lexemes = {word for text in said for word in _pieces(text)}
     for text in (name, *aliases):
         lexemes.update(_sounds(text))
     syllables = _syllables(name)

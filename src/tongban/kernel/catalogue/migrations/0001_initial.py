@@ -11,220 +11,582 @@ import tongban.kernel.catalogue.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('home', models.BigIntegerField(verbose_name='County division')),
-                ('file_name', models.CharField(max_length=255, verbose_name='File')),
-                ('digest', models.CharField(max_length=64, verbose_name='Digest')),
-                ('counts', models.JSONField(verbose_name='Counts')),
-                ('at', models.DateTimeField(verbose_name='Imported at')),
-                ('by', models.CharField(max_length=60, verbose_name='Imported by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("home", models.BigIntegerField(verbose_name="County division")),
+                ("file_name", models.CharField(max_length=255, verbose_name="File")),
+                ("digest", models.CharField(max_length=64, verbose_name="Digest")),
+                ("counts", models.JSONField(verbose_name="Counts")),
+                ("at", models.DateTimeField(verbose_name="Imported at")),
+                ("by", models.CharField(max_length=60, verbose_name="Imported by")),
             ],
             options={
-                'verbose_name': 'Import batch',
-                'verbose_name_plural': 'Import batches',
+                "verbose_name": "Import batch",
+                "verbose_name_plural": "Import batches",
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('home', models.BigIntegerField(verbose_name='County division')),
-                ('origin', models.CharField(max_length=40, verbose_name='Origin')),
-                ('delivered', models.JSONField(null=True, verbose_name='Last imported row')),
-                ('created', models.DateTimeField(verbose_name='Created')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='Implementing organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("home", models.BigIntegerField(verbose_name="County division")),
+                ("origin", models.CharField(max_length=40, verbose_name="Origin")),
+                ("delivered", models.JSONField(null=True, verbose_name="Last imported row")),
+                ("created", models.DateTimeField(verbose_name="Created")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="Implementing organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Matter',
-                'verbose_name_plural': 'Matters',
+                "verbose_name": "Matter",
+                "verbose_name_plural": "Matters",
             },
         ),
         migrations.CreateModel(
-            name='MatterCode',
+            name="MatterCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=40, verbose_name='Code scheme')),
-                ('value', models.CharField(max_length=120, verbose_name='Code')),
-                ('warning', models.TextField(blank=True, verbose_name='Warning')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='catalogue.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=40, verbose_name="Code scheme")),
+                ("value", models.CharField(max_length=120, verbose_name="Code")),
+                ("warning", models.TextField(blank=True, verbose_name="Warning")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codes",
+                        to="catalogue.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Matter code',
-                'verbose_name_plural': 'Matter codes',
+                "verbose_name": "Matter code",
+                "verbose_name_plural": "Matter codes",
             },
         ),
         migrations.CreateModel(
-            name='MatterVersion',
+            name="MatterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField(verbose_name='Version')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='Status')),
-                ('online', models.BooleanField(default=False, verbose_name='Can be applied for online')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True, verbose_name='Valid period')),
-                ('name', models.CharField(max_length=300, verbose_name='Name')),
-                ('main_item', models.CharField(blank=True, max_length=300, verbose_name='Main item')),
-                ('power_type', models.PositiveSmallIntegerField(choices=[(1, 'Administrative permit'), (2, 'Administrative penalty'), (3, 'Administrative coercion'), (4, 'Administrative levy'), (5, 'Administrative payment'), (6, 'Administrative inspection'), (7, 'Administrative confirmation'), (8, 'Administrative reward'), (9, 'Administrative ruling'), (10, 'Other administrative power'), (20, 'Public service')], verbose_name='Power type')),
-                ('procedure', models.CharField(choices=[('licence', 'Licensing procedure'), ('filing', 'Filing for the record'), ('confirmation', 'Confirmation procedure'), ('payment', 'Payment procedure'), ('reward', 'Reward procedure'), ('ruling', 'Ruling procedure'), ('public_service', 'Public service procedure'), ('consultation', 'Consultation'), ('internal', 'Internal request')], max_length=20, null=True, verbose_name='Procedure')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'National'), (2, 'Provincial'), (3, 'City'), (4, 'County'), (5, 'Township'), (6, 'Village')], verbose_name='Level of exercise')),
-                ('audience', models.CharField(choices=[('person', 'Individuals'), ('enterprise', 'Legal persons'), ('both', 'Individuals and legal persons')], max_length=10, null=True, verbose_name='Audience')),
-                ('case_type', models.PositiveSmallIntegerField(choices=[(1, 'Decided at once'), (2, 'Within a promised limit')], null=True, verbose_name='Case type')),
-                ('summary', models.TextField(blank=True, verbose_name='Summary')),
-                ('conditions', models.TextField(blank=True, verbose_name='Conditions')),
-                ('statutory_amount', models.PositiveIntegerField(null=True, verbose_name='Statutory limit')),
-                ('statutory_unit', models.CharField(choices=[('wd', 'working days'), ('cd', 'calendar days'), ('mo', 'months'), ('y', 'years'), ('h', 'hours')], max_length=2, null=True, verbose_name='Statutory unit')),
-                ('promised_amount', models.PositiveIntegerField(null=True, verbose_name='Promised limit')),
-                ('promised_unit', models.CharField(choices=[('wd', 'working days'), ('cd', 'calendar days'), ('mo', 'months'), ('y', 'years'), ('h', 'hours')], max_length=2, null=True, verbose_name='Promised unit')),
-                ('clock_starts', models.CharField(choices=[('receipt', 'From receipt'), ('acceptance', 'From acceptance')], default='acceptance', max_length=10, verbose_name='Clock starts')),
-                ('visits', models.PositiveSmallIntegerField(null=True, verbose_name='Visits on site')),
-                ('visits_reason', models.TextField(blank=True, verbose_name='Reason for visits')),
-                ('fee', models.TextField(blank=True, verbose_name='Fee')),
-                ('result_name', models.CharField(blank=True, max_length=200, verbose_name='Result')),
-                ('result_kind', models.CharField(blank=True, max_length=40, verbose_name='Kind of result')),
-                ('contacts', models.TextField(blank=True, verbose_name='Enquiries and complaints')),
-                ('place', models.TextField(blank=True, verbose_name='Place')),
-                ('hours', models.TextField(blank=True, verbose_name='Opening hours')),
-                ('form', tongban.kernel.catalogue.models.Document(null=True, verbose_name='Form')),
-                ('flow', models.TextField(null=True, verbose_name='Flow')),
-                ('performers', models.JSONField(default=dict, verbose_name='Performers')),
-                ('dossier_digest', models.CharField(blank=True, max_length=64, verbose_name='Dossier digest')),
-                ('unverified', models.JSONField(default=list, verbose_name='Values to be checked')),
-                ('created', models.DateTimeField(verbose_name='Created')),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False)),
-                ('plain', models.TextField(editable=False)),
-                ('aliases', models.TextField(blank=True, editable=False)),
-                ('pinyin', models.TextField(db_collation='C', editable=False)),
-                ('initials', models.TextField(db_collation='C', editable=False)),
-                ('sort_key', models.TextField(db_collation='C', editable=False)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.matter')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='Implementing organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField(verbose_name="Version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "online",
+                    models.BooleanField(default=False, verbose_name="Can be applied for online"),
+                ),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        blank=True, null=True, verbose_name="Valid period"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="Name")),
+                (
+                    "main_item",
+                    models.CharField(blank=True, max_length=300, verbose_name="Main item"),
+                ),
+                (
+                    "power_type",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Administrative permit"),
+                            (2, "Administrative penalty"),
+                            (3, "Administrative coercion"),
+                            (4, "Administrative levy"),
+                            (5, "Administrative payment"),
+                            (6, "Administrative inspection"),
+                            (7, "Administrative confirmation"),
+                            (8, "Administrative reward"),
+                            (9, "Administrative ruling"),
+                            (10, "Other administrative power"),
+                            (20, "Public service"),
+                        ],
+                        verbose_name="Power type",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.CharField(
+                        choices=[
+                            ("licence", "Licensing procedure"),
+                            ("filing", "Filing for the record"),
+                            ("confirmation", "Confirmation procedure"),
+                            ("payment", "Payment procedure"),
+                            ("reward", "Reward procedure"),
+                            ("ruling", "Ruling procedure"),
+                            ("public_service", "Public service procedure"),
+                            ("consultation", "Consultation"),
+                            ("internal", "Internal request"),
+                        ],
+                        max_length=20,
+                        null=True,
+                        verbose_name="Procedure",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "National"),
+                            (2, "Provincial"),
+                            (3, "City"),
+                            (4, "County"),
+                            (5, "Township"),
+                            (6, "Village"),
+                        ],
+                        verbose_name="Level of exercise",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("person", "Individuals"),
+                            ("enterprise", "Legal persons"),
+                            ("both", "Individuals and legal persons"),
+                        ],
+                        max_length=10,
+                        null=True,
+                        verbose_name="Audience",
+                    ),
+                ),
+                (
+                    "case_type",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Decided at once"), (2, "Within a promised limit")],
+                        null=True,
+                        verbose_name="Case type",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="Summary")),
+                ("conditions", models.TextField(blank=True, verbose_name="Conditions")),
+                (
+                    "statutory_amount",
+                    models.PositiveIntegerField(null=True, verbose_name="Statutory limit"),
+                ),
+                (
+                    "statutory_unit",
+                    models.CharField(
+                        choices=[
+                            ("wd", "working days"),
+                            ("cd", "calendar days"),
+                            ("mo", "months"),
+                            ("y", "years"),
+                            ("h", "hours"),
+                        ],
+                        max_length=2,
+                        null=True,
+                        verbose_name="Statutory unit",
+                    ),
+                ),
+                (
+                    "promised_amount",
+                    models.PositiveIntegerField(null=True, verbose_name="Promised limit"),
+                ),
+                (
+                    "promised_unit",
+                    models.CharField(
+                        choices=[
+                            ("wd", "working days"),
+                            ("cd", "calendar days"),
+                            ("mo", "months"),
+                            ("y", "years"),
+                            ("h", "hours"),
+                        ],
+                        max_length=2,
+                        null=True,
+                        verbose_name="Promised unit",
+                    ),
+                ),
+                (
+                    "clock_starts",
+                    models.CharField(
+                        choices=[("receipt", "From receipt"), ("acceptance", "From acceptance")],
+                        default="acceptance",
+                        max_length=10,
+                        verbose_name="Clock starts",
+                    ),
+                ),
+                (
+                    "visits",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="Visits on site"),
+                ),
+                ("visits_reason", models.TextField(blank=True, verbose_name="Reason for visits")),
+                ("fee", models.TextField(blank=True, verbose_name="Fee")),
+                (
+                    "result_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="Result"),
+                ),
+                (
+                    "result_kind",
+                    models.CharField(blank=True, max_length=40, verbose_name="Kind of result"),
+                ),
+                ("contacts", models.TextField(blank=True, verbose_name="Enquiries and complaints")),
+                ("place", models.TextField(blank=True, verbose_name="Place")),
+                ("hours", models.TextField(blank=True, verbose_name="Opening hours")),
+                ("form", tongban.kernel.catalogue.models.Document(null=True, verbose_name="Form")),
+                ("flow", models.TextField(null=True, verbose_name="Flow")),
+                ("performers", models.JSONField(default=dict, verbose_name="Performers")),
+                (
+                    "dossier_digest",
+                    models.CharField(blank=True, max_length=64, verbose_name="Dossier digest"),
+                ),
+                ("unverified", models.JSONField(default=list, verbose_name="Values to be checked")),
+                ("created", models.DateTimeField(verbose_name="Created")),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False)),
+                ("plain", models.TextField(editable=False)),
+                ("aliases", models.TextField(blank=True, editable=False)),
+                ("pinyin", models.TextField(db_collation="C", editable=False)),
+                ("initials", models.TextField(db_collation="C", editable=False)),
+                ("sort_key", models.TextField(db_collation="C", editable=False)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="catalogue.matter",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="Implementing organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Matter version',
-                'verbose_name_plural': 'Matter versions',
+                "verbose_name": "Matter version",
+                "verbose_name_plural": "Matter versions",
             },
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='Sequence number')),
-                ('key', models.SlugField(max_length=60, verbose_name='Material key')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('original', 'Original'), ('copy', 'Copy'), ('electronic', 'Electronic')], max_length=20, verbose_name='Kind')),
-                ('copies', models.PositiveSmallIntegerField(default=1, verbose_name='Copies')),
-                ('necessity', models.CharField(choices=[('required', 'Required'), ('optional', 'Optional'), ('later', 'May follow later')], max_length=20, verbose_name='Necessity')),
-                ('source', models.CharField(choices=[('applicant', 'Prepared by the applicant'), ('government', 'Issued by a government department'), ('other', 'Issued by others')], max_length=20, verbose_name='Source')),
-                ('form', models.CharField(blank=True, max_length=200, verbose_name='Blank form')),
-                ('sample', models.CharField(blank=True, max_length=200, verbose_name='Sample')),
-                ('standard', models.TextField(blank=True, verbose_name='Acceptance standard')),
-                ('shared', models.BooleanField(default=False, verbose_name='Obtained by data sharing')),
-                ('exempt', models.BooleanField(default=False, verbose_name='Need not be submitted')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='catalogue.matterversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="Sequence number")),
+                ("key", models.SlugField(max_length=60, verbose_name="Material key")),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("original", "Original"),
+                            ("copy", "Copy"),
+                            ("electronic", "Electronic"),
+                        ],
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("copies", models.PositiveSmallIntegerField(default=1, verbose_name="Copies")),
+                (
+                    "necessity",
+                    models.CharField(
+                        choices=[
+                            ("required", "Required"),
+                            ("optional", "Optional"),
+                            ("later", "May follow later"),
+                        ],
+                        max_length=20,
+                        verbose_name="Necessity",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "Prepared by the applicant"),
+                            ("government", "Issued by a government department"),
+                            ("other", "Issued by others"),
+                        ],
+                        max_length=20,
+                        verbose_name="Source",
+                    ),
+                ),
+                ("form", models.CharField(blank=True, max_length=200, verbose_name="Blank form")),
+                ("sample", models.CharField(blank=True, max_length=200, verbose_name="Sample")),
+                ("standard", models.TextField(blank=True, verbose_name="Acceptance standard")),
+                (
+                    "shared",
+                    models.BooleanField(default=False, verbose_name="Obtained by data sharing"),
+                ),
+                (
+                    "exempt",
+                    models.BooleanField(default=False, verbose_name="Need not be submitted"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="catalogue.matterversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Material',
-                'verbose_name_plural': 'Materials',
-                'ordering': ['order'],
+                "verbose_name": "Material",
+                "verbose_name_plural": "Materials",
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Basis',
+            name="Basis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='Sequence number')),
-                ('law', models.CharField(max_length=200, verbose_name='Law')),
-                ('article', models.CharField(blank=True, max_length=100, verbose_name='Article')),
-                ('text', models.TextField(blank=True, verbose_name='Text of the article')),
-                ('confidence', models.CharField(choices=[('sure', 'Verified'), ('check', 'To be checked')], max_length=5, verbose_name='Confidence')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='catalogue.matterversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="Sequence number")),
+                ("law", models.CharField(max_length=200, verbose_name="Law")),
+                ("article", models.CharField(blank=True, max_length=100, verbose_name="Article")),
+                ("text", models.TextField(blank=True, verbose_name="Text of the article")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("sure", "Verified"), ("check", "To be checked")],
+                        max_length=5,
+                        verbose_name="Confidence",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bases",
+                        to="catalogue.matterversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Legal basis',
-                'verbose_name_plural': 'Legal bases',
-                'ordering': ['order'],
+                "verbose_name": "Legal basis",
+                "verbose_name_plural": "Legal bases",
+                "ordering": ["order"],
             },
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['home'], name='matter_by_home'),
+            model_name="matter",
+            index=models.Index(fields=["home"], name="matter_by_home"),
         ),
         migrations.AddConstraint(
-            model_name='mattercode',
-            constraint=models.UniqueConstraint(models.F('scheme'), models.F('value'), name='a_code_names_one_matter'),
+            model_name="mattercode",
+            constraint=models.UniqueConstraint(
+                models.F("scheme"), models.F("value"), name="a_code_names_one_matter"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matterversion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='version_search'),
+            model_name="matterversion",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="version_search"
+            ),
         ),
         migrations.AddIndex(
-            model_name='matterversion',
-            index=models.Index(fields=['plain'], name='version_plain', opclasses=['text_pattern_ops']),
+            model_name="matterversion",
+            index=models.Index(
+                fields=["plain"], name="version_plain", opclasses=["text_pattern_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='matterversion',
-            index=models.Index(fields=['pinyin'], name='version_pinyin', opclasses=['text_pattern_ops']),
+            model_name="matterversion",
+            index=models.Index(
+                fields=["pinyin"], name="version_pinyin", opclasses=["text_pattern_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='matterversion',
-            index=models.Index(fields=['initials'], name='version_initials', opclasses=['text_pattern_ops']),
+            model_name="matterversion",
+            index=models.Index(
+                fields=["initials"], name="version_initials", opclasses=["text_pattern_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='matterversion',
-            index=models.Index(fields=['organ', 'status'], name='version_by_organ'),
+            model_name="matterversion",
+            index=models.Index(fields=["organ", "status"], name="version_by_organ"),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.UniqueConstraint(models.F('matter'), models.F('ordinal'), name='a_version_number_is_used_once'),
+            model_name="matterversion",
+            constraint=models.UniqueConstraint(
+                models.F("matter"), models.F("ordinal"), name="a_version_number_is_used_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.UniqueConstraint(models.F('matter'), condition=models.Q(('status', 'draft')), name='a_matter_has_one_draft'),
+            model_name="matterversion",
+            constraint=models.UniqueConstraint(
+                models.F("matter"),
+                condition=models.Q(("status", "draft")),
+                name="a_matter_has_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('valid__isnull', False), _connector='OR'), name='a_published_version_has_its_days'),
+            model_name="matterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("valid__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_published_version_has_its_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.CheckConstraint(condition=models.Q(('online', False), models.Q(('flow__isnull', False), ('form__isnull', False), ('procedure__isnull', False), ('promised_amount__isnull', False), ('statutory_amount__isnull', False)), _connector='OR'), name='an_online_version_is_whole'),
+            model_name="matterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("online", False),
+                    models.Q(
+                        ("flow__isnull", False),
+                        ("form__isnull", False),
+                        ("procedure__isnull", False),
+                        ("promised_amount__isnull", False),
+                        ("statutory_amount__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_online_version_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statutory_amount__isnull', True), ('statutory_unit__isnull', True)), models.Q(('statutory_amount__isnull', False), ('statutory_unit__isnull', False), ('statutory_amount__gt', 0), ('statutory_unit__in', ['wd', 'cd', 'mo', 'y', 'h'])), _connector='OR'), name='a_statutory_limit_has_amount_and_unit'),
+            model_name="matterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("statutory_amount__isnull", True), ("statutory_unit__isnull", True)),
+                    models.Q(
+                        ("statutory_amount__isnull", False),
+                        ("statutory_unit__isnull", False),
+                        ("statutory_amount__gt", 0),
+                        ("statutory_unit__in", ["wd", "cd", "mo", "y", "h"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_statutory_limit_has_amount_and_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promised_amount__isnull', True), ('promised_unit__isnull', True)), models.Q(('promised_amount__isnull', False), ('promised_unit__isnull', False), ('promised_amount__gt', 0), ('promised_unit__in', ['wd', 'cd', 'mo', 'y', 'h'])), _connector='OR'), name='a_promised_limit_has_amount_and_unit'),
+            model_name="matterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("promised_amount__isnull", True), ("promised_unit__isnull", True)),
+                    models.Q(
+                        ("promised_amount__isnull", False),
+                        ("promised_unit__isnull", False),
+                        ("promised_amount__gt", 0),
+                        ("promised_unit__in", ["wd", "cd", "mo", "y", "h"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_promised_limit_has_amount_and_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promised_unit', models.F('statutory_unit')), _negated=True), ('promised_amount__lte', models.F('statutory_amount')), ('promised_unit__isnull', True), ('statutory_unit__isnull', True), _connector='OR'), name='a_promise_is_within_the_statute'),
+            model_name="matterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("promised_unit", models.F("statutory_unit")), _negated=True),
+                    ("promised_amount__lte", models.F("statutory_amount")),
+                    ("promised_unit__isnull", True),
+                    ("statutory_unit__isnull", True),
+                    _connector="OR",
+                ),
+                name="a_promise_is_within_the_statute",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=models.CheckConstraint(condition=models.Q(('visits__isnull', True), ('visits', 0), models.Q(('visits_reason', ''), _negated=True), _connector='OR'), name='visits_have_a_reason'),
+            model_name="matterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("visits__isnull", True),
+                    ("visits", 0),
+                    models.Q(("visits_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="visits_have_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matterversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status', 'published')), expressions=[(models.Func('matter', 'matter', models.Value('[]'), function='int8range'), '&&'), ('valid', '&&')], name='published_versions_never_overlap'),
+            model_name="matterversion",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("status", "published")),
+                expressions=[
+                    (
+                        models.Func("matter", "matter", models.Value("[]"), function="int8range"),
+                        "&&",
+                    ),
+                    ("valid", "&&"),
+                ],
+                name="published_versions_never_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('key'), name='a_material_key_is_used_once'),
+            model_name="material",
+            constraint=models.UniqueConstraint(
+                models.F("version"), models.F("key"), name="a_material_key_is_used_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '(其他|其它)(的|相关|有关|必要|所需|需要|应当|规定|提交|提供)*(材料|资料|文件|证明|证件|手续)'), _negated=True), name='no_catch_all_material'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__regex",
+                        "(其他|其它)(的|相关|有关|必要|所需|需要|应当|规定|提交|提供)*(材料|资料|文件|证明|证件|手续)",
+                    ),
+                    _negated=True,
+                ),
+                name="no_catch_all_material",
+            ),
         ),
     ]
