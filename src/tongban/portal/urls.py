@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tongban.ui.urls")),
     path("", include("tongban.portal.public.urls")),
+    path("", include("tongban.portal.staff.urls")),
 ]

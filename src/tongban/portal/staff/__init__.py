@@ -1,0 +1,1 @@
+"""The door for the staff: the desk, a case, the counter."""

@@ -1,0 +1,115 @@
+"""待办与已办: what the reader's posts have to do, and what the reader has done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from tongban.kernel.cases.queries import Worked, cases_visible_to, handled_by, inbox_of_reader
+from tongban.kernel.identity.queries import Person
+from tongban.portal.dues import due_of
+from tongban.portal.moments import now, today
+from tongban.portal.staff.entry import for_staff
+from tongban.portal.staff.wording import CHANNELS, VERBS, Standing, standing_of
+from tongban.portal.visitors import signed_in
+from tongban.ui.pieces import Due
+
+# By the name in the address: which standings of a deadline a figure counts, what it is called, its colour.
+GROUPS: Mapping[str, tuple[frozenset[str], object, str]] = {
+    "late": (frozenset({"late", "breached"}), gettext_lazy("Past the promise"), "late"),
+    "soon": (frozenset({"soon"}), gettext_lazy("Due within two days"), "soon"),
+    "ample": (frozenset({"ok"}), gettext_lazy("In good time"), "ok"),
+    "unaccepted": (frozenset({"none"}), gettext_lazy("To be accepted (no limit runs yet)"), ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """待办分组: one figure above the list; it leads to exactly the rows it counts."""
+
+    name: str
+    label: object
+    tone: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """待办一行: one work item as the desk lists it."""
+
+    work: Worked
+    due: Due | None
+    channel: object
+    verb: object
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """已办一行: one case in which the reader acted."""
+
+    line: object
+    standing: Standing
+    due: Due | None
+
+
+@for_staff
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """待办: the open work items, the soonest promised day first, whole or one group of them."""
+    person = signed_in(request)
+    work = inbox_of_reader(person, at=now())
+    chosen = request.GET.get("only", "")
+    chosen = chosen if chosen in GROUPS else ""
+    shown = [one for one in work if not chosen or one.deadline.standing in GROUPS[chosen][0]]
+    context = {
+        "groups": groups(work, chosen),
+        "chosen": chosen,
+        "rows": rows(person, shown),
+        "total": len(work),
+    }
+    return render(request, "portal/staff/desk.html", context)
+
+
+@for_staff
+@require_safe
+def done(request: HttpRequest) -> HttpResponse:
+    """已办: the cases in which the reader did a work item, the last one first."""
+    lines = handled_by(signed_in(request), at=now())
+    context = {
+        "rows": [DoneRow(line, standing_of(line.case), due_of(line.deadline)) for line in lines]
+    }
+    return render(request, "portal/staff/done.html", context)
+
+
+def groups(work: Sequence[Worked], chosen: str) -> list[Group]:
+    """Return the figures above the list; together they count every row once."""
+    return [
+        Group(
+            name=name,
+            label=label,
+            tone=tone,
+            count=sum(one.deadline.standing in standings for one in work),
+            chosen=name == chosen,
+        )
+        for name, (standings, label, tone) in GROUPS.items()
+    ]
+
+
+def rows(person: Person, work: Sequence[Worked]) -> list[Row]:
+    """Return the rows with where each case came from, in a constant number of queries."""
+    keys = sorted({(one.row.case_home, one.row.case_id) for one in work})
+    seen = cases_visible_to(person, on=today()).filter(pk__in=keys)
+    channels = dict(seen.values_list("number", "channel")) if keys else {}
+    return [
+        Row(
+            work=one,
+            due=due_of(one.deadline),
+            channel=CHANNELS.get(channels.get(one.row.number, ""), ""),
+            verb=VERBS.get(one.row.act, ""),
+        )
+        for one in work
+    ]

@@ -1,0 +1,9 @@
+/* The staff's pages: copying a number. Without a script the number is still chosen whole by one click. */
+"use strict";
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.textContent = button.dataset.copied;
+});
