@@ -1,0 +1,106 @@
+"""The page of all events, made from the code: `cd tests && python -m builders.events > ../docs/reference/events.md`."""
+
+import importlib
+import inspect
+import re
+import sys
+from dataclasses import fields, is_dataclass
+from typing import Any, get_type_hints
+
+from builders.sources import PACKAGE
+
+HEAD = """# Events
+
+Every type of event that the log holds, with the keys of its `data`. The other keys of an event, and how it is hashed,
+are in [ledger.md](ledger.md). Types are only ever added. No event holds personal
+data.
+
+This page is made from the code, by `cd tests && python -m builders.events`; a test compares.
+"""
+STREAMS = {
+    "ledger": "",
+    "identity": "Streams `organ/ID`, `post/ID` and `person/ID`.",
+    "law": "Stream `law/REGION`, for the whole country `law/national`.",
+    "parties": "Stream `party/ID`.",
+    "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
+    "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
+}
+PLAIN = {
+    str: "text",
+    int: "integer",
+    bool: "true or false",
+    type(None): "null",
+    object: "any value",
+}
+
+
+def rooms() -> list[str]:
+    """Return the rooms that bring events, from the ground up."""
+    found = [path.parent.name for path in (PACKAGE / "kernel").glob("*/events.py")]
+    return sorted(found, key=list(STREAMS).index)
+
+
+def event_classes(room: str) -> list[type]:
+    """Return the event classes of a room in the order of its file."""
+    module = importlib.import_module(f"tongban.kernel.{room}.events")
+    return [each for each in vars(module).values() if is_event(each, module.__name__)]
+
+
+def is_event(thing: Any, module: str) -> bool:
+    """Tell whether a thing of a module is an event class of it."""
+    own = inspect.isclass(thing) and thing.__module__ == module
+    return own and is_dataclass(thing) and isinstance(vars(thing).get("type"), str)
+
+
+def parts() -> list[type]:
+    """Return what case events are made of."""
+    module = importlib.import_module("tongban.kernel.cases.events")
+    return [each for name in ("Reference", "TokenData", "ItemData") if (each := vars(module)[name])]
+
+
+def opening(thing: type) -> tuple[str, str]:
+    """Return the Chinese term and the meaning with which a docstring opens."""
+    term, _, meaning = " ".join((inspect.getdoc(thing) or "").split()).partition(": ")
+    return term, meaning[:1].upper() + meaning[1:]
+
+
+def shape(kind: object) -> str:
+    """Return what a key holds, in words."""
+    if kind in PLAIN:
+        return PLAIN[kind]  # type: ignore[index]
+    if inspect.isclass(kind):
+        return f"[{kind.__name__}](#{kind.__name__.lower()})"
+    origin, inner = getattr(kind, "__origin__", None), getattr(kind, "__args__", ())
+    if str(origin) == "typing.Literal":
+        return " or ".join(f"`{each}`" for each in inner)
+    if origin is not None:
+        return f"list of {shape(inner[0])}"
+    return " or ".join(map(shape, inner))
+
+
+def described(thing: type) -> str:
+    """Return a class's meaning and its keys."""
+    _term, meaning = opening(thing)
+    hints = get_type_hints(thing)
+    keys = [f"`{field.name}` {shape(hints[field.name])}" for field in fields(thing)]
+    return f"{meaning}\n\n{', '.join(keys) or 'no keys'}\n"
+
+
+def events_page() -> str:
+    """Return the page."""
+    page = [HEAD]
+    for room in rooms():
+        events = event_classes(room)
+        if events:
+            page.append(f"\n## {room}\n\n{STREAMS[room]}\n")
+        page += [f"\n### `{each.type}` {opening(each)[0]}\n\n{described(each)}" for each in events]
+    page.append("\n## Parts\n")
+    page += [
+        f"\n### {part.__name__}\n\n{opening(part)[0]}: {described(part)[0].lower()}{described(part)[1:]}"
+        for part in parts()
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "".join(page))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(events_page())
