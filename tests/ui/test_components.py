@@ -85,7 +85,7 @@ def test_a_step_that_cannot_be_opened_is_no_link(drawn):
 
 
 def test_turning_the_page_keeps_the_question(drawn):
-    request = RequestFactory().get("/matters/?q=房&page=2")
+    request = RequestFactory().get("/matters/", {"q": "房", "page": "2"})
     page = drawn('<c-pages :number="2" :total="3" />', request=request)
     assert "?q=%E6%88%BF&amp;page=1" in page
     assert "?q=%E6%88%BF&amp;page=3" in page

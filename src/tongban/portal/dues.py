@@ -58,18 +58,24 @@ def _ended(left: int) -> str:
     return words.format(n=-left)
 
 
-def days_of(explained: Sequence[DayExplained], deadline: Deadline, *, today: date) -> list[Day]:
-    """Return the day strip: every date from the start to the last limit, counted ones numbered."""
-    return [_day(one, deadline, today) for one in explained]
+def days_of(
+    explained: Sequence[DayExplained],
+    deadline: Deadline,
+    *,
+    today: date,
+    ended_on: date | None = None,
+) -> list[Day]:
+    """Return the day strip from the start to the last limit; days are used up to today, or to the day it ended."""
+    return [_day(one, deadline, today, ended_on or today) for one in explained]
 
 
-def _day(one: DayExplained, deadline: Deadline, today: date) -> Day:
+def _day(one: DayExplained, deadline: Deadline, today: date, last: date) -> Day:
     kinds = {
         DayKind.PAUSE: one.why is Reason.PAUSED,
         DayKind.OFF: not one.counted and one.why not in {Reason.PAUSED, Reason.START},
-        DayKind.COUNTED: one.counted and one.day <= today,
+        DayKind.COUNTED: one.counted and one.day <= last,
         DayKind.MAKEUP: one.why is Reason.MAKEUP_DAY,
-        DayKind.NOW: one.day == today,
+        DayKind.NOW: one.day == today == last,
         DayKind.PROMISED: one.day == deadline.promised_on,
         DayKind.LEGAL: one.day == deadline.statutory_on,
     }

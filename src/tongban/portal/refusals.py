@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from tongban.kernel import Fact, Refusal
-from tongban.portal.moments import SHANGHAI
+from tongban.ui.templatetags.look import full_day, moment
 
 
 def spoken(refusal: Refusal) -> str:
@@ -17,7 +16,5 @@ def spoken(refusal: Refusal) -> str:
 
 def _shown(fact: Fact) -> str | int:
     if isinstance(fact, datetime):
-        return date_format(fact.astimezone(SHANGHAI), gettext("M j, H:i"))
-    if isinstance(fact, date):
-        return date_format(fact, gettext("M j, Y"))
-    return fact
+        return moment(fact)
+    return full_day(fact) if isinstance(fact, date) else fact

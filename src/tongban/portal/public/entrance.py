@@ -43,20 +43,22 @@ def personas(day: date) -> list[Role]:
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for user name and password; a wrong pair says no more than that it is wrong."""
     faults: list[Fault] = []
+    status = 200
     if request.method == "POST":
         username = request.POST.get("username", "").strip()
         person = authenticate(request, username=username, password=request.POST.get("password", ""))
         if isinstance(person, Person):
             login(request, person)
             return HttpResponseRedirect(_wanted(request) or doorstep(person))
-        faults.append(Fault("username", _why_not(request)))
+        words, status = _why_not(request)
+        faults.append(Fault("username", words))
     context = {
         "faults": faults,
         "username": request.POST.get("username", ""),
         "next": _wanted(request),
         "personas": personas(today()) if is_demo() else [],
     }
-    return render(request, "portal/public/enter.html", context, status=422 if faults else 200)
+    return render(request, "portal/public/enter.html", context, status=status)
 
 
 @require_POST
@@ -105,9 +107,13 @@ def _wanted(request: HttpRequest) -> str:
     return wanted if ours else ""
 
 
-def _why_not(request: HttpRequest) -> str:
+def _why_not(request: HttpRequest) -> tuple[str, int]:
+    """Return the words and the HTTP status of a refused entry."""
     if getattr(request, "axes_locked_out", False):
-        return gettext(
+        # This page says so itself; with the mark left on, axes would put its own bare one in its place.
+        request.axes_locked_out = False  # type: ignore[attr-defined]
+        words = gettext(
             "Too many wrong passwords. The account is locked for a while; try again later or ask at the window."
         )
-    return gettext("User name or password is wrong. Check both and try again.")
+        return words, 429
+    return gettext("User name or password is wrong. Check both and try again."), 422

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -21,6 +22,8 @@ SAID = {
     events.Closed.type: gettext_lazy("Case closed"),
     events.Withdrawn.type: gettext_lazy("Application withdrawn"),
 }
+
+ACTS = (events.Accepted, events.Decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,14 @@ def card_of(line: Line) -> Card:
 def followed(case: Case, *, at: datetime) -> Followed:
     """Return where a case stands; whether the visitor may see it was asked before."""
     story = story_of(case, None, at=at)
-    today = day_of(at)
+    ended = case.decided_at or case.closed_at
     return Followed(
         case=case,
         standing=standing_of(case),
         due=due_of(story.deadline),
-        days=days_of(story.days, story.deadline, today=today),
+        days=days_of(
+            story.days, story.deadline, today=day_of(at), ended_on=day_of(ended) if ended else None
+        ),
         story=told(story.happened),
         flow=flow_of(story),
         organ=story.version.organ.name,
@@ -130,22 +135,33 @@ def _step(step: Step) -> FlowStep:
 
 def told(happened: Sequence[Happened]) -> list[Happening]:
     """Return the timeline for the public, newest first: what was done and by which organ, no names and no opinions."""
-    acts = {
-        one.record.at for one in happened if isinstance(one.event, events.Accepted | events.Decided)
-    }
-    entries = [
-        _told(one)
-        for one in reversed(happened)
-        if not (isinstance(one.event, events.ItemCompleted) and one.record.at in acts)
+    entries: list[Happening] = []
+    for _, together in groupby(happened, key=lambda one: one.record.at):
+        batch = list(together)
+        acts = any(isinstance(one.event, ACTS) for one in batch)
+        # An acceptance or a decision tells of the work item that it completes.
+        worth = [one for one in batch if not (acts and isinstance(one.event, events.ItemCompleted))]
+        entries += [entry for one in worth if (entry := _told(one)) is not None]
+        entries += _begun(batch)
+    return entries[::-1]
+
+
+def _begun(batch: Sequence[Happened]) -> list[Happening]:
+    """Return one line for all steps that began at the same instant; the window's own needs none."""
+    steps = [
+        one.step
+        for one in batch
+        if isinstance(one.event, events.RoundOpened) and one.event.act != "accept"
     ]
-    return [entry for entry in entries if entry is not None]
+    if not steps:
+        return []
+    what = gettext("Begun: {step}").format(step="、".join(steps))
+    return [Happening(batch[0].record.at, what, tone=Tone.WAIT)]
 
 
 def _told(one: Happened) -> Happening | None:
     at, organ = one.record.at, one.organ
     match one.event:
-        case events.RoundOpened(act="review" | "decide"):
-            return Happening(at, gettext("Begun: {step}").format(step=one.step), tone=Tone.WAIT)
         case events.ItemCompleted() if one.step:
             return Happening(at, gettext("Done: {step}").format(step=one.step), organ)
         case events.Decided(outcome="granted"):

@@ -6,6 +6,7 @@
   const LINE = "#5c6877";
   const INK = "#17212f";
   const MARGIN = 14;
+  const LOGO = 34;
   const STILL = { moveCanvas: ["value", null], zoomScroll: ["value", null], keyboardMove: ["value", null] };
 
   async function source(flow) {
@@ -41,7 +42,7 @@
     const scale = Math.max(SMALLEST, Math.min(1, box.clientWidth / area.width));
     const width = Math.max(area.width * scale, box.clientWidth);
     inner.style.width = `${width}px`;
-    inner.style.height = `${Math.max(area.height * scale, 90) + 26}px`;
+    inner.style.height = `${Math.max(area.height * scale, 90) + LOGO}px`;
     const canvas = viewer.get("canvas");
     canvas.resized();
     const space = Math.max(0, width / scale - area.width) / 2;
