@@ -132,6 +132,30 @@ def test_a_form_that_cannot_be_rendered_is_refused_by_the_room_of_forms(folder):
         dossiers.read(folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("matter.yaml", b"\xff", "it is not UTF-8"),
+        ("matter.yaml", b"name: 2026-01-01", "put the value between quotes"),
+        ("matter.yaml", b"[]", "top: "),
+        ("form.schema.json", b"[]", "it must be an object"),
+        ("flow.bpmn", b" " * (dossiers.LARGEST + 1), "it is larger than"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_with_its_name(folder, name, content, said):
+    (folder / name).write_bytes(content)
+    with pytest.raises(Refusal, match=f"{name}: .*{said}"):
+        dossiers.read(folder)
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_dossier_does_not_bring_a_cancelled_matter_back(folder):
+    version = queries.search("公租房", on=FIRST_DAY).rows[0]
+    actions.cancel(version.version_id, an_act(), on=FIRST_DAY)
+    with pytest.raises(Refusal, match="No matter is listed"):
+        loaded(folder)
+
+
 @pytest.mark.parametrize("name", dossiers.PARTS)
 def test_a_missing_file_is_named(folder, name):
     (folder / name).unlink()

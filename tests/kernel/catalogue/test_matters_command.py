@@ -85,8 +85,32 @@ def test_a_dossier_is_loaded_and_a_broken_one_refused(run, tmp_path):
         run("dossier", tmp_path / "broken")
 
 
+def test_a_long_list_of_remarks_is_cut_and_says_by_how_much(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(csv_of(*(a_row(task_type="99") for _ in range(23))), encoding="utf-8")
+    assert "… and 3 more" in run("import", path)[1]
+
+
+def test_everyday_words_are_applied_anew_on_demand(run):
+    imported(a_row())
+    assert run("reindex") == (0, "1 versions indexed\n")
+
+
 def test_search_tells_by_its_exit_code_that_nothing_answers(run):
     assert run("search", "公租房")[0] == 1
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("tongban.kernel.catalogue.sheets.LARGEST_FILE", 5)
+    (tmp_path / "large.csv").write_bytes(b"123456")
+    with pytest.raises(Refusal, match="has 6 bytes; at most 5"):
+        run("import", tmp_path / "large.csv")
+
+
+def test_a_search_for_people_prints_number_name_and_department(run):
+    imported(a_row(name="读者证办理"))
+    code, text = run("search", "dzz")
+    assert (code, text.split("\t")[1:]) == (0, ["读者证办理", "区住建局\n"])
 
 
 def test_a_file_that_is_not_there_is_refused_with_its_name(run):

@@ -71,6 +71,19 @@ def test_what_is_no_list_is_refused_in_words(content):
     assert refused.value.code.startswith("catalogue.file_")
 
 
+def test_an_archive_that_is_no_workbook_is_refused_in_words():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("letter.txt", "no workbook")
+    with pytest.raises(Refusal, match="no readable xlsx"):
+        sheets.read("x.xlsx", content.getvalue())
+
+
+def test_a_row_that_goes_on_for_ever_is_refused():
+    with pytest.raises(Refusal, match="more than 200 columns"):
+        sheets.read("x.csv", csv_of(a_row()).encode() + b"," * 300)
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -11,7 +11,7 @@ from builders.identity import FIRST_DAY, a_clerk, an_act
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import actions, queries
 from tongban.kernel.catalogue.content import Paper
-from tongban.kernel.catalogue.models import Basis, Matter, MatterVersion
+from tongban.kernel.catalogue.models import Basis, ImportBatch, Matter, MatterVersion
 from tongban.kernel.catalogue.rules import Limit
 from tongban.kernel.ledger.queries import events_of
 
@@ -137,6 +137,37 @@ def test_the_database_refuses_a_catch_all_material_too():
     version = a_published_version(materials=(Paper(key="card", name="居民身份证"),))
     with pytest.raises(IntegrityError, match="no_catch_all_material"), transaction.atomic():
         version.materials.update(name="其他相关材料")
+
+
+def test_a_guide_may_promise_nothing_yet():
+    version = a_published_version(a_matter(), promised=None, statutory=None, online=False)
+    assert (version.promised, version.statutory) == (None, None)
+
+
+def test_a_draft_that_is_dropped_leaves_what_is_in_force_alone():
+    draft = a_draft()
+    assert actions.cancel(draft.pk, an_act(), on=FIRST_DAY).status == "cancelled"
+    assert in_force(draft.matter, FIRST_DAY) == 1
+
+
+def test_a_cancelled_first_version_that_never_began_leaves_no_version():
+    version = MatterVersion.objects.get(matter=a_matter())
+    actions.cancel(version.pk, an_act(), on=FIRST_DAY)
+    assert in_force(version.matter, FIRST_DAY) is None
+    later = published(version.matter, on=IN_A_WEEK)
+    actions.cancel(later.pk, an_act(), on=FIRST_DAY)
+    assert in_force(version.matter, IN_A_WEEK) is None
+
+
+def test_every_row_names_itself():
+    version = a_published_version(materials=(Paper(key="card", name="居民身份证"),))
+    assert str(version) == f"{version.name} v2"
+    assert str(version.matter) == f"matter/{version.matter_id}"
+    assert str(version.bases.get()) == "《公共租赁住房管理办法》第七条"
+    assert str(version.materials.get()) == "居民身份证"
+    assert str(version.matter.codes.get()).startswith("item_code:")
+    assert str(ImportBatch.objects.get()) == "list.csv 2026-01-01"
+    assert queries.guide(version.matter_id, on=FIRST_DAY).matter_id == version.matter_id
 
 
 def test_a_draft_is_rewritten_rather_than_doubled():
