@@ -22,7 +22,7 @@ class Ends(dict[str, int]):
     def __missing__(self, text: str) -> int:
         """Read an end with a fraction of a second; raises `KeyError` or `ValueError` for any other spelling."""
         instant = datetime.fromisoformat(f"2000-01-01T00:00{text}")
-        if instant.utcoffset() != timedelta(hours=8) or instant.minute:
+        if instant.utcoffset() != timedelta(hours=8):
             raise KeyError(text)
         return instant.second * SECOND + instant.microsecond
 
