@@ -13,12 +13,13 @@ from tongban.kernel.cases.story import Story, story_of
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
+from tongban.portal.applications import Application, send
 from tongban.portal.moments import now
 from tongban.portal.public.applying import own_application
-from tongban.portal.public.drafting import Application, not_an_applicant, send
+from tongban.portal.public.drafting import not_an_applicant
 from tongban.portal.public.mine import own_case
-from tongban.portal.public.stages import CHECK, form_steps, stages
 from tongban.portal.refusals import spoken
+from tongban.portal.stages import CHECK, form_steps, stages
 from tongban.portal.visitors import act_of, behind_the_door, signed_in
 
 RECEIPTS = "receipts"
@@ -78,7 +79,8 @@ def _handed_in(person: Person, one: Application) -> str:
     party = party_of(person)
     if party is None:
         raise not_an_applicant()
-    return send(one, party, act_of(person, key=f"draft-{one.draft.id}")).number
+    act = act_of(person, key=f"draft-{one.draft.id}")
+    return send(one, party.pk, act, channel="portal").number
 
 
 def _hash_of_submission(story: Story) -> str:

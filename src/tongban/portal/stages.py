@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from tongban.kernel.forms import rules as forms
-from tongban.portal.public.drafting import Application, step_url
+from tongban.portal.applications import Application
 from tongban.ui.pieces import Stage
 
 CHECK = "check"
@@ -16,7 +15,7 @@ def stages(one: Application, current: str) -> list[Stage]:
     """Return every step, to be opened at any time, and the check, to be opened once all of them are done."""
     steps = form_steps(one, current)
     ready = all(step.done for step in steps)
-    url = reverse("public:check", args=[one.draft.id]) if ready else ""
+    url = one.check_url if ready else ""
     return [*steps, Stage(gettext("Check and send"), url, current=current == CHECK)]
 
 
@@ -26,7 +25,7 @@ def form_steps(one: Application, current: str = "") -> Sequence[Stage]:
     return [
         Stage(
             name=section.title.say(language),
-            url=step_url(one.draft, section.name),
+            url=one.step_url(section.name),
             done=_is_done(one, section.name),
             current=section.name == current,
         )

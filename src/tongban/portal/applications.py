@@ -1,0 +1,139 @@
+"""申请: an application that is being filled in, at whichever door, from its first answer to the case it becomes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from tongban.kernel import Act, Refusal
+from tongban.kernel.cases.actions import Intake, Receipt, submit
+from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
+from tongban.kernel.documents import queries as documents
+from tongban.kernel.documents.actions import use
+from tongban.kernel.forms import queries as drafts
+from tongban.kernel.forms import rules as forms
+from tongban.kernel.forms.actions import close_draft, start_draft
+from tongban.kernel.forms.queries import OpenDraft
+from tongban.kernel.forms.rules import Form, Json, Section, Voice
+from tongban.kernel.identity.queries import Person
+from tongban.kernel.parties.queries import Party, known_values
+from tongban.portal.visitors import act_of
+
+VERSION = "matter-version/"
+NOTHING: Mapping[str, Json] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """申请: a draft with the version it applies for and that version's form.
+
+    `door` names the addresses (`public:step`, `staff:step`), `whose` what stands before the version in its purpose.
+    """
+
+    draft: OpenDraft
+    version: MatterVersion
+    form: Form
+    door: str
+    whose: str
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """Return the steps that are asked after the answers so far."""
+        return forms.steps(self.form, self.draft.values)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Return the names of the attached files by reference."""
+        references = forms.references(self.form, self.draft.values)
+        return documents.names_of(self.draft.owner, references)
+
+    @property
+    def voice(self) -> Voice:
+        """Return how the form's own words are said on this page."""
+        return Voice(say=gettext, files=self.files)
+
+    @property
+    def check_url(self) -> str:
+        """Return the address where all answers are looked through."""
+        return reverse(f"{self.door}:check", args=[self.draft.id])
+
+    def step_url(self, step: str = "") -> str:
+        """Return the address of a step, by default the one on which the draft was left."""
+        return step_url(self.draft, step, door=self.door)
+
+
+def begun(
+    version: MatterVersion,
+    person: Person,
+    party: Party,
+    *,
+    key: str,
+    whose: str = "",
+    given: Mapping[str, Json] = NOTHING,
+) -> OpenDraft:
+    """Return the person's open draft for this version, or a new one with what is known of the party filled in.
+
+    `given` are answers by data element that are at hand besides.
+    """
+    purpose = f"{whose}{VERSION}{version.pk}"
+    for draft in drafts.open_drafts(person.actor_id):
+        if draft.purpose == purpose:
+            return draft
+    known: dict[str, Json] = {"person.name": party.name, **given}
+    for name, one in known_values(party.pk).items():
+        if isinstance(one.value, str | int):
+            known[name] = one.value
+    values = forms.prefilled(forms.form(version.form or {}), known)
+    return start_draft(act_of(person, key=key), purpose=purpose, values=values)
+
+
+def opened(person: Person, draft_id: int, *, door: str) -> Application | None:
+    """Return the person's open draft with its form; `None` where there is none, it is closed or another's."""
+    try:
+        draft = drafts.draft_of(person.actor_id, draft_id)
+    except Refusal:
+        return None
+    version = version_of(draft)
+    if draft.closed or version is None or version.form is None:
+        return None
+    return Application(draft, version, forms.form(version.form), door, whose(draft))
+
+
+def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
+    """提交: hand the application in. Sending it twice gives the first receipt; each step may be repeated."""
+    values = forms.settled(one.form, one.draft.values)
+    ids = [documents.number_of(each) for each in forms.references(one.form, values)]
+    files = {str(each): documents.document_for(act.by, each).sha256 for each in ids}
+    intake = Intake(
+        version=one.version.pk,
+        party=party_id,
+        values=values,
+        files=files,
+        channel=channel,
+        received_on=act.at.date(),
+    )
+    receipt = submit(intake, act)
+    use(ids, act, subject=f"case/{receipt.number}")
+    close_draft(one.draft.id, act)
+    return receipt
+
+
+def step_url(draft: OpenDraft, step: str = "", *, door: str) -> str:
+    """Return the address of a step behind that door, by default the one on which the draft was left."""
+    step = step or draft.step
+    if step:
+        return reverse(f"{door}:step", args=[draft.id, step])
+    return reverse(f"{door}:draft", args=[draft.id])
+
+
+def version_of(draft: OpenDraft) -> MatterVersion | None:
+    """Return the version that a draft applies for; `None` for drafts of another kind."""
+    _, named, number = draft.purpose.rpartition(VERSION)
+    return version_by_id(int(number)) if named and number.isdecimal() else None
+
+
+def whose(draft: OpenDraft) -> str:
+    """Return what stands before the version in a draft's purpose: empty for one's own, `counter/12/` for party 12."""
+    return draft.purpose.rpartition(VERSION)[0]
