@@ -20,7 +20,7 @@ setup: .venv/test.stamp node_modules/test.stamp ## Install all that work on the 
 test: setup ## Run every test, in random order, in a browser too.
 	@requirements/chromium.sh
 	@$(BIN)/tongban messages --compile
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: quick ## Run the gates: style, contracts, types, migrations, translations, the house's promises.
 	$(BIN)/mypy
@@ -29,8 +29,8 @@ check: quick ## Run the gates: style, contracts, types, migrations, translations
 	$(BIN)/pytest -q tests/house
 
 quick: setup ## Run the gates that take a second.
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djhtml --check --tabwidth 4 src/tongban
 

@@ -35,7 +35,9 @@ SETTINGS = (
         "TONGBAN_DATA_KEY", "", "Encrypts personal data; 32 bytes as base64. Made once in a demo."
     ),
     Setting(
-        "TONGBAN_HOSTS", "", "Host names of the site, by commas; a demo adds this machine's own."
+        "TONGBAN_HOSTS",
+        "",
+        "Host names of the site, by commas; this machine's own are always known.",
     ),
     Setting("TONGBAN_DIVISION", "511602", "Division code of the place that this house serves."),
     Setting("TONGBAN_HALL", "广安区政务服务中心", "Name of the service hall on pages and papers."),

@@ -27,7 +27,8 @@ TONGBAN_FILES = _folder.files
 
 SECRET_KEY = _set.secret or _secrets["secret"]
 DEBUG = _set.debug
-ALLOWED_HOSTS = [*_set.hosts, *(_environment.LOCAL_HOSTS if _set.demo else ())]
+# This machine's own names, so that a probe may ask for /healthz.
+ALLOWED_HOSTS = [*_set.hosts, *_environment.LOCAL_HOSTS]
 ROOT_URLCONF = "tongban.project.urls"
 WSGI_APPLICATION = "tongban.project.wsgi.application"
 

@@ -52,8 +52,7 @@ def run(_args: argparse.Namespace) -> int:
         try:
             _keep_house(settings, folder, say)
         except KeyboardInterrupt:
-            say("stopping the database")
-        _see_database_off(folder)
+            _see_database_off(folder, say)
         say("all has stopped; the data are kept")
     return 0
 
@@ -99,8 +98,10 @@ def _tender(settings: Environment, folder: Folder, say: Progress) -> Callable[[]
     return tend
 
 
-def _see_database_off(folder: Folder) -> None:
+def _see_database_off(folder: Folder, say: Progress) -> None:
     """Wait until the embedded database has stopped, unless another command uses it."""
+    if is_held(folder.lock("keeper")):
+        say("stopping the database")
     last = time.monotonic() + LONGEST_STOP
     while is_held(folder.lock("keeper")) and time.monotonic() < last:
         time.sleep(0.05)
