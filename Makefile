@@ -29,8 +29,8 @@ check: quick ## Run the gates: style, contracts, types, migrations, translations
 	$(BIN)/pytest -q tests/house
 
 quick: setup ## Run the gates that take a second.
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djhtml --check --tabwidth 4 src/tongban
 
