@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.cases.store import first_result
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.catalogue.queries import MatterVersion, search, version_by_id
-from tongban.kernel.clock import SHANGHAI, Limit, before, day_of
+from tongban.kernel.clock import SHANGHAI, Limit, before, day_of, due
 from tongban.kernel.documents.actions import keep
 from tongban.kernel.identity.queries import Person, person_by_username
 from tongban.kernel.law.queries import in_force
@@ -96,10 +96,24 @@ def _person(username: str) -> Person:
 
 def _run(order: int, sample: Sample, version: MatterVersion, at: datetime) -> None:
     number = _submitted(order, sample, version, at)
-    later = at
     for step in range(sample.steps):
-        later += timedelta(hours=2 if step < 2 else 20)
-        _step(order, sample, number, step, later)
+        _step(order, sample, number, step, _office_hour(at, step))
+
+
+def _office_hour(submitted: datetime, step: int) -> datetime:
+    """Return when a step is taken: accepted within the hour, the departments on the days after, in office hours."""
+    calendar, days = in_force().calendar(str(HOME)), (0, 1, 1, 2, 3, 5, 6)[step]
+    day = due(submitted, Limit.parse(f"{days}wd"), calendar).on if days else day_of(submitted)
+    hour = (
+        time(10, 12),
+        time(9, 40),
+        time(15, 5),
+        time(10, 26),
+        time(16, 18),
+        time(14, 33),
+        time(11, 2),
+    )[step]
+    return datetime.combine(day or day_of(submitted), hour, SHANGHAI)
 
 
 def _submitted(order: int, sample: Sample, version: MatterVersion, at: datetime) -> str:

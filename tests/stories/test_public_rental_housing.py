@@ -1,0 +1,203 @@
+"""李秀英 asks for public rental housing: one application, four departments, one answer, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from builders.browser import chromium
+from builders.house import House, running_house
+from tongban.project.demo.papers import paper
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MATTER = "公共租赁住房申请资格审核认定"
+WIDTHS = (1280, 360)
+STEPS = (
+    {
+        "applicant.identity_number": "511602198803120026",
+        "applicant.phone": "13800001111",
+        "applicant.address": "广安区北辰街道滨河路 18 号 3 栋 502 室",
+        "applicant.category": "local",
+        "applicant.marital_status": "married",
+    },
+    {
+        "spouse.name": "周建华",
+        "spouse.identity_number": "511602198701010037",
+        "spouse.employment": "employed",
+        "spouse.yearly_income": "36000",
+        "spouse.marriage_certificate": "file",
+    },
+    {
+        "household.members.0.name": "周小宁",
+        "household.members.0.relation": "child",
+        "household.members.0.identity_number": "511602201506010028",
+        "household.members.0.yearly_income": "0",
+        "household.members.0.employment": "student",
+        "household.members.0.income_proof": "file",
+    },
+    {
+        "housing.situation": "renting",
+        "housing.monthly_rent": "800",
+        "housing.floor_area": "42",
+        "housing.monthly_income": "3600",
+        "housing.has_vehicle": "false",
+    },
+    {
+        "materials.identity": "file",
+        "materials.household_register": "file",
+        "materials.housing_proof": "file",
+    },
+    {"pledge.truthful": "yes", "pledge.consent": "yes"},
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    with running_house(tmp_path_factory.mktemp("story") / "data") as house:
+        yield house
+
+
+@pytest.fixture
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    (tmp_path / "paper.pdf").write_bytes(paper("材料"))
+    return tmp_path / "paper.pdf"
+
+
+def page_of(browser: Browser, house: House, who: str = "", width: int = 1280) -> Page:
+    """A fresh browser window, entered as one of the demo's people."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN").new_page()
+    page.goto(house.url)
+    if who:
+        page.click(f'button[value="{who}"]')
+        page.wait_for_load_state()
+    return page
+
+
+def next_step(page: Page) -> None:
+    page.click("main .btn-main")
+    page.wait_for_load_state()
+
+
+def fill_in(page: Page, papers: Path) -> None:
+    """Every step of the form: a conditional section, a table with a file per row, the materials."""
+    for step in STEPS:
+        if any(name.startswith("household.") for name in step):
+            page.click('button[name="_add"]')
+        for name, value in step.items():
+            answer(page, name, value, papers)
+        next_step(page)
+
+
+def answer(page: Page, name: str, value: str, papers: Path) -> None:
+    """One question, whatever kind of control asks it."""
+    control = page.locator(f'main [name="{name}"]').first
+    kind = control.evaluate("control => control.type")
+    if kind == "file":
+        control.set_input_files(papers)
+    elif kind == "select-one":
+        control.select_option(value)
+    elif kind in {"radio", "checkbox"}:
+        page.check(f'[name="{name}"][value="{value}"]' if kind == "radio" else f'[name="{name}"]')
+    else:
+        control.fill(value)
+
+
+def apply(browser: Browser, house: House, papers: Path) -> tuple[str, str]:
+    """The citizen finds the matter by its initials, fills in, looks it through and sends it."""
+    page = page_of(browser, house, "lixiuying")
+    page.fill('input[name="q"]', "gzf")
+    page.press('input[name="q"]', "Enter")
+    page.click(f'a:has-text("{MATTER}")')
+    page.click("#apply button, #apply .btn-main")
+    fill_in(page, papers)
+    expect(page.locator("main")).to_contain_text("511602198803120026")
+    next_step(page)
+    number, code = (text.split()[0] for text in page.locator(".receipt .large").all_inner_texts())
+    return number, code
+
+
+def track(browser: Browser, house: House, number: str, code: str) -> Page:
+    page = page_of(browser, house)
+    page.goto(f"{house.url}/track/")
+    page.fill("#number", number)
+    page.fill("#code", code)
+    next_step(page)
+    return page
+
+
+def handle(browser: Browser, house: House, who: str, number: str, words: str = "") -> None:
+    """One of the staff opens the case from the desk and does the one primary action."""
+    page = page_of(browser, house, who)
+    page.goto(f"{house.url}/desk/")
+    page.click(f'a[href*="/cases/{number}/"]')
+    if words:
+        page.fill("#words", words)
+    page.click("#handle .btn-main")
+    page.wait_for_load_state()
+    expect(page.locator("[role=alert]")).to_have_count(0)
+
+
+def status(browser: Browser, house: House, who: str, address: str) -> int:
+    answer = page_of(browser, house, who).goto(house.url + address)
+    assert answer is not None
+    return answer.status
+
+
+def assert_refused(browser: Browser, house: House, number: str, code: str) -> None:
+    """A stranger with the wrong code, or an officer and a citizen whom the case does not concern."""
+    wrong = f"{(int(code) + 1) % 10**8:08d}"
+    with_wrong_code = track(browser, house, number, wrong).locator("main").inner_text()
+    unknown = number[:-1] + str((int(number[-1]) + 1) % 10)
+    with_unknown_number = track(browser, house, unknown, code).locator("main").inner_text()
+    assert with_wrong_code == with_unknown_number
+    assert MATTER not in with_wrong_code
+    for who in ("sunlei", "zhangwei"):
+        assert status(browser, house, who, f"/cases/{number}/") == 404
+    assert status(browser, house, "zhangwei", f"/my/{number}/") == 404
+    assert status(browser, house, "wangmin", f"/cases/{number}/") == 200
+
+
+def test_the_whole_journey(house, browser, papers):
+    number, code = apply(browser, house, papers)
+    assert_refused(browser, house, number, code)
+    handle(browser, house, "wangmin", number)
+    assert status(browser, house, "sunlei", f"/cases/{number}/") == 200
+    for officer in ("liuyang", "sunlei", "chenzhiqiang", "zhaojing"):
+        handle(browser, house, officer, number, "经核对，符合规定。")
+    handle(browser, house, "zhouting", number, "拟同意。")
+    handle(browser, house, "wujianguo", number, "符合条件。")
+    told = track(browser, house, number, code).locator("main").inner_text()
+    assert MATTER in told
+    assert re.search("准予|通过|同意", told), told
+    listed = [
+        each for each in house.says("cases", "verify").items() if each[0] in {"ok", "differences"}
+    ]
+    assert dict(listed) == {"ok": True, "differences": []}
+    assert house.says("ledger", "verify")["ok"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_runs_sideways_or_speaks_english(house, browser, width):
+    for who, addresses in (
+        ("", ("/", "/matters/?q=公租房", "/track/", "/enter/")),
+        ("lixiuying", ("/my/",)),
+        ("wangmin", ("/desk/", "/counter/")),
+        ("wujianguo", ("/desk/", "/desk/done/")),
+    ):
+        page = page_of(browser, house, who, width)
+        for address in addresses:
+            page.goto(house.url + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            words = re.findall(r"[A-Za-z]{3,}", page.locator("main").inner_text())
+            assert set(words) <= {"gongzufang", "gzf", "PDF", "BPMN"}, address
