@@ -1,4 +1,4 @@
-"""The whole house started as a new user would, with the command of the README, on a folder of its own."""
+"""A running house of a test's own, seen from outside."""
 
 import json
 import os
@@ -7,69 +7,101 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-TONGBAN = str(Path(sys.executable).with_name("tongban"))
+PATIENCE = 180.0
 
 
 class House:
-    """A running house: its address, and its command."""
+    """A house of its own: data folder, port, and the process of `tongban run`."""
 
-    def __init__(self, url: str, settings: dict[str, str]) -> None:
-        self.url = url
-        self.settings = settings
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.data = data
+        self.output = data.with_suffix(".out")
+        self.process: subprocess.Popen[bytes] | None = None
 
-    def says(self, *words: str) -> dict:
-        """Run a subcommand with --json and return what it prints."""
-        done = subprocess.run(
-            [TONGBAN, *words, "--json"],
-            env=self.settings,
+    @property
+    def url(self) -> str:
+        """Return the address of its first page."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        """Return the variables of this house, with changes."""
+        own = {"TONGBAN_DATA": str(self.data), "PORT": str(self.port)} | changes
+        return {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own
+
+    def tongban(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of this house to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "tongban.project.command", *arguments],
+            env=self.environment(**changes),
             capture_output=True,
             text=True,
             check=False,
+            timeout=PATIENCE,
         )
-        assert done.stdout, done.stderr
-        return json.loads(done.stdout)
 
+    def start(self) -> None:
+        """Start it and wait until it is well."""
+        with self.output.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tongban.project.command", "run"],
+                env=self.environment(),
+                stdout=output,
+                stderr=output,
+            )
+        assert within(lambda: self.is_well() or self.process.poll() is not None)
+        assert self.is_well(), self.output.read_text()[-3000:]
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Stop it with a signal; return its exit code."""
+        self.process.send_signal(how)
+        return self.process.wait(PATIENCE)
 
-
-def _well(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-@contextmanager
-def running_house(folder: Path, *, patience: float = 240) -> Iterator[House]:
-    """Start `tongban run`, wait until it is well, and end it as Ctrl-C does."""
-    port = _free_port()
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("TONGBAN", "DATABASE", "DJANGO"))
-    }
-    settings = {**kept, "TONGBAN_DATA": str(folder), "PORT": str(port)}
-    house = House(f"http://127.0.0.1:{port}", settings)
-    log = folder.parent / "house.log"
-    with log.open("w") as said:
-        process = subprocess.Popen([TONGBAN, "run"], env=settings, stdout=said, stderr=said)
+    def health(self) -> tuple[int, dict[str, str]]:
+        """Return the status of /healthz and what it told; 0 when nobody answers."""
         try:
-            end = time.monotonic() + patience
-            while not _well(house.url):
-                assert process.poll() is None, log.read_text()
-                assert time.monotonic() < end, log.read_text()
-                time.sleep(0.3)
-            yield house
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(60)
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as told:
+                return told.status, json.load(told)
+        except urllib.error.HTTPError as error:
+            return error.code, {}
+        except OSError:
+            return 0, {}
+
+    def is_well(self) -> bool:
+        """Say whether every part is well."""
+        return self.health()[0] == 200
+
+    def pids(self, word: str = "") -> set[int]:
+        """Return the processes that work on this house, by what their command line or environment says."""
+        return {pid for pid in _pids() if self._mine(pid, word)}
+
+    def _mine(self, pid: int, word: str) -> bool:
+        try:
+            line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+            variables = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
+        except OSError:
+            return False
+        return (
+            word in line and line != "" and (str(self.data) in line or str(self.data) in variables)
+        )
+
+
+def _pids() -> list[int]:
+    return [int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit()]
+
+
+def within(holds: Callable[[], object]) -> bool:
+    """Wait until something holds; say whether it did in time."""
+    last = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > last:
+            return False
+        time.sleep(0.1)
+    return True

@@ -1,5 +1,6 @@
 """李秀英 asks for public rental housing: one application, four departments, one answer, in a real browser."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builders.browser import chromium
-from builders.house import House, running_house
+from builders.house import House
 from tongban.project.demo.papers import paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,8 +55,10 @@ STEPS = (
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with running_house(tmp_path_factory.mktemp("story") / "data") as house:
-        yield house
+    house = House(tmp_path_factory.mktemp("story") / "data")
+    house.start()
+    yield house
+    house.stop()
 
 
 @pytest.fixture
