@@ -19,6 +19,7 @@ from tongban.kernel.forms.queries import OpenDraft
 from tongban.kernel.forms.rules import Form, Json, Section, Voice
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import Party, known_values
+from tongban.kernel.parties.rules import PartyKind
 from tongban.portal.visitors import act_of
 
 VERSION = "matter-version/"
@@ -81,11 +82,12 @@ def begun(
     for draft in drafts.open_drafts(person.actor_id):
         if draft.purpose == purpose:
             return draft
-    known: dict[str, Json] = {"person.name": party.name, **given}
+    name_of = "person.name" if party.kind == PartyKind.PERSON else "org.name"
+    known: dict[str, Json] = {name_of: party.name}
     for name, one in known_values(party.pk).items():
         if isinstance(one.value, str | int):
             known[name] = one.value
-    values = forms.prefilled(forms.form(version.form or {}), known)
+    values = forms.prefilled(forms.form(version.form or {}), {**known, **given})
     return start_draft(act_of(person, key=key), purpose=purpose, values=values)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import queries as cases
-from tongban.kernel.cases.story import Story, story_of
+from tongban.kernel.cases.story import story_of
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
@@ -18,6 +18,7 @@ from tongban.portal.moments import now
 from tongban.portal.public.applying import own_application
 from tongban.portal.public.drafting import not_an_applicant
 from tongban.portal.public.mine import own_case
+from tongban.portal.receipts import hash_of_submission
 from tongban.portal.refusals import spoken
 from tongban.portal.stages import CHECK, form_steps, stages
 from tongban.portal.visitors import act_of, behind_the_door, signed_in
@@ -55,7 +56,7 @@ def done(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "case": case,
         "version": story.version,
-        "hash": _hash_of_submission(story),
+        "hash": hash_of_submission(story),
         "code": cases.query_code(number)
         if case.number in request.session.get(RECEIPTS, [])
         else "",
@@ -81,9 +82,3 @@ def _handed_in(person: Person, one: Application) -> str:
         raise not_an_applicant()
     act = act_of(person, key=f"draft-{one.draft.id}")
     return send(one, party.pk, act, channel="portal").number
-
-
-def _hash_of_submission(story: Story) -> str:
-    """Return the hash of the last event that the submission wrote: all of them bear the same instant."""
-    submitted = story.happened[0].record
-    return [one.record.hash for one in story.happened if one.record.at == submitted.at][-1]

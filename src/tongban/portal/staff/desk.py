@@ -69,7 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": groups(work, chosen),
         "chosen": chosen,
         "rows": rows(person, shown),
-        "total": len(work),
+        "open_items": len(work),
     }
     return render(request, "portal/staff/desk.html", context)
 

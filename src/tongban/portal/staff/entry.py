@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeAlias
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from tongban.kernel import Act
 from tongban.kernel.cases.queries import inbox_of_reader
 from tongban.kernel.identity.queries import Person, PersonKind, Post, mandate_for, posts_of
 from tongban.kernel.identity.rules import Power
 from tongban.portal.moments import now, today
-from tongban.portal.visitors import behind_the_door, signed_in
+from tongban.portal.visitors import act_of, behind_the_door, signed_in
 
 Rest = ParamSpec("Rest")
 View: TypeAlias = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
@@ -71,3 +73,12 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         open=len(inbox_of_reader(person, at=now())) if total is None else total,
         counter=intake_post(person) is not None,
     )
+
+
+def counter_act(request: HttpRequest, *, key: str = "") -> Act:
+    """Return the clerk's act in the name of the hall at whose counter the post stands."""
+    person = signed_in(request)
+    post = intake_post(person)
+    organ = f"organ/{post.organ_id}" if post else ""
+    key = key or request.POST.get("key", "")[:100] or uuid4().hex
+    return act_of(person, key=key, organ=organ)

@@ -13,8 +13,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def bar(context: Context) -> Bar:
-    """Return how much there is to do (`total` where the page counted already), and which doors are open."""
-    return bar_of(signed_in(context["request"]), total=context.get("total"))
+    """Return how much there is to do (`open_items` where the page counted already), and which doors are open."""
+    return bar_of(signed_in(context["request"]), total=context.get("open_items"))
 
 
 @register.simple_tag(takes_context=True)

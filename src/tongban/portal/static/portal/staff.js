@@ -7,3 +7,9 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(button.dataset.copy);
   button.textContent = button.dataset.copied;
 });
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (document.querySelector("[data-focus]")) return;
+  const first = document.querySelector("[data-first] :is(input:not([type=hidden]), select, textarea)");
+  if (first) first.focus();
+});
