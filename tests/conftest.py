@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+from django.db import connection
 
 from builders.browser import chromium
 from tongban.project.environment import SETTINGS
@@ -63,6 +64,17 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let go of connections that threads of the tests still hold, so that the test database can be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

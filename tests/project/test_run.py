@@ -21,6 +21,8 @@ def house(tmp_path_factory):
     yield house
     for pid in house.pids():
         os.kill(pid, signal.SIGKILL)
+    if house.process is not None:
+        house.process.wait()
 
 
 @pytest.fixture
