@@ -3,6 +3,7 @@
 import fcntl
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,8 @@ from tongban.project.environment import Environment
 from tongban.project.folder import Folder, hold
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - recognised here, not chosen
+
+MOMENT = 3.0  # seconds that a web server takes to end when its house was killed
 
 
 @contextmanager
@@ -34,21 +37,31 @@ def alone(folder: Folder, port: int) -> Iterator[None]:
 
 
 def refuse_taken_port(environment: Environment) -> None:
-    """Refuse when another program listens on our port."""
+    """Refuse when another program listens on our port; one that is just ending gets a moment."""
+    last = time.monotonic() + MOMENT
+    while (reason := _why_not_ours(environment)) and time.monotonic() < last:
+        time.sleep(0.1)
+    if reason:
+        words = "Port {port} of {listen} cannot be used ({reason}); choose another: PORT={other} make run."
+        raise Refusal(
+            "project.port_taken",
+            words,
+            port=environment.port,
+            listen=environment.listen,
+            reason=reason,
+            other=environment.port % 65535 + 1,
+        )
+
+
+def _why_not_ours(environment: Environment) -> str:
+    """Return why the port cannot be had, or nothing."""
     with socket.socket(_family(environment.listen)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((environment.listen, environment.port))
         except OSError as error:
-            words = "Port {port} of {listen} cannot be used ({reason}); choose another: PORT={other} make run."
-            raise Refusal(
-                "project.port_taken",
-                words,
-                port=environment.port,
-                listen=environment.listen,
-                reason=os.strerror(error.errno or 0),
-                other=environment.port % 65535 + 1,
-            ) from None
+            return os.strerror(error.errno or 0)
+    return ""
 
 
 def web_answers(environment: Environment) -> bool:
