@@ -1,25 +1,23 @@
 """办件页: one case on one screen, for those who handle it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.queries import Case, case_by_number
 from tongban.kernel.cases.story import Opinion, Story, story_of
 from tongban.kernel.clock import day_of
-from tongban.kernel.documents.queries import documents_used_by
-from tongban.kernel.forms import rules as forms
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES
 from tongban.kernel.parties.rules import UnmaskedParty
 from tongban.portal.dues import days_of, due_of
 from tongban.portal.limits import limit_words
 from tongban.portal.moments import now, today
+from tongban.portal.staff.contents import content_of
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.pictures import flow_of
 from tongban.portal.staff.reading import is_applicant, staff_case, unmask_post
@@ -38,16 +36,6 @@ class Typed:
     words: str = ""
     happened: str = ""
     fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """材料: one file of the application, by the question that asked for it."""
-
-    label: str
-    name: str
-    size: int
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +70,7 @@ def case_page(
     story = story_of(found, signed_in(request), at=now())
     context = {
         **_facts(story),
-        **_content(story, masked=unmasked is None),
+        "content": content_of(story, masked=unmasked is None),
         "task": next(iter(story.tasks), None),
         "typed": typed or Typed(happened=today().isoformat()),
         "key": uuid4().hex,
@@ -103,7 +91,7 @@ def _facts(story: Story) -> Mapping[str, object]:
         "flow": flow_of(story),
         "days": _days(story),
         "limits": {kind: limit_in_words(story, kind) for kind in LIMIT_NAMES},
-        "basis": next(((one.law, one.article) for one in story.limits if one.law), None),
+        "basis": next(iter(story.limits), None) or story.version.bases.first(),
         "unverified": not set(LIMIT_NAMES).isdisjoint(story.version.unverified),
         "timeline": told(story),
         "opinions": _said(story),
@@ -115,31 +103,6 @@ def _days(story: Story) -> list[Day]:
     ended = story.case.decided_at or story.case.closed_at
     ended_on = day_of(ended) if ended else None
     return days_of(story.days, story.deadline, today=today(), ended_on=ended_on)
-
-
-def _content(story: Story, *, masked: bool) -> Mapping[str, object]:
-    number = story.case.number
-    documents = {one.reference: one for one in documents_used_by(f"case/{number}")}
-    names = {reference: one.name for reference, one in documents.items()}
-    parts = forms.summary(
-        forms.form(story.version.form or {}),
-        story.values,
-        masked=masked,
-        language=get_language() or "",
-        voice=forms.Voice(say=gettext, files=names),
-        mask_names=True,
-    )
-    at = reverse("staff:case", args=[number])
-    return {
-        "summary": parts,
-        "document_address": at,
-        "papers": [
-            Paper(line.label, line.value, documents[line.document].size, f"{at}{line.document}")
-            for line in _lines(parts)
-            if line.document in documents
-        ],
-        "exempt": [one for one in story.version.materials.all() if one.exempt],
-    }
 
 
 def limit_in_words(story: Story, kind: str) -> str:
@@ -157,8 +120,3 @@ def _said(story: Story) -> list[Said]:
         Said(one, outcome_words(acts.get(one.step, ""), one.outcome), one.outcome == "agreed")
         for one in story.opinions
     ]
-
-
-def _lines(parts: Sequence[forms.SummedPart]) -> list[forms.Line]:
-    cells = [line for part in parts for grid in part.grids for row in grid.rows for line in row]
-    return [line for part in parts for line in part.lines] + cells

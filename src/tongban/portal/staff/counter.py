@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.kernel import Refusal
 from tongban.kernel.cases.queries import Line, query_code
 from tongban.kernel.cases.story import story_of
-from tongban.kernel.documents.queries import documents_used_by
 from tongban.kernel.parties.labels import PARTY_KINDS
 from tongban.portal.moments import now
 from tongban.portal.receipts import hash_of_submission
 from tongban.portal.refusals import spoken
+from tongban.portal.staff.contents import content_of
 from tongban.portal.staff.desk import Group
 from tongban.portal.staff.entry import counter_act, for_the_counter
 from tongban.portal.staff.intake import (
@@ -89,7 +89,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "version": story.version,
         "applicant": story.applicant,
         "clerk": story.happened[0],
-        "papers": documents_used_by(f"case/{found.number}"),
+        "papers": content_of(story, masked=True).papers,
         "hash": hash_of_submission(story),
         "code": query_code(found.number),
         "to_accept": any(task.act == "accept" for task in story.tasks),

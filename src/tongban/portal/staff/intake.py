@@ -26,6 +26,8 @@ CONTROLS: Mapping[str, str] = {
     "known_by_another_name": "name",
     "bad_phone": "phone",
     "no_matter": "matter",
+    "no_kind": "kind",
+    "number_kind_does_not_fit": "kind",
 }
 
 
