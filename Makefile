@@ -13,6 +13,7 @@ help: ## Say what can be made.
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: .venv/run.stamp node_modules/run.stamp ## Start everything on http://127.0.0.1:8000 (PORT changes it).
+	@$(BIN)/python -m compileall -q src/tongban
 	@exec $(BIN)/tongban run
 
 setup: .venv/test.stamp node_modules/test.stamp ## Install all that work on the house needs.
@@ -48,13 +49,13 @@ clean: ## Remove what was made from the sources, the data excepted.
 
 .venv/run.stamp: .venv/made.stamp requirements/run.txt pyproject.toml
 	@echo "Installing the Python packages …"
-	@$(BIN)/python -m pip install -q --no-deps --no-compile -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --no-deps -r requirements/run.txt
 	@$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements/test.txt
 	@echo "Installing the packages for tests …"
-	@$(BIN)/python -m pip install -q --no-deps --no-compile -r requirements/test.txt
+	@$(BIN)/python -m pip install -q --no-deps -r requirements/test.txt
 	@touch $@
 
 node_modules/run.stamp: package-lock.json .npmrc | .venv/run.stamp
