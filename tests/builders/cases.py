@@ -96,15 +96,19 @@ class Place:
         return Act(person.actor_id, "", self.now, key or f"k{next(_keys)}")
 
     def submit(
-        self, *, key: str = "", values: dict[str, Any] | None = None, party: int = 0
+        self,
+        *,
+        key: str = "",
+        values: dict[str, Any] | None = None,
+        by: Person | None = None,
+        **more: Any,
     ) -> Receipt:
-        """The citizen applies."""
-        act = self.act(self.citizen, key=key)
+        """The citizen applies, or another person, for a party, over a channel."""
+        act = self.act(by or self.citizen, key=key)
         received = (act.at + timedelta(hours=8)).date()
-        return actions.submit(
-            Intake(self.version.pk, party or self.party, values or ANSWERS, {}, "portal", received),
-            act,
-        )
+        given = {"party": self.party, "channel": "portal", "received_on": received, **more}
+        intake = Intake(version=self.version.pk, values=values or ANSWERS, files={}, **given)
+        return actions.submit(intake, act)
 
     def accept(
         self, number: str, *, by: Person | None = None, on: date | None = None, **more: Any
@@ -153,8 +157,19 @@ class Place:
         return Case.objects.get(number=number)
 
 
+def a_limit(text: str) -> Limit:
+    """A limit such as `20wd`."""
+    amount = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return Limit(int(amount), text[len(amount) :])
+
+
 def a_place(
-    *reviews: str, clock_starts: str = "acceptance", rule: str = "all", condition: str = ""
+    *reviews: str,
+    clock_starts: str = "acceptance",
+    rule: str = "all",
+    condition: str = "",
+    statutory: str = "20wd",
+    promised: str = "10wd",
 ) -> Place:
     """A place whose matter is reviewed by the named bureaus; twenty working days by law, ten promised."""
     reviews = reviews or ("civil", "police")
@@ -165,7 +180,7 @@ def a_place(
     bound = {name: {"organ": organs[name].pk, "duty": duty} for name, duty in duties.items()}
     content = Content(
         name="公共租赁住房申请资格审核认定", power_type=7, organ_id=bureau.pk, level=4, online=True,
-        procedure="confirmation", statutory=Limit(20, "wd"), promised=Limit(10, "wd"), clock_starts=clock_starts,
+        procedure="confirmation", statutory=a_limit(statutory), promised=a_limit(promised), clock_starts=clock_starts,
         form=FORM, flow=a_flow(*reviews, rule=rule, condition=condition), performers=bound,
         bases=(Article("公共租赁住房管理办法", "第八条"),),
     )  # fmt: skip

@@ -188,7 +188,7 @@ def test_nobody_handles_his_own_application():
     place = a_place("civil")
     clerk, theirs = place.people["window"], a_citizen("李四", order=2)
     link_person(theirs.pk, an_act(), person_id=clerk.pk)
-    own = place.submit(party=theirs.pk).number
+    own = place.submit(party=theirs.pk, by=clerk).number
     with refused("case.own"):
         place.accept(own)
     place.accept(place.submit().number)

@@ -10,11 +10,11 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, opened, run
 from tongban.kernel.cases.events import Accepted, Decided, Submitted, Withdrawn
-from tongban.kernel.cases.handling import advance, close, do_item, start_of
+from tongban.kernel.cases.handling import advance, do_item, result_of, start_of, stop
 from tongban.kernel.cases.limits import end_limits, recount_limits, start_limits
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of, follow
-from tongban.kernel.cases.standing import applicant_of
+from tongban.kernel.cases.standing import applicant_of, hands_in
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
 from tongban.kernel.documents.actions import use
@@ -44,9 +44,11 @@ def submit(intake: Intake, act: Act) -> Receipt:
 
     The files must be the actor's own; from here on they belong to the case.
     """
-    version = _applicable(intake)
+    version = _applicable(intake, day_of(act.at))
     intake = replace(intake, values=_answers(intake, version))
     home, on = version.organ.home, day_of(act.at)
+    rules.receivable(intake.received_on, on)
+    act = replace(act, organ=hands_in(act.by, intake.party, channel=intake.channel, on=on))
 
     def number_of(case_id: int) -> str:
         return rules.case_number(home, on, case_id)
@@ -54,13 +56,14 @@ def submit(intake: Intake, act: Act) -> Receipt:
     def work(recorder: Recorder) -> None:
         recorder.add(_submitted(intake, version, recorder, number_of(recorder.id)))
         if version.clock_starts == "receipt":
-            start_limits(recorder, version, act.at)
+            start_limits(recorder, version, start_of(intake.received_on, act.at))
         flow = flow_of(version)
         data = {"form": intake.values, "nodes": {}, "outcome": ""}
         follow(recorder, flow, start(flow, data), version, on)
         use([int(each) for each in intake.files], act, subject=recorder.stream)
 
-    return opened(home, act, number_of, work)
+    asked = {"version": version.pk, "party": intake.party, "values": intake.values}
+    return opened(home, act, number_of, work, asked=asked)
 
 
 def accept(number: str, act: Act, *, version: int, item: int, happened: date) -> Receipt:
@@ -70,14 +73,16 @@ def accept(number: str, act: Act, *, version: int, item: int, happened: date) ->
     """
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
-        rules.day_in_order(recorder.state.row, happened, day_of(act.at))
         do_item(recorder, item, version, power="accept", outcome=rules.AGREED, words="")
-        recorder.add(Accepted(happened.isoformat()))
-        if matter.clock_starts == "acceptance":
-            start_limits(recorder, matter, start_of(happened))
+        rules.day_in_order(recorder.state.row, happened, day_of(recorder.act.at))
+        if result_of(recorder, item) is not None:
+            recorder.add(Accepted(happened.isoformat()))
+            if matter.clock_starts == "acceptance":
+                start_limits(recorder, matter, start_of(happened, recorder.act.at))
         advance(recorder, matter, item)
 
-    return run("accept", number, act, work)
+    asked = {"item": item, "version": version, "happened": happened.isoformat()}
+    return run("accept", number, act, work, asked=asked)
 
 
 def complete(
@@ -86,11 +91,12 @@ def complete(
     """办理: give one's opinion on a work item; when its node is decided, the flow goes on."""
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
-        rules.reasoned(outcome, opinion)
         do_item(recorder, item, version, power="review", outcome=outcome, words=opinion)
+        rules.reasoned(outcome, opinion)
         advance(recorder, matter, item)
 
-    return run("complete", number, act, work)
+    asked = {"item": item, "version": version, "outcome": outcome, "words": opinion}
+    return run("complete", number, act, work, asked=asked)
 
 
 def decide(
@@ -99,31 +105,34 @@ def decide(
     """决定: grant or refuse (XK-04); a refusal states its reasons (XK-11)."""
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
-        rules.reasoned(outcome, reasons)
         do_item(recorder, item, version, power="decide", outcome=outcome, words=reasons)
-        told = recorder.content("reasons", {"text": reasons}) if reasons.strip() else None
-        recorder.add(Decided(rules.DECISIONS[outcome], day_of(act.at).isoformat(), told))
-        end_limits(recorder)
+        rules.reasoned(outcome, reasons)
+        result = result_of(recorder, item)
+        if result is not None:
+            rules.undecided(recorder.state.row)
+            told = recorder.content("reasons", {"text": reasons}) if reasons.strip() else None
+            today = day_of(recorder.act.at).isoformat()
+            recorder.add(Decided(rules.DECISIONS[result], today, told))
+            end_limits(recorder)
         advance(recorder, matter, item)
 
-    return run("decide", number, act, work)
+    asked = {"item": item, "version": version, "outcome": outcome, "words": reasons}
+    return run("decide", number, act, work, asked=asked)
 
 
 def withdraw(number: str, act: Act, *, version: int, reason: str) -> Receipt:
     """撤回申请: the applicant takes the application back before it is decided; `version` is the case's last event."""
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
-        state = recorder.state
-        if act.by != applicant_of(state.row.party):
-            raise Refusal("case.not_found", "There is no such case. Please check its number.")
-        rules.withdrawable(state, version)
-        for round_ in [each for each in state.rounds.values() if each.state == "open"]:
-            close(recorder, round_, "cancelled")
+        if act.by != applicant_of(recorder.state.row.party):
+            raise rules.not_found()
+        rules.withdrawable(recorder.state, version)
+        stop(recorder)
         end_limits(recorder, ended=True)
         told = recorder.content("reason", {"text": reason}) if reason.strip() else None
         recorder.add(Withdrawn(told))
 
-    return run("withdraw", number, act, work)
+    return run("withdraw", number, act, work, asked={"version": version, "reason": reason})
 
 
 def recount(number: str, act: Act) -> Receipt:
@@ -132,15 +141,20 @@ def recount(number: str, act: Act) -> Receipt:
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
         recount_limits(recorder)
 
-    return run("recount", number, act, work)
+    return run("recount", number, act, work, asked={})
 
 
-def _applicable(intake: Intake) -> MatterVersion:
+def _applicable(intake: Intake, on: date) -> MatterVersion:
     version = version_by_id(intake.version)
-    if version is None or not version.online:
+    if version is None or not version.online or version.form is None:
         raise Refusal(
             "case.not_open",
             "This matter takes no applications here. Please see its guide for where to go.",
+        )
+    if version.status != "published" or version.valid is None or on not in version.valid:
+        raise Refusal(
+            "case.superseded",
+            "This matter was revised since the application was begun. Please begin again from its guide.",
         )
     return version
 

@@ -1,18 +1,21 @@
 """办件命令的框架: lock, look for a repeated key, work, store, all in one transaction."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db import connection, transaction
-from psycopg.errors import UniqueViolation
+from django.db import IntegrityError, connection, transaction
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.state import State
-from tongban.kernel.cases.store import first_result, load, save
+from tongban.kernel.cases.state import CaseRow, State
+from tongban.kernel.cases.store import Repeated, first_result, load_locked, save
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.ledger.queries import event_hash
+from tongban.kernel.sealing import blind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +33,84 @@ def stream_of(number: str) -> str:
 
 
 def opened(
-    home: int, act: Act, number_of: Callable[[int], str], work: Callable[[Recorder], None]
+    home: int,
+    act: Act,
+    number_of: Callable[[int], str],
+    work: Callable[[Recorder], None],
+    *,
+    asked: Mapping[str, Any],
 ) -> Receipt:
     """Run the command that brings a case into being; `number_of` makes its number from its id."""
+    _in_person(act)
+    digest = _digest("submit", "", asked)
     try:
         with transaction.atomic():
             repeated = first_result(home, act.by, act.key)
             if repeated is not None:
-                return _repeated("submit", repeated)
+                return _first_answer(repeated, digest)
             case_id = _next_id()
             recorder = Recorder(home, case_id, stream_of(number_of(case_id)), act, State())
             work(recorder)
-            save(recorder, "submit")
-    except UniqueViolation:
+            save(recorder, "submit", digest)
+    except IntegrityError:
         # The same key came in by another thread and was first; whatever else was not unique is no repetition.
         repeated = first_result(home, act.by, act.key)
         if repeated is None:
             raise
-        return _repeated("submit", repeated)
-    return _receipt(recorder)
+        return _first_answer(repeated, digest)
+    return _receipt(recorder.state.row)
 
 
 def run(
-    verb: str, number: str, act: Act, work: Callable[[Recorder, MatterVersion], None]
+    verb: str,
+    number: str,
+    act: Act,
+    work: Callable[[Recorder, MatterVersion], None],
+    *,
+    asked: Mapping[str, Any],
 ) -> Receipt:
-    """Run a command on a case that exists. A key that was used before gives back its first result."""
+    """Run a command on a case that exists. A key that was used before gives back its first result.
+
+    `asked` is what the command was given: the same key with another wish is refused, never answered.
+    """
+    _in_person(act)
     home, case_id = rules.parsed_number(number)
-    with transaction.atomic():
-        state = load(home, case_id, lock=True)
-        if state.case is None or state.case.number != number:
-            raise Refusal("case.not_found", "There is no such case. Please check its number.")
+    digest = _digest(verb, number, asked)
+    try:
+        with transaction.atomic():
+            state, repeated = load_locked(home, case_id, act)
+            if state.case is None or state.case.number != number:
+                raise rules.not_found()
+            if repeated is not None:
+                return _first_answer(repeated, digest)
+            recorder = Recorder(home, case_id, stream_of(number), act, state)
+            work(recorder, _matter(state.case.version))
+            if recorder.records:
+                save(recorder, verb, digest)
+    except IntegrityError:
+        # The same key came in by another thread and was first; whatever else was not unique is no repetition.
         repeated = first_result(home, act.by, act.key)
-        if repeated is not None:
-            return _repeated(verb, repeated)
-        matter = version_by_id(state.case.version)
-        if matter is None:
-            raise LookupError(state.case.version)
-        recorder = Recorder(home, case_id, stream_of(number), act, state)
-        work(recorder, matter)
-        save(recorder, verb)
-    return _receipt(recorder)
+        if repeated is None:
+            raise
+        return _first_answer(repeated, digest)
+    return _receipt(recorder.state.row)
+
+
+def _in_person(act: Act) -> None:
+    if act.behalf is not None:
+        raise Refusal(
+            "case.behalf",
+            "Acting for somebody else needs a proxy, and none is known. Please act in your own name.",
+        )
+
+
+@lru_cache(maxsize=256)
+def _matter(version_id: int) -> MatterVersion:
+    """Return the version that a case runs under: it was published, so what a command reads of it never changes."""
+    matter = version_by_id(version_id)
+    if matter is None:
+        raise LookupError(version_id)
+    return matter
 
 
 def _next_id() -> int:
@@ -78,16 +119,21 @@ def _next_id() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _receipt(recorder: Recorder) -> Receipt:
-    case = recorder.state.row
+def _receipt(case: CaseRow) -> Receipt:
     return Receipt(case.number, case.n, case.hash)
 
 
-def _repeated(verb: str, result: tuple[str, str, int]) -> Receipt:
-    first_verb, number, n = result
-    if first_verb != verb:
+def _digest(verb: str, number: str, asked: Mapping[str, Any]) -> str:
+    """Return a keyed digest of a wish: enough to tell whether it is the same, nothing to read it by."""
+    wish = json.dumps([verb, number, asked], ensure_ascii=False, sort_keys=True)
+    return blind(wish, purpose="command")
+
+
+def _first_answer(repeated: Repeated, digest: str) -> Receipt:
+    if repeated.asked != digest:
         raise Refusal(
             "case.key", "This key was used for another command. Please load the page again."
         )
-    home, _case_id = rules.parsed_number(number)
-    return Receipt(number, n, event_hash(home, stream_of(number), n))
+    home, _case_id = rules.parsed_number(repeated.number)
+    stream = stream_of(repeated.number)
+    return Receipt(repeated.number, repeated.n, event_hash(home, stream, repeated.n))

@@ -26,12 +26,13 @@ class TokenData:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """待办: one post's part in a round. `step` orders those who act one after another."""
+    """待办: one post's part in a round, or the applicant's. `step` orders those who act one after another."""
 
     id: int
-    post: int
-    post_home: int
-    organ: int
+    post: int | None
+    post_home: int | None
+    organ: int | None
+    party: int | None
     kind: str
     origin: int | None
     step: int
@@ -129,18 +130,23 @@ class RoundOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class ItemCompleted(Event):
-    """办理: one person does one work item, under a mandate, with an outcome and perhaps an opinion."""
+    """办理: one person does one work item, under a mandate, with an outcome and perhaps an opinion.
+
+    `unneeded` are the same items at other posts of that organ: whoever of them acts first does it for all (认领).
+    """
 
     type: ClassVar[str] = "item.completed"
     item: int
     outcome: str
     opinion: Reference | None
     mandate: int | None
+    unneeded: tuple[int, ...]
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
         """Return the event with its opinion."""
-        return cls(**{**data, "opinion": _reference(data["opinion"])})
+        unneeded = tuple(data["unneeded"])
+        return cls(**{**data, "opinion": _reference(data["opinion"]), "unneeded": unneeded})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +174,15 @@ class Accepted(Event):
 
 @dataclass(frozen=True, slots=True)
 class LimitStarted(Event):
-    """时限起算: a limit with every figure its due day came from. `start` and `due_at` are ISO instants."""
+    """时限起算: a limit with every figure its due day came from. `start` and `due_at` are ISO instants.
+
+    `round` is the step whose own limit it is; the case's limits have none.
+    """
 
     type: ClassVar[str] = "limit.started"
     limit: int
     kind: str
+    round: int | None
     start: str
     amount: int
     unit: str

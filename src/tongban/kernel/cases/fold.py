@@ -29,6 +29,7 @@ from tongban.kernel.cases.state import (
     State,
     TokenRow,
 )
+from tongban.kernel.clock import day_of
 from tongban.kernel.ledger.events import Record
 
 
@@ -135,6 +136,7 @@ def _round_opened(state: State, event: RoundOpened, record: Record) -> State:
             post=each.post,
             post_home=each.post_home,
             organ=each.organ,
+            party=each.party,
             kind=each.kind,
             origin=each.origin,
             step=each.step,
@@ -163,11 +165,16 @@ def _item_completed(state: State, event: ItemCompleted, record: Record) -> State
         closed_at=record.at,
     )
     touched = replace(state.rounds[item.round], version=record.n)
+    left = _left(state, event.unneeded, "not_needed", record)
     return replace(
         state,
-        items={**state.items, item.id: item},
+        items={**state.items, item.id: item, **left},
         rounds={**state.rounds, touched.id: touched},
     )
+
+
+def _left(state: State, ids: Iterable[int], word: str, record: Record) -> dict[int, ItemRow]:
+    return {each: replace(state.items[each], state=word, closed_at=record.at) for each in ids}
 
 
 def _round_closed(state: State, event: RoundClosed, record: Record) -> State:
@@ -191,6 +198,7 @@ def _limit_started(state: State, event: LimitStarted) -> State:
     limit = LimitRow(
         id=event.limit,
         kind=event.kind,
+        round=event.round,
         start=datetime.fromisoformat(event.start),
         amount=event.amount,
         unit=event.unit,
@@ -221,8 +229,8 @@ def _limit_recounted(state: State, event: LimitRecounted) -> State:
 def _with_limit(state: State, limit: LimitRow) -> State:
     limits = {**state.limits, limit.id: limit}
     case = replace(state.row, provisional=any(each.provisional for each in limits.values()))
-    if limit.kind == "promised":
-        case = replace(case, promised_on=limit.due_on)
-    else:
-        case = replace(case, statutory_on=limit.due_on)
+    if limit.round is None and limit.kind == "promised":
+        case = replace(case, started_on=day_of(limit.start), promised_on=limit.due_on)
+    elif limit.round is None and limit.kind == "statutory":
+        case = replace(case, started_on=day_of(limit.start), statutory_on=limit.due_on)
     return replace(state, case=case, limits=limits)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongban.kernel.cases.state import State
-from tongban.kernel.clock import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,6 @@ def inbox_of(state: State) -> frozenset[InboxRow]:
     if state.case is None:
         return frozenset()
     case = state.case
-    starts = [limit.start for limit in state.limits.values() if limit.state == "running"]
-    started_on = day_of(min(starts)) if starts else None
     return frozenset(
         InboxRow(
             home=item.post_home,
@@ -49,10 +46,10 @@ def inbox_of(state: State) -> frozenset[InboxRow]:
             act=state.rounds[item.round].act,
             opened_at=item.opened_at,
             received_on=case.received_on,
-            started_on=started_on,
+            started_on=case.started_on,
             promised_on=case.promised_on,
             statutory_on=case.statutory_on,
         )
         for item in state.items.values()
-        if item.state == "open"
+        if item.state == "open" and item.post is not None and item.post_home is not None
     )

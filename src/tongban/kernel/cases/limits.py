@@ -3,6 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 
+from tongban.kernel import Refusal
 from tongban.kernel.cases.events import LimitEnded, LimitRecounted, LimitStarted
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -24,12 +25,18 @@ def _started(
     recorder: Recorder, version: MatterVersion, start: datetime, limit: tuple[str, int, str]
 ) -> LimitStarted:
     kind, amount, unit = limit
+    if unit == "h" and start < recorder.act.at:
+        raise Refusal(
+            "case.hours_backdated",
+            "A limit in hours cannot begin on an earlier day. Please choose today.",
+        )
     days = calendar(str(recorder.home))
     reached = due(start, Limit.parse(f"{amount}{unit}"), days)
     basis = version.bases.first()
     return LimitStarted(
         limit=recorder.state.row.last_limit + 1,
         kind=kind,
+        round=None,
         start=start.isoformat(),
         amount=amount,
         unit=unit,

@@ -27,6 +27,7 @@ class Case(models.Model):
     accepted_at = models.DateTimeField(_("accepted at"), null=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    started_on = models.DateField(_("counted from"), null=True)
     promised_on = models.DateField(_("promised day"), null=True)
     statutory_on = models.DateField(_("statutory day"), null=True)
     provisional = models.BooleanField(_("due day provisional"))
@@ -116,9 +117,10 @@ class WorkItem(CaseOwned):
     """待办: one post's part in a round."""
 
     round = models.BigIntegerField(_("round"))
-    post = models.BigIntegerField(_("post"))
-    post_home = models.BigIntegerField(_("home of the post"))
-    organ = models.BigIntegerField(_("organ"))
+    post = models.BigIntegerField(_("post"), null=True)
+    post_home = models.BigIntegerField(_("home of the post"), null=True)
+    organ = models.BigIntegerField(_("organ"), null=True)
+    party = models.BigIntegerField(_("applicant"), null=True)
     kind = models.CharField(_("kind"), max_length=20)
     origin = models.BigIntegerField(_("added by item"), null=True)
     step = models.IntegerField(_("order"))
@@ -143,6 +145,17 @@ class WorkItem(CaseOwned):
         ]
         constraints = [
             models.CheckConstraint(
+                name="an_item_is_a_posts_or_the_applicants",
+                condition=Q(
+                    post__isnull=False,
+                    post_home__isnull=False,
+                    organ__isnull=False,
+                    party__isnull=True,
+                )
+                | Q(post__isnull=True, party__isnull=False),
+                violation_error_message=_("A work item must belong to a post or to the applicant."),
+            ),
+            models.CheckConstraint(
                 name="a_done_item_names_who_did_it",
                 condition=~Q(state="done") | Q(by__isnull=False),
                 violation_error_message=_("A work item that is done must name who did it."),
@@ -153,6 +166,7 @@ class WorkItem(CaseOwned):
 class Pause(CaseOwned):
     """中止: an interval that does not count, with its ground, notice and announced end."""
 
+    round = models.BigIntegerField(_("round"), null=True)
     ground = models.CharField(_("ground"), max_length=40)
     notice = models.BigIntegerField(_("notice"))
     since = models.DateTimeField(_("since"))
@@ -177,16 +191,17 @@ class Limit(CaseOwned):
     """时限: promised or statutory, with every figure its due day came from."""
 
     kind = models.CharField(_("kind"), max_length=20)
+    round = models.BigIntegerField(_("round"), null=True)
     start = models.DateTimeField(_("start"))
     amount = models.IntegerField(_("amount"))
     unit = models.CharField(_("unit"), max_length=4)
     lane = models.CharField(_("lane factor"), max_length=12)
     due_on = models.DateField(_("due day"))
     due_at = models.DateTimeField(_("due instant"))
-    edition = models.CharField(_("calendar edition"), max_length=120)
+    edition = models.TextField(_("calendar edition"))
     provisional = models.BooleanField(_("provisional"))
     law = models.CharField(_("law"), max_length=200, blank=True)
-    article = models.CharField(_("article"), max_length=60, blank=True)
+    article = models.CharField(_("article"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=20)
     closed_at = models.DateTimeField(_("closed at"), null=True)
 
@@ -249,6 +264,7 @@ class CommandKey(models.Model):
     case_id = models.BigIntegerField(_("case"))
     number = models.CharField(_("case number"), max_length=40)
     n = models.BigIntegerField(_("last event"))
+    asked = models.CharField(_("keyed digest of what was asked"), max_length=64)
 
     class Meta:
         verbose_name = _("command key")

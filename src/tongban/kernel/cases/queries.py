@@ -1,7 +1,7 @@
 """Reading cases. Every page, list and export starts from `cases_visible_to`."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from tongban.kernel.cases.deadlines import Deadline, deadline
 from tongban.kernel.cases.models import Case, Content, Inbox, Limit, WorkItem
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.identity.rules import HANDLERS, Duty
 from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.parties.queries import MaskedParty, parties_masked, party_of
 from tongban.kernel.sealing import blind
@@ -28,6 +29,7 @@ __all__ = [
     "deadline_of",
     "every_case",
     "handled_by",
+    "inbox_cases",
     "inbox_of_case",
     "inbox_of_reader",
     "lines",
@@ -36,7 +38,7 @@ __all__ = [
     "under_another_calendar",
 ]
 
-SEES_ALL = frozenset({"duty_manager", "supervisor"})
+SEES_ALL = frozenset({Duty.DUTY_MANAGER, Duty.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ class Line:
 def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
     """Return the cases that `reader` may see.
 
-    The public: one's own. Staff: those of the organs that one's posts belong to, as the accepting organ or as one
-    that takes part; duty managers and supervisors: all of their county.
+    The public: one's own. Who handles cases: those of the organs that one's posts belong to, as the accepting organ
+    or as one that takes part. Duty managers and supervisors: all of their county. Other duties: none.
     """
     posts, party = posts_of(reader, on=on), party_of(reader)
-    organs = {post.organ_id for post in posts}
+    organs = {post.organ_id for post in posts if post.duty in HANDLERS}
     homes = {post.home for post in posts if post.duty in SEES_ALL}
     takes_part = WorkItem.objects.filter(
         home=OuterRef("home"), case_id=OuterRef("id"), organ__in=organs
@@ -117,13 +119,16 @@ def inbox_of_reader(reader: Person, *, at: datetime) -> list[Worked]:
 
 
 def handled_by(reader: Person, *, at: datetime, most: int = 200) -> list[Line]:
-    """已办: the cases in which the reader did a work item, the newest first (R2: only who acted)."""
+    """已办: the cases in which the reader did a work item and which he may still see, the newest first (R2)."""
     done = WorkItem.objects.filter(by=reader.actor_id, state="done").order_by("-closed_at")
     keys = list(dict.fromkeys(done.values_list("home", "case_id")[: 4 * most]))[:most]
     wanted = Q(pk__in=[])
     for home, case_id in keys:
         wanted |= Q(home=home, id=case_id)
-    found = {(case.home, case.id): case for case in Case.objects.filter(wanted)}
+    found = {
+        (case.home, case.id): case
+        for case in cases_visible_to(reader, on=day_of(at)).filter(wanted)
+    }
     return lines([found[key] for key in keys if key in found], at=at)
 
 
@@ -139,9 +144,11 @@ def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
 
 def deadline_of(case: Case, law: LawInForce, *, today: date) -> Deadline:
     """Return how the case's limits stand."""
+    if case.state == "withdrawn":
+        return Deadline("none")
     ended = case.decided_at or case.closed_at
     return deadline(
-        day_of(case.accepted_at) if case.accepted_at else None,
+        case.started_on,
         case.promised_on,
         case.statutory_on,
         today=today,
@@ -189,6 +196,12 @@ def contents_of(home: int, case_id: int) -> QuerySet[Content]:
 def inbox_of_case(home: int, case_id: int) -> QuerySet[Inbox]:
     """Return the inbox rows that a case has left at its posts."""
     return Inbox.objects.filter(case_home=home, case_id=case_id)
+
+
+def inbox_cases() -> Iterator[tuple[int, int, str]]:
+    """Yield (home, case id, number) of every case that has something in an inbox."""
+    rows = Inbox.objects.values_list("case_home", "case_id", "number").distinct().order_by()
+    yield from rows.iterator(chunk_size=2000)
 
 
 def every_case() -> QuerySet[Case]:

@@ -1,7 +1,7 @@
 """办件记录: a command's events as they are added, chained and folded one by one."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -43,8 +43,10 @@ class Recorder:
     contents: list[NewContent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Start from the state before."""
+        """Start from the state before; the act is recorded, and judged, no earlier than what came before it."""
         self.state = self.before
+        if self.head.at is not None and self.head.at > self.act.at:
+            self.act = replace(self.act, at=self.head.at)
 
     @property
     def head(self) -> Head:

@@ -60,6 +60,7 @@ def _opening(
             post=post.pk,
             post_home=post.home,
             organ=post.organ_id,
+            party=None,
             kind="main",
             origin=None,
             step=1,
@@ -76,13 +77,13 @@ def _opening(
         ordinal=ordinal,
         act=node.act or "review",
         rule=node.rule,
-        need=need_of(node.rule, [item.weight for item in items]),
+        need=need_of(node.rule, [item.organ for item in items]),
         items=items,
     )
 
 
 def performers(bound: Mapping[str, Any], node: Node, on: date) -> list[Post]:
-    """Return the posts that must act at `node`; an empty one goes to the organ's leader (空审批人规则)."""
+    """Return the posts that may act at `node`. Where there is none, the step before is refused (空审批人规则)."""
     to = bound.get(node.performer or "")
     if to is None:
         raise Refusal(
@@ -90,11 +91,11 @@ def performers(bound: Mapping[str, Any], node: Node, on: date) -> list[Post]:
             "The step {name} is bound to nobody. Please have the catalogue keeper mend it.",
             name=node.name,
         )
-    posts = posts_for(to["organ"], to["duty"], on=on) or posts_for(to["organ"], "leader", on=on)
+    posts = posts_for(to["organ"], to["duty"], on=on)
     if not posts:
         raise Refusal(
             "case.nobody",
-            "Nobody holds the post for the step {name}. Please have the organ fill it.",
+            "There is no post for the step {name}. Please have its organ open one, then repeat.",
             name=node.name,
         )
     return posts

@@ -1,18 +1,17 @@
 """What is allowed on a case, and what follows from it: pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.state import CaseRow, ItemRow, RoundRow, State
 
-RUNNING = frozenset({"submitted", "accepted"})
 OPEN = frozenset({"open", "waiting"})
 AGREED = "agreed"
 REFUSED = "refused"
 OUTCOMES = frozenset({AGREED, REFUSED})
 STALE = "Somebody acted on this case after you opened the page. Nothing was changed; please look again and repeat."
-DECISIONS = {AGREED: "granted", REFUSED: "refused"}
+DECISIONS = {"passed": "granted", "failed": "refused"}
 
 
 def case_number(home: int, on: date, case_id: int) -> str:
@@ -43,27 +42,45 @@ def _check_digit(body: str) -> str:
 
 
 def node_result(rule: str, need: int, items: Iterable[ItemRow]) -> str | None:
-    """Say how a round stands by the items that count: `passed`, `failed`, or `None` while it is undecided.
+    """Say how a round stands: `passed`, `failed`, or `None` while it is undecided.
 
+    What counts is the organ, not the person: of several posts of one organ, the first to act speaks for it (认领).
     `all` (会签) fails at the first refusal and passes when `need` agreed; `any` (或签) passes at the first agreement
     and fails when nobody is left who could agree.
     """
-    counted = [
-        item for item in items if item.kind != "read" and item.state in {"open", "waiting", "done"}
-    ]
+    counted = [item for item in items if item.kind != "read" and item.party is None]
     agreed = sum(item.weight for item in counted if item.outcome == AGREED)
+    spoken = {item.organ for item in counted if item.state == "done"}
+    silent = {
+        item.organ: item.weight
+        for item in counted
+        if item.state in OPEN and item.organ not in spoken
+    }
     refused = any(item.outcome == REFUSED for item in counted)
-    pending = sum(item.weight for item in counted if item.state in OPEN)
     if agreed >= need:
         return "passed"
-    if (rule == "all" and refused) or agreed + pending < need:
+    if (rule == "all" and refused) or agreed + sum(silent.values()) < need:
         return "failed"
     return None
 
 
-def need_of(rule: str, weights: Sequence[int]) -> int:
-    """Return how much agreement a round needs: everybody's for `all`, one for `any`."""
-    return sum(weights) if rule == "all" else 1
+def need_of(rule: str, organs: Iterable[int | None]) -> int:
+    """Return how much agreement a round needs: every organ's for `all`, one for `any`."""
+    return len(set(organs)) if rule == "all" else 1
+
+
+def others_of_its_organ(state: State, item: ItemRow) -> tuple[int, ...]:
+    """Return the open items of the same round at other posts of the item's organ."""
+    return tuple(
+        sorted(
+            other.id
+            for other in state.items.values()
+            if other.round == item.round
+            and other.organ == item.organ
+            and other.state in OPEN
+            and other.id != item.id
+        )
+    )
 
 
 def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundRow]:
@@ -85,7 +102,7 @@ def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundR
 
 def running(case: CaseRow) -> None:
     """Refuse anything on a case that has ended."""
-    if case.state not in RUNNING or case.closed_at is not None:
+    if case.closed_at is not None:
         raise Refusal(
             "case.ended",
             "Case {number} has ended; nothing more can be done on it.",
@@ -100,6 +117,22 @@ def node_act(round_: RoundRow, act: str) -> None:
             "case.other_act",
             "The step {name} is not for this. Please use the action it offers.",
             name=round_.name,
+        )
+
+
+def not_found() -> Refusal:
+    """Return the one refusal for what does not exist and for what is not the reader's."""
+    return Refusal(
+        "case.not_found",
+        "There is no such case or step. Please check the number and open it again.",
+    )
+
+
+def undecided(case: CaseRow) -> None:
+    """Refuse to decide twice."""
+    if case.decided_at is not None:
+        raise Refusal(
+            "case.decided_before", "Case {number} was decided already.", number=case.number
         )
 
 
@@ -140,6 +173,16 @@ def withdrawable(state: State, version: int) -> None:
         )
     if state.row.n != version:
         raise Refusal("case.stale", STALE)
+
+
+def receivable(received_on: date, today: date) -> None:
+    """Refuse materials that were received after today."""
+    if received_on > today:
+        raise Refusal(
+            "case.received_late",
+            "The day of receipt, {received}, has not come yet.",
+            received=received_on,
+        )
 
 
 def day_in_order(case: CaseRow, happened: date, today: date) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.kernel import Refusal
+from tongban.kernel.cases.rules import not_found
 from tongban.kernel.cases.state import CaseRow, ItemRow
 from tongban.kernel.identity.queries import (
     Organ,
@@ -33,9 +34,9 @@ def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) 
     """
     post = next((post for post in posts_held(actor, on=on) if post.pk == item.post), None)
     if post is None:
-        raise Refusal("case.not_found", "There is no such work item. Please open the case again.")
+        raise not_found()
     # 受理 and 决定 are done in the name of the organ whose matter it is: a hall's window does so by delegation.
-    organ = _organ(case.organ if power in IN_THE_ORGANS_NAME else item.organ)
+    organ = _organ(case.organ if power in IN_THE_ORGANS_NAME else post.organ_id)
     mandate = mandate_for(post=post, power=power, organ=organ, matter_id=case.matter, on=on)
     if mandate is None:
         raise Refusal(
@@ -50,6 +51,24 @@ def applicant_of(party_id: int) -> str | None:
     """Return the actor id of the applicant, when the applicant has a login."""
     party = party_by_id(party_id)
     return None if party is None or party.person_id is None else f"person/{party.person_id}"
+
+
+def hands_in(actor: str, party_id: int, *, channel: str, on: date) -> str:
+    """Return the organ in whose name `actor` hands in for the party: none for the applicant, the window's at a counter.
+
+    Refuses everybody else, and a party that does not exist.
+    """
+    party = party_by_id(party_id)
+    if party is not None and channel == "portal" and applicant_of(party_id) == actor:
+        return ""
+    if party is not None and channel == "counter":
+        for post in posts_held(actor, on=on):
+            if mandate_for(post=post, power="intake", organ=post.organ, matter_id=None, on=on):
+                return post.organ.actor_id
+    raise Refusal(
+        "case.not_the_applicant",
+        "Only the applicant, or a window on the applicant's behalf, can hand this in. Please sign in as one of them.",
+    )
 
 
 def posts_held(actor: str, *, on: date) -> list[Post]:

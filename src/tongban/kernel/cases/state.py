@@ -31,6 +31,7 @@ class CaseRow:
     accepted_at: datetime | None = None
     decided_at: datetime | None = None
     closed_at: datetime | None = None
+    started_on: date | None = None
     promised_on: date | None = None
     statutory_on: date | None = None
     provisional: bool = False
@@ -81,9 +82,10 @@ class ItemRow:
 
     id: int
     round: int
-    post: int
-    post_home: int
-    organ: int
+    post: int | None
+    post_home: int | None
+    organ: int | None
+    party: int | None
     kind: str
     origin: int | None
     step: int
@@ -104,6 +106,7 @@ class PauseRow:
     """中止: an interval with a ground, a notice and an announced end."""
 
     id: int
+    round: int | None
     ground: str
     notice: int
     since: datetime
@@ -118,6 +121,7 @@ class LimitRow:
 
     id: int
     kind: str
+    round: int | None
     start: datetime
     amount: int
     unit: str

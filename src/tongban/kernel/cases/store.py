@@ -1,12 +1,14 @@
 """Loading and storing one case: one lock, one round trip in, one round trip out (design 5)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
 from django.db import connection
 from psycopg import sql
 
+from tongban.kernel import Act
 from tongban.kernel.cases.inbox import InboxRow, inbox_of
 from tongban.kernel.cases.recorder import NewContent, Recorder
 from tongban.kernel.cases.state import (
@@ -55,41 +57,68 @@ _ROWS = {
     name: _select(table, kind, sql.SQL("home = %s AND case_id = %s ORDER BY id"))
     for name, (table, kind) in CHILDREN.items()
 }
-_KEY = "SELECT verb, number, n FROM cases_commandkey WHERE home = %s AND by = %s AND key = %s"
+_KEY = "SELECT asked, number, n FROM cases_commandkey WHERE home = %s AND by = %s AND key = %s"
 
 
-def driver() -> Any:  # noqa: ANN401 - Django hands psycopg's connection out untyped
-    """Return psycopg's own connection, which can send a pipeline."""
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What a key was first used for: the digest of the wish, the case, and the last event it wrote."""
+
+    asked: str
+    number: str
+    n: int
+
+
+@contextmanager
+def pipeline() -> Iterator[Any]:
+    """Open a pipeline on psycopg's own connection; its errors come out as Django's, so that Django mends after them."""
+    if not connection.in_atomic_block:
+        connection.close_if_health_check_failed()
     connection.ensure_connection()
-    return connection.connection
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield connection.connection
 
 
-def load(home: int, case_id: int, *, lock: bool) -> State:
+def load(home: int, case_id: int) -> State:
     """Return all rows of one case in one round trip; an empty state when there is no such case."""
-    pg = driver()
-    with pg.pipeline():
-        case = pg.cursor().execute(_LOCKED if lock else _CASE, [home, case_id])
-        cursors = {
-            name: pg.cursor().execute(query, [home, case_id]) for name, query in _ROWS.items()
-        }
-        first = case.fetchone()
-        rows = {name: cursor.fetchall() for name, cursor in cursors.items()}
-    if first is None:
+    with pipeline() as pg:
+        return _fetched(_asked(pg, _CASE, home, case_id))
+
+
+def load_locked(home: int, case_id: int, act: Act) -> tuple[State, Repeated | None]:
+    """Lock the case, then return its rows and what the act's key was first used for, in one round trip."""
+    with pipeline() as pg:
+        asked = _asked(pg, _LOCKED, home, case_id)
+        key = pg.cursor().execute(_KEY, [home, act.by, act.key])
+        row = key.fetchone()
+        return _fetched(asked), None if row is None else Repeated(*row)
+
+
+def first_result(home: int, by: str, key: str) -> Repeated | None:
+    """Return what this key was first used for; `None` when nobody did."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEY, [home, by, key])
+        row = cursor.fetchone()
+    return None if row is None else Repeated(*row)
+
+
+def _asked(pg: Any, case: sql.Composable, home: int, case_id: int) -> dict[str, Any]:  # noqa: ANN401 - psycopg untyped
+    queries = {"case": case, **_ROWS}
+    return {name: pg.cursor().execute(query, [home, case_id]) for name, query in queries.items()}
+
+
+def _fetched(cursors: dict[str, Any]) -> State:
+    rows = {name: cursor.fetchall() for name, cursor in cursors.items()}
+    if not rows["case"]:
         return State()
     children = {
         name: {row[0]: kind(*row) for row in rows[name]}
         for name, (_table, kind) in CHILDREN.items()
     }
-    return State(case=CaseRow(*first), **children)  # type: ignore[arg-type]
+    return State(case=CaseRow(*rows["case"][0]), **children)  # type: ignore[arg-type]
 
 
-def first_result(home: int, by: str, key: str) -> tuple[str, str, int] | None:
-    """Return (verb, number, n) of the command that used this key before; `None` when nobody did."""
-    row = driver().execute(_KEY, [home, by, key]).fetchone()
-    return None if row is None else (row[0], row[1], row[2])
-
-
-def save(recorder: Recorder, verb: str) -> None:
+def save(recorder: Recorder, verb: str, asked: str) -> None:
     """Store what the command added, in one pipeline: updates first, then multi-row inserts."""
     act, case = recorder.act, recorder.state.row
     statements = [
@@ -98,11 +127,10 @@ def save(recorder: Recorder, verb: str) -> None:
         *_inbox(recorder),
         ledger.insert(recorder.records),
         ledger.announce(recorder.records),
-        _multi("cases_commandkey", ["home", "by", "key", "verb", "case_id", "number", "n"],
-               [(case.home, act.by, act.key, verb, case.id, case.number, case.n)]),
+        _multi("cases_commandkey", ["home", "by", "key", "verb", "case_id", "number", "n", "asked"],
+               [(case.home, act.by, act.key, verb, case.id, case.number, case.n, asked)]),
     ]  # fmt: skip
-    pg = driver()
-    with pg.pipeline():
+    with pipeline() as pg:
         for statement, values in statements:
             pg.execute(statement, values)
 

@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.deadlines import Deadline
 from tongban.kernel.cases.events import CaseEvent, parsed
+from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import deadline_of
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
-from tongban.kernel.cases.store import load
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
-from tongban.kernel.clock import DayExplained, Limit, day_of, explain
+from tongban.kernel.clock import DayExplained, Limit, Pause, day_of, explain
 from tongban.kernel.flows import Flow
 from tongban.kernel.identity.queries import Person, names_of, posts_of
 from tongban.kernel.law.queries import LawInForce, in_force
@@ -22,7 +23,10 @@ from tongban.kernel.ledger.events import Record
 from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties.queries import MaskedParty, parties_masked
 
-StepState: TypeAlias = Literal["passed", "current", "waiting"]
+StepState: TypeAlias = Literal["passed", "current", "waiting", "cancelled"]
+
+
+STANDS: dict[str, StepState] = {"open": "current", "closed": "passed", "cancelled": "cancelled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,13 @@ class Story:
 
 def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
     """Return the whole story of a case that the reader was already found to see; `None` reads without tasks."""
-    state, law = load(case.home, case.id, lock=False), in_force()
+    law = in_force()
     version = version_by_id(case.version)
     if version is None:
         raise LookupError(case.version)
+    # The log is read once and folded: whatever is recorded meanwhile, what is shown belongs together.
     records = events_of(case.home, f"case/{case.number}")
+    state = replayed(records)
     texts = bodies(case.home, case.id, _contents_of(state, records))
     names = names_of({*_actors(state, records)})
     form = texts.get(case.form, {"values": {}, "files": {}})
@@ -155,7 +161,7 @@ def _step(
         return Step(node, name, "waiting", "", (), None)
     own = [item for item in state.items.values() if item.round == round_.id]
     organs = tuple(dict.fromkeys(names.get(f"organ/{item.organ}", "") for item in own))
-    stands: StepState = "current" if round_.state == "open" else "passed"
+    stands = STANDS[round_.state]
     return Step(node, name, stands, round_.outcome, organs, round_.closed_at)
 
 
@@ -227,10 +233,15 @@ def _task(item: ItemRow, round_: RoundRow, names: Mapping[str, str]) -> Task:
 
 def _days(state: State, law: LawInForce) -> list[DayExplained]:
     """Return the statutory limit day by day, or the promised one where no law sets a limit."""
-    limits = sorted(state.limits.values(), key=lambda limit: limit.kind != "statutory")
+    limits = sorted(
+        (limit for limit in state.limits.values() if limit.round is None),
+        key=lambda limit: limit.kind != "statutory",
+    )
     if not limits:
         return []
-    limit = limits[0]
-    return explain(
-        limit.start, Limit.parse(f"{limit.amount}{limit.unit}"), law.calendar(str(state.row.home))
-    )
+    limit, days = limits[0], law.calendar(str(state.row.home))
+    pauses = [Pause(each.since, each.until or each.announced) for each in state.pauses.values()]
+    length = Limit.parse(f"{limit.amount}{limit.unit}")
+    told = explain(limit.start, length, days, pauses=pauses, lane=Fraction(limit.lane))
+    # A case that ended under another calendar keeps its due day; today's calendar cannot explain that one.
+    return told if told[-1].day == limit.due_on else []

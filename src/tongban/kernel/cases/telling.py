@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tongban.kernel.cases.queries import case_by_id
+from tongban.kernel.cases.queries import Case, case_by_id
 from tongban.kernel.ledger.events import Record
-from tongban.kernel.notices import actions as notices
+from tongban.kernel.notices.actions import tell as tell_all
+from tongban.kernel.notices.queries import Notice
 
 TOLD = frozenset({"case.submitted", "case.accepted", "case.decided", "case.withdrawn"})
 
@@ -15,12 +16,17 @@ def tell(records: Sequence[Record]) -> None:
     if not told:
         return
     case = case_by_id(told[0].home, told[0].subject)
-    for record in told:
-        notices.tell(
-            party=case.party,
-            number=case.number,
-            title=case.title,
-            kind=record.type,
-            n=record.n,
-            at=record.at,
-        )
+    tell_all([_notice(case, record) for record in told])
+
+
+def _notice(case: Case, record: Record) -> Notice:
+    return Notice(
+        party=case.party,
+        home=case.home,
+        case_id=case.id,
+        n=record.n,
+        number=case.number,
+        title=case.title,
+        kind=record.type,
+        at=record.at,
+    )

@@ -9,7 +9,7 @@ from tongban.kernel.cases.commands import stream_of
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.inbox import InboxRow, inbox_of
 from tongban.kernel.cases.models import Content
-from tongban.kernel.cases.queries import contents_of, every_case, inbox_of_case
+from tongban.kernel.cases.queries import contents_of, every_case, inbox_cases, inbox_of_case
 from tongban.kernel.cases.recorder import salted_digest
 from tongban.kernel.cases.state import State
 from tongban.kernel.cases.store import CHILDREN, CONTENT, columns, load
@@ -35,16 +35,27 @@ def differences() -> Iterator[Difference]:
     seen: set[tuple[int, int]] = set()
     for home, case_id, stream in subjects():
         seen.add((home, case_id))
-        yield from of_case(home, case_id, stream)
+        yield from _checked(home, case_id, stream)
     for case in every_case().only("home", "id", "number").iterator(chunk_size=500):
         if (case.home, case.id) not in seen:
             yield Difference(case.number, "cases_case", str(case.id), "*", "present", "no such log")
+    for home, case_id, number in inbox_cases():
+        if (home, case_id) not in seen:
+            yield Difference(number, "cases_inbox", str(case_id), "*", "present", "no such log")
+
+
+def _checked(home: int, case_id: int, stream: str) -> Iterator[Difference]:
+    """Yield the differences of one case; a log that cannot even be folded is one of them."""
+    try:
+        yield from list(of_case(home, case_id, stream))
+    except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
+        yield Difference(stream, "ledger_event", stream, "data", "cannot be folded", repr(error))
 
 
 def of_case(home: int, case_id: int, stream: str) -> Iterator[Difference]:
     """Yield the differences of the case whose log is `stream`."""
     records = events_of(home, stream)
-    folded, stored = replayed(records), load(home, case_id, lock=False)
+    folded, stored = replayed(records), load(home, case_id)
     number = folded.row.number
     if stream != stream_of(number) or any(record.subject != case_id for record in records):
         yield Difference(number, "ledger_event", stream, "subject", str(case_id), "another case")
@@ -107,11 +118,10 @@ def _references(record: Record) -> Iterator[tuple[str, int, str]]:
 
 
 def _sealed(number: str, row: Content, digest: str) -> Iterator[Difference]:
-    if (row.salt is None) != (row.sealed is None):
-        yield Difference(
-            number, "cases_content", str(row.id), "salt", _there(row.salt), _there(row.sealed)
-        )
-    elif row.salt is not None and _digest(row) != digest:
+    if row.salt is None or row.sealed is None:
+        column = "salt" if row.salt is None else "sealed"
+        yield Difference(number, "cases_content", str(row.id), column, "missing", "present")
+    elif _digest(row) != digest:
         yield Difference(number, "cases_content", str(row.id), "sealed", "another content", digest)
 
 

@@ -1,10 +1,12 @@
 """Writing the log, and handing it on after commit."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.module_loading import import_string
 from psycopg.types.json import Jsonb
 
@@ -13,7 +15,7 @@ from tongban.kernel.ledger.events import Entry, Head, Record
 from tongban.kernel.ledger.models import Outbox
 from tongban.kernel.ledger.queries import events_of
 
-PATIENCE = 5  # tries before an outbox row is left aside for a person to look at
+LONGEST_WAIT = 3600  # seconds between two tries of what failed again and again
 _COLUMNS = "home, subject, stream, n, type, at, by, behalf, organ, data, prev, hash"
 _ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
@@ -71,37 +73,54 @@ def _locked_head(cursor: Any, home: int, stream: str) -> Head:  # noqa: ANN401 -
     return Head(*cursor.fetchone())
 
 
-def drain(most: int = 100) -> int:
-    """Hand waiting events to every follower; return how many outbox rows were done.
+def drain(at: datetime, *, most: int = 100) -> int:
+    """Hand waiting events to every follower; return how many commands were handed on.
 
-    A row is deleted in the transaction in which its followers wrote, so nothing is told twice and nothing is
-    skipped, however late it committed. A row that fails keeps its error and is tried again, then left aside.
+    What a follower wrote and that it was told commit together, so nothing is told twice and nothing is skipped,
+    however late it committed. A stream keeps its order: after a failure its later events wait too, and it is tried
+    again after a while, longer each time.
     """
     done = 0
-    while done < most and _drain_one():
-        done += 1
+    while done < most and (row := _next(at)) is not None:
+        done += _handed_on(row, at)
     return done
 
 
-def _drain_one() -> bool:
+def _next(at: datetime) -> tuple[int, str, int] | None:
+    """Return the key of a row that is the first of its stream and may be tried at `at`."""
+    earlier = Outbox.objects.filter(
+        home=OuterRef("home"), stream=OuterRef("stream"), first__lt=OuterRef("first")
+    )
+    rows = Outbox.objects.filter(Q(next_at__isnull=True) | Q(next_at__lte=at), ~Exists(earlier))
+    return rows.order_by("home", "stream", "first").values_list("home", "stream", "first").first()
+
+
+def _handed_on(key: tuple[int, str, int], at: datetime) -> int:
+    home, stream, first = key
+    mine = Outbox.objects.filter(home=home, stream=stream, first=first)
     with transaction.atomic():
-        row = (
-            Outbox.objects.select_for_update(skip_locked=True)
-            .filter(attempts__lt=PATIENCE)
-            .order_by("attempts", "id")
-            .first()
-        )
+        row = mine.select_for_update().first()
         if row is None:
-            return False
-        records = events_of(row.home, row.stream, after=row.first - 1)[: row.last - row.first + 1]
-        try:
-            with transaction.atomic():
-                for follower in registry.followers:
-                    import_string(follower)(records)
-        except Exception as error:
-            Outbox.objects.filter(pk=row.pk).update(
-                attempts=row.attempts + 1, error=repr(error)[:2000]
-            )
-        else:
-            row.delete()
-    return True
+            return 0
+        records = events_of(home, stream, after=first - 1)[: row.last - first + 1]
+        told, errors = list(row.told), []
+        for follower in registry.followers:
+            if follower not in told:
+                failed = _tell(follower, records)
+                errors += failed
+                told += [] if failed else [follower]
+        if not errors:
+            mine.delete()
+            return 1
+        wait = timedelta(seconds=min(2**row.attempts, LONGEST_WAIT))
+        mine.update(told=told, attempts=row.attempts + 1, next_at=at + wait, error=errors[0])
+        return 0
+
+
+def _tell(follower: str, records: Sequence[Record]) -> list[str]:
+    try:
+        with transaction.atomic():
+            import_string(follower)(records)
+    except Exception as error:
+        return [f"{follower}: {error!r}"[:2000]]
+    return []

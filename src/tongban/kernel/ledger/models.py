@@ -46,16 +46,21 @@ class StreamHead(models.Model):
 
 
 class Outbox(models.Model):
-    """发件箱: the events of one command, waiting for those who follow the log after commit."""
+    """发件箱: the events of one command, waiting for those who follow the log after commit.
 
+    `told` names the followers that have them already; after a failure nothing is tried before `next_at`.
+    """
+
+    pk = models.CompositePrimaryKey("home", "stream", "first")
     home = models.BigIntegerField(_("home"))
     subject = models.BigIntegerField(_("case"))
     stream = models.CharField(_("stream"), max_length=80)
     first = models.BigIntegerField(_("first number"))
     last = models.BigIntegerField(_("last number"))
+    told = models.JSONField(_("followers told"), default=list, db_default=[])
     attempts = models.PositiveIntegerField(_("attempts"), default=0, db_default=0)
+    next_at = models.DateTimeField(_("not before"), null=True)
     error = models.TextField(_("last error"), default="", db_default="")
 
     class Meta:
         verbose_name = _("outbox row")
-        indexes = [models.Index(fields=["attempts", "id"], name="outbox_in_order")]

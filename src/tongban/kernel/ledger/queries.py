@@ -1,8 +1,9 @@
 """Reading the log."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
@@ -31,8 +32,22 @@ def event_hash(home: int, stream: str, n: int) -> str:
 
 
 def waiting() -> QuerySet[Outbox]:
-    """Return the outbox rows that nobody has handled yet."""
-    return Outbox.objects.order_by("id")
+    """Return the outbox rows that somebody has not been told of yet."""
+    return Outbox.objects.order_by("home", "stream", "first")
+
+
+def stuck() -> int:
+    """Return how many commands a follower has failed on; told by /healthz."""
+    return Outbox.objects.filter(attempts__gt=0).count()
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything within as of one instant, so that a log that grows meanwhile raises no false alarm."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if len(connection.savepoint_ids) == 0:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def every_stream() -> Iterator[tuple[int, str, Iterator[Record]]]:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from tongban.kernel.cases.queries import Case, every_case
 from tongban.kernel.cases.verify import differences
+from tongban.kernel.ledger.queries import snapshot
 
 NEEDS_DATABASE = True
 
@@ -28,8 +29,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify(*, as_json: bool) -> int:
-    found = list(differences())
-    count = every_case().count()
+    with snapshot():
+        found, count = list(differences()), every_case().count()
     if as_json:
         shown = [asdict(each) for each in found]
         print(

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from tongban.kernel.ledger.queries import faults, size
+from tongban.kernel.ledger.queries import faults, size, snapshot
 
 NEEDS_DATABASE = True
 
@@ -20,8 +20,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(args: argparse.Namespace) -> int:
     """Verify; exit 1 when anything is broken."""
-    found = [{"stream": stream, "n": n, "reason": reason} for stream, n, reason in faults()]
-    streams, events = size()
+    with snapshot():
+        found = [{"stream": stream, "n": n, "reason": reason} for stream, n, reason in faults()]
+        streams, events = size()
     if args.json:
         print(
             json.dumps(

@@ -1,9 +1,12 @@
-"""Run the worker alone: it hands committed events on to whoever follows them."""
+"""Run the worker alone: it hands events on to whoever follows them, recounts and clears up."""
 
 import argparse
 import signal
+from datetime import UTC, datetime
 from threading import Event
 
+from tongban.kernel.cases.recounting import recount_open
+from tongban.kernel.documents.actions import clear_unused
 from tongban.kernel.ledger.actions import drain
 from tongban.project.health import beat
 from tongban.project.worker import work
@@ -21,5 +24,12 @@ def run(_args: argparse.Namespace) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    work(drain, beat, stop)
+    work(lambda: drain(datetime.now(UTC)), _beat, stop)
     return 0
+
+
+def _beat(at: datetime) -> None:
+    """Show that it lives, and do what need not be done at once."""
+    beat(at)
+    recount_open(at)
+    clear_unused(at)
