@@ -25,7 +25,6 @@ test: setup ## Run every test, in random order, in a browser too.
 
 check: quick ## Run the gates: style, contracts, types, migrations, translations, the house's promises.
 	$(BIN)/mypy
-	$(BIN)/django-admin makemigrations --check --dry-run --settings tongban.project.settings
 	$(BIN)/tongban messages --check
 	$(BIN)/pytest -q tests/house
 
