@@ -107,7 +107,7 @@ class Place:
         act = self.act(by or self.citizen, key=key)
         received = (act.at + timedelta(hours=8)).date()
         given = {"party": self.party, "channel": "portal", "received_on": received, **more}
-        intake = Intake(version=self.version.pk, values=values or ANSWERS, files={}, **given)
+        intake = Intake(version=self.version.pk, values=values or ANSWERS, **given)
         return actions.submit(intake, act)
 
     def accept(

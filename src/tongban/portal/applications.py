@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.actions import Intake, Receipt, submit
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
+from tongban.kernel.clock import day_of
 from tongban.kernel.documents import queries as documents
-from tongban.kernel.documents.actions import use
+from tongban.kernel.documents.actions import release, use
 from tongban.kernel.forms import queries as drafts
 from tongban.kernel.forms import rules as forms
-from tongban.kernel.forms.actions import close_draft, start_draft
+from tongban.kernel.forms.actions import close_draft, keep_draft, start_draft
 from tongban.kernel.forms.queries import OpenDraft
-from tongban.kernel.forms.rules import Form, Json, Section, Voice
+from tongban.kernel.forms.rules import Form, Json, Section, Values, Voice
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import Party, known_values
 from tongban.kernel.parties.rules import PartyKind
@@ -105,21 +107,36 @@ def opened(person: Person, draft_id: int, *, door: str) -> Application | None:
 
 def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
     """提交: hand the application in. Sending it twice gives the first receipt; each step may be repeated."""
-    values = forms.settled(one.form, one.draft.values)
-    ids = [documents.number_of(each) for each in forms.references(one.form, values)]
-    files = {str(each): documents.document_for(act.by, each).sha256 for each in ids}
     intake = Intake(
         version=one.version.pk,
         party=party_id,
-        values=values,
-        files=files,
+        values=dict(one.draft.values),
         channel=channel,
-        received_on=act.at.date(),
+        received_on=day_of(act.at),
     )
     receipt = submit(intake, act)
-    use(ids, act, subject=f"case/{receipt.number}")
-    close_draft(one.draft.id, act)
+    give_up(one.draft.id, act)
     return receipt
+
+
+def keep_answers(one: Application, act: Act, *, values: Values, step: str) -> OpenDraft:
+    """Keep what was typed, and the files that it refers to for as long as the draft lives."""
+    with transaction.atomic():
+        draft = keep_draft(one.draft.id, act, values=values, step=step)
+        ids = [documents.number_of(each) for each in forms.references(one.form, values)]
+        use(ids, act, subject=_subject(draft.id))
+    return draft
+
+
+def give_up(draft_id: int, act: Act) -> None:
+    """Close a draft that was sent or given up; files that no case took over are cleared away later."""
+    with transaction.atomic():
+        close_draft(draft_id, act)
+        release(_subject(draft_id))
+
+
+def _subject(draft_id: int) -> str:
+    return f"draft/{draft_id}"
 
 
 def step_url(draft: OpenDraft, step: str = "", *, door: str) -> str:

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from tongban.kernel.forms import rules as forms
-from tongban.kernel.forms.actions import keep_draft
 from tongban.kernel.forms.rules import Answers, Fault
-from tongban.portal.applications import Application
+from tongban.portal.applications import Application, keep_answers
 from tongban.portal.stages import stages
 from tongban.portal.uploads import kept_files
 from tongban.portal.visitors import act_of, signed_in
@@ -57,7 +56,7 @@ def _kept(
     files, refused = kept_files(request, one.form, act)
     answers = _read(request, one, name, files)
     values = {**one.draft.values, name: answers.values[name]}
-    kept = keep_draft(one.draft.id, act, values=values, step=name)
+    kept = keep_answers(one, act, values=values, step=name)
     return replace(one, draft=kept), (*refused, *answers.faults)
 
 
@@ -72,7 +71,7 @@ def _row_changed(request: HttpRequest, one: Application, name: str) -> HttpRespo
     change, path = (forms.with_row, added) if added else (forms.without_row, removed)
     values = change(one.form, one.draft.values, path)
     act = act_of(signed_in(request), key=f"keep-{one.draft.id}")
-    keep_draft(one.draft.id, act, values=values, step=name)
+    keep_answers(one, act, values=values, step=name)
     table = path if added else path.rpartition(".")[0]
     return HttpResponseRedirect(f"{one.step_url(name)}#{forms.id_of(table)}")
 

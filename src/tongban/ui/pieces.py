@@ -99,6 +99,7 @@ class NodeState(StrEnum):
     PASSED = "passed"
     CURRENT = "current"
     WAITING = "waiting"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

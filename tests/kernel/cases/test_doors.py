@@ -128,7 +128,7 @@ def test_nobody_acts_on_behalf_of_another_without_a_proxy():
     act = place.act(place.citizen)
     act = type(act)(act.by, act.organ, act.at, act.key, behalf="person/99")
     with refused("case.behalf"):
-        actions.submit(Intake(place.version.pk, place.party, ANSWERS, {}, "portal", DAY), act)
+        actions.submit(Intake(place.version.pk, place.party, ANSWERS, "portal", DAY), act)
 
 
 @pytest.mark.parametrize(

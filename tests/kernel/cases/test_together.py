@@ -51,7 +51,7 @@ def test_two_clicks_on_one_item_do_it_once():
 def test_the_same_key_from_four_threads_opens_one_case():
     place = a_place("civil")
     act = Act(place.citizen.actor_id, "", place.now, "draft/7")
-    intake = Intake(place.version.pk, place.party, ANSWERS, {}, "portal", place.now.date())
+    intake = Intake(place.version.pk, place.party, ANSWERS, "portal", place.now.date())
     results = at_once(*[lambda: actions.submit(intake, act)] * 4)
     assert len({each.number for each in results}) == 1
     assert Case.objects.count() == 1

@@ -99,6 +99,16 @@ def test_personal_data_is_masked(accepted, place, as_):
     assert "138****8000" in words
 
 
+def test_personal_answers_of_the_form_are_masked_until_one_looks_behind(accepted, place, as_):
+    asked = place.version.form["properties"]["applicant"]["properties"]
+    asked["name"]["x-element"] = "person.name"
+    place.version.save()
+    client = as_(place.people["civil"])
+    assert "<dd>张**" in page(client, accepted)
+    seen = client.post(url(accepted, "unmask"), {"purpose": "review"}).content.decode()
+    assert "<dd>张三丰" in seen
+
+
 def test_looking_behind_the_mask_shows_once_and_is_logged_with_its_purpose(accepted, place, as_):
     client = as_(place.people["civil"])
     answer = client.post(url(accepted, "unmask"), {"purpose": "review"})

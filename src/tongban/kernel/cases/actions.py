@@ -9,7 +9,7 @@ from typing import Any
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, opened, run
-from tongban.kernel.cases.events import Accepted, Decided, Submitted, Withdrawn
+from tongban.kernel.cases.events import Accepted, Decided, Reference, Submitted, Withdrawn
 from tongban.kernel.cases.handling import advance, do_item, result_of, start_of, stop
 from tongban.kernel.cases.limits import end_limits, recount_limits, start_limits
 from tongban.kernel.cases.recorder import Recorder
@@ -18,15 +18,16 @@ from tongban.kernel.cases.standing import applicant_of, hands_in
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
 from tongban.kernel.documents.actions import use
+from tongban.kernel.documents.queries import Document, document_for, number_of
 from tongban.kernel.flows import start
-from tongban.kernel.forms.rules import Form, check, form, settled
+from tongban.kernel.forms.rules import Form, check, form, references, settled
 
 __all__ = ["Intake", "Receipt", "accept", "complete", "decide", "recount", "submit", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """收件: what somebody asks for. `values` are the form's answers, `files` the SHA-256 of each document by its id.
+    """收件: what somebody asks for. `values` are the form's answers, the files among them the actor's own documents.
 
     `channel` is `portal` or `counter`; `received_on` is the day the materials were received.
     """
@@ -34,7 +35,6 @@ class Intake:
     version: int
     party: int
     values: dict[str, Any]
-    files: dict[str, str]
     channel: str
     received_on: date
 
@@ -45,25 +45,28 @@ def submit(intake: Intake, act: Act) -> Receipt:
     The files must be the actor's own; from here on they belong to the case.
     """
     version = _applicable(intake, day_of(act.at))
-    intake = replace(intake, values=_answers(intake, version))
+    answers = _answers(intake, version)
+    papers = _papers(answers, version, act)
     home, on = version.organ.home, day_of(act.at)
     rules.receivable(intake.received_on, on)
     act = replace(act, organ=hands_in(act.by, intake.party, channel=intake.channel, on=on))
 
-    def number_of(case_id: int) -> str:
+    def case_number(case_id: int) -> str:
         return rules.case_number(home, on, case_id)
 
     def work(recorder: Recorder) -> None:
-        recorder.add(_submitted(intake, version, recorder, number_of(recorder.id)))
+        body = {"values": answers, "files": {str(each.pk): each.sha256 for each in papers}}
+        form_content = recorder.content("form", body)
+        recorder.add(_submitted(intake, version, case_number(recorder.id), form_content))
         if version.clock_starts == "receipt":
             start_limits(recorder, version, start_of(intake.received_on, act.at))
         flow = flow_of(version)
-        data = {"form": intake.values, "nodes": {}, "outcome": ""}
+        data = {"form": answers, "nodes": {}, "outcome": ""}
         follow(recorder, flow, start(flow, data), version, on)
-        use([int(each) for each in intake.files], act, subject=recorder.stream)
+        use([each.pk for each in papers], act, subject=recorder.stream)
 
-    asked = {"version": version.pk, "party": intake.party, "values": intake.values}
-    return opened(home, act, number_of, work, asked=asked)
+    asked = {"version": version.pk, "party": intake.party, "values": answers}
+    return opened(home, act, case_number, work, asked=asked)
 
 
 def accept(number: str, act: Act, *, version: int, item: int, happened: date) -> Receipt:
@@ -175,8 +178,14 @@ def _form(schema: str) -> Form:
     return form(json.loads(schema))
 
 
+def _papers(answers: dict[str, Any], version: MatterVersion, act: Act) -> list[Document]:
+    """Return the documents that the answers refer to; one that is not the actor's own does not exist."""
+    asked = _form(json.dumps(version.form))
+    return [document_for(act.by, number_of(each)) for each in references(asked, answers)]
+
+
 def _submitted(
-    intake: Intake, version: MatterVersion, recorder: Recorder, number: str
+    intake: Intake, version: MatterVersion, number: str, answers: Reference
 ) -> Submitted:
     return Submitted(
         number=number,
@@ -188,5 +197,5 @@ def _submitted(
         party=intake.party,
         channel=intake.channel,
         happened=intake.received_on.isoformat(),
-        form=recorder.content("form", {"values": intake.values, "files": intake.files}),
+        form=answers,
     )

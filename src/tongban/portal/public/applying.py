@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.kernel.catalogue.queries import version_in_force
-from tongban.kernel.forms.actions import close_draft
 from tongban.kernel.parties.queries import party_of
-from tongban.portal.applications import Application
+from tongban.portal.applications import Application, give_up
 from tongban.portal.moments import today
 from tongban.portal.public.drafting import application, begin, not_an_applicant
 from tongban.portal.refusals import spoken
@@ -61,7 +60,7 @@ def step(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
 def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Give a draft up; its answers are erased."""
     one = own_application(request, draft_id)
-    close_draft(one.draft.id, act_of(signed_in(request), key=f"discard-{draft_id}"))
+    give_up(one.draft.id, act_of(signed_in(request), key=f"discard-{draft_id}"))
     messages.success(request, gettext("The draft was deleted."))
     return HttpResponseRedirect(reverse("public:mine"))
 

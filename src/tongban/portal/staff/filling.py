@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tongban.kernel import Refusal
 from tongban.kernel.forms import rules as forms
-from tongban.kernel.forms.actions import close_draft
 from tongban.kernel.parties.queries import parties_masked
-from tongban.portal.applications import Application, send
+from tongban.portal.applications import Application, give_up, send
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import counter_act, for_the_counter
 from tongban.portal.staff.intake import counter_application, party_id_of
@@ -44,7 +43,7 @@ def step(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
 def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Give an application up; its answers are erased."""
     one = _own(request, draft_id)
-    close_draft(one.draft.id, act_of(signed_in(request), key=f"discard-{draft_id}"))
+    give_up(one.draft.id, act_of(signed_in(request), key=f"discard-{draft_id}"))
     messages.success(request, gettext("The draft was deleted."))
     return HttpResponseRedirect(reverse("staff:counter"))
 

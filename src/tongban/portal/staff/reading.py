@@ -40,4 +40,6 @@ def unmask_post(person: Person, story: Story) -> Post | None:
 def organs_in(story: Story) -> set[int]:
     """Return the organ whose matter it is and all that took or take part."""
     opened = [one.event for one in story.happened if isinstance(one.event, RoundOpened)]
-    return {story.case.organ} | {item.organ for event in opened for item in event.items}
+    return {story.case.organ} | {
+        item.organ for event in opened for item in event.items if item.organ is not None
+    }

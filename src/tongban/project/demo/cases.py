@@ -122,17 +122,15 @@ def _submitted(order: int, sample: Sample, version: MatterVersion, at: datetime)
     if party is None:
         raise LookupError(sample.citizen)
     act = as_person(citizen, at, f"case-{order}")
-    files: dict[str, str] = {}
 
     def attached(name: str) -> str:
         document = keep(
             BytesIO(paper(name)), name=f"{name}.pdf", act=act, allowed=["pdf"], max_bytes=100_000
         )
-        files[str(document.pk)] = document.sha256
         return document.reference
 
     values = answers(citizen.name, sample.born, attached)
-    intake = Intake(version.pk, party.pk, values, files, "portal", day_of(at))
+    intake = Intake(version.pk, party.pk, values, "portal", day_of(at))
     return actions.submit(intake, act).number
 
 
