@@ -1,6 +1,6 @@
 """办件页: one case on one screen, for those who handle it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.queries import Case, case_by_number
+from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, story_of
 from tongban.kernel.clock import day_of
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES
@@ -91,7 +92,7 @@ def _facts(story: Story) -> Mapping[str, object]:
         "flow": flow_of(story),
         "days": _days(story),
         "limits": {kind: limit_in_words(story, kind) for kind in LIMIT_NAMES},
-        "basis": next(iter(story.limits), None) or story.version.bases.first(),
+        "basis": next(_own_limits(story), None) or story.version.bases.first(),
         "unverified": not set(LIMIT_NAMES).isdisjoint(story.version.unverified),
         "timeline": told(story),
         "opinions": _said(story),
@@ -107,11 +108,16 @@ def _days(story: Story) -> list[Day]:
 
 def limit_in_words(story: Story, kind: str) -> str:
     """Return a limit as it runs in this case, or as the matter sets it where none runs yet."""
-    for limit in story.limits:
+    for limit in _own_limits(story):
         if limit.kind == kind:
             return limit_words(f"{limit.amount}{limit.unit}")
     version = story.version
     return limit_words(version.statutory if kind == "statutory" else version.promised)
+
+
+def _own_limits(story: Story) -> Iterator[LimitRow]:
+    """Yield the limits of the case, without those of single steps."""
+    return (limit for limit in story.limits if limit.round is None)
 
 
 def _said(story: Story) -> list[Said]:

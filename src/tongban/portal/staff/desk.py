@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.queries import Worked, cases_visible_to, handled_by, inbox_of_reader
+from tongban.kernel.cases.lists import InboxPage, Worked, inbox_page, lines
+from tongban.kernel.cases.queries import cases_visible_to, handled_by
 from tongban.kernel.identity.queries import Person
 from tongban.portal.dues import due_of
 from tongban.portal.moments import now, today
@@ -17,12 +18,12 @@ from tongban.portal.staff.wording import CHANNELS, VERBS, Standing, standing_of
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Due
 
-# By the name in the address: which standings of a deadline a figure counts, what it is called, its colour.
-GROUPS: Mapping[str, tuple[frozenset[str], object, str]] = {
-    "late": (frozenset({"late", "breached"}), gettext_lazy("Past the promise"), "late"),
-    "soon": (frozenset({"soon"}), gettext_lazy("Due within two days"), "soon"),
-    "ample": (frozenset({"ok"}), gettext_lazy("In good time"), "ok"),
-    "unaccepted": (frozenset({"none"}), gettext_lazy("To be accepted (no limit runs yet)"), ""),
+# By the name in the address: what a group is called, its colour.
+GROUPS: Mapping[str, tuple[object, str]] = {
+    "late": (gettext_lazy("Past the promise"), "late"),
+    "soon": (gettext_lazy("Due within two days"), "soon"),
+    "ample": (gettext_lazy("In good time"), "ok"),
+    "unaccepted": (gettext_lazy("To be accepted (no limit runs yet)"), ""),
 }
 
 
@@ -60,16 +61,19 @@ class DoneRow:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """待办: the open work items, the soonest promised day first, whole or one group of them."""
-    person = signed_in(request)
-    work = inbox_of_reader(person, at=now())
-    chosen = request.GET.get("only", "")
+    person, chosen = signed_in(request), request.GET.get("only", "")
     chosen = chosen if chosen in GROUPS else ""
-    shown = [one for one in work if not chosen or one.deadline.standing in GROUPS[chosen][0]]
+    number = request.GET.get("page", "")
+    page = inbox_page(
+        person, at=now(), group=chosen, page=int(number) if number.isascii() and number.isdecimal() else 1
+    )
     context = {
-        "groups": groups(work, chosen),
+        "groups": groups(page, chosen),
         "chosen": chosen,
-        "rows": rows(person, shown),
-        "open_items": len(work),
+        "rows": rows(person, page.rows),
+        "page": page,
+        "shown": page.counts.get(chosen, page.all),
+        "open_items": page.all,
     }
     return render(request, "portal/staff/desk.html", context)
 
@@ -78,24 +82,18 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """已办: the cases in which the reader did a work item, the last one first."""
-    lines = handled_by(signed_in(request), at=now())
+    found = lines(handled_by(signed_in(request), on=today()), at=now())
     context = {
-        "rows": [DoneRow(line, standing_of(line.case), due_of(line.deadline)) for line in lines]
+        "rows": [DoneRow(line, standing_of(line.case), due_of(line.deadline)) for line in found]
     }
     return render(request, "portal/staff/done.html", context)
 
 
-def groups(work: Sequence[Worked], chosen: str) -> list[Group]:
+def groups(page: InboxPage, chosen: str) -> list[Group]:
     """Return the figures above the list; together they count every row once."""
     return [
-        Group(
-            name=name,
-            label=label,
-            tone=tone,
-            count=sum(one.deadline.standing in standings for one in work),
-            chosen=name == chosen,
-        )
-        for name, (standings, label, tone) in GROUPS.items()
+        Group(name=name, label=label, tone=tone, count=page.counts[name], chosen=name == chosen)
+        for name, (label, tone) in GROUPS.items()
     ]
 
 

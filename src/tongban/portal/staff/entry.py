@@ -9,10 +9,10 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tongban.kernel import Act
-from tongban.kernel.cases.queries import inbox_of_reader
+from tongban.kernel.cases.lists import inbox_count
 from tongban.kernel.identity.queries import Person, PersonKind, Post, mandate_for, posts_of
 from tongban.kernel.identity.rules import Power
-from tongban.portal.moments import now, today
+from tongban.portal.moments import today
 from tongban.portal.visitors import act_of, behind_the_door, signed_in
 
 Rest = ParamSpec("Rest")
@@ -70,7 +70,7 @@ def intake_post(person: Person) -> Post | None:
 def bar_of(person: Person, *, total: int | None = None) -> Bar:
     """Return what the bar shows; `total` is how much there is to do, where that was counted already."""
     return Bar(
-        open=len(inbox_of_reader(person, at=now())) if total is None else total,
+        open=inbox_count(person, on=today()) if total is None else total,
         counter=intake_post(person) is not None,
     )
 

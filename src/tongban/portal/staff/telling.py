@@ -1,6 +1,6 @@
 """办理过程: a case's log in the words of the staff, with names, organs and opinions, the newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -20,10 +20,9 @@ TONES = {"agreed": Tone.GOOD, "granted": Tone.GOOD, "refused": Tone.BAD}
 
 def told(story: Story) -> list[Happening]:
     """Return the timeline of the whole log; what one command brought about stands together."""
-    organs = {step.node: step.organs for step in story.steps}
     found: list[Happening] = []
     for _at, command in groupby(story.happened, key=lambda one: one.record.at):
-        found += _command(list(command), organs, story.deadline)
+        found += _command(list(command), story)
     return found[::-1]
 
 
@@ -33,9 +32,7 @@ def acts_of(story: Story) -> dict[str, str]:
     return {event.name: event.act for event in opened if isinstance(event, events.RoundOpened)}
 
 
-def _command(
-    command: Sequence[Happened], organs: Mapping[str, tuple[str, ...]], deadline: Deadline
-) -> list[Happening]:
+def _command(command: Sequence[Happened], story: Story) -> list[Happening]:
     whole = any(isinstance(one.event, events.Accepted | events.Decided) for one in command)
     limits = _limits([one.event for one in command])
     found: list[Happening] = []
@@ -48,11 +45,10 @@ def _command(
             case events.ItemCompleted() if not whole:
                 found.append(_reviewed(one, one.event))
             case events.Decided() | events.Withdrawn() | events.Closed():
-                found.append(_ended(one, deadline))
+                found.append(_ended(one, story.deadline))
             case _:
                 pass
-    opened = [one for one in command if isinstance(one.event, events.RoundOpened)]
-    return [*found, _passed_on(opened, organs)] if opened else found
+    return [*found, *_recounted(command, story), *_passed_on(command, story)]
 
 
 def _submitted(one: Happened, event: events.Submitted, limits: str) -> Happening:
@@ -91,18 +87,39 @@ def _ended(one: Happened, deadline: Deadline) -> Happening:
             return Happening(at, gettext("Case closed"), "", due_words(deadline), Tone.GOOD)
 
 
-def _passed_on(opened: Sequence[Happened], organs: Mapping[str, tuple[str, ...]]) -> Happening:
-    steps = [
-        _joined(one.event.name, "、".join(organs.get(one.event.node, ())))
-        for one in opened
-        if isinstance(one.event, events.RoundOpened)
+def _recounted(command: Sequence[Happened], story: Story) -> list[Happening]:
+    """Tell that a calendar was changed while the limits ran, which due day each had and has."""
+    changed = {
+        "statutory": gettext("by law until {day} instead of {before}"),
+        "promised": gettext("promised by {day} instead of {before}"),
+    }
+    kinds = {limit.id: limit.kind for limit in story.limits if limit.round is None}
+    words = [
+        changed[kinds[one.event.limit]].format(
+            day=_day(one.event.due_on), before=_day(one.event.before)
+        )
+        for one in command
+        if isinstance(one.event, events.LimitRecounted) and one.event.limit in kinds
     ]
-    at = opened[0].record.at
-    if len(steps) == 1:
-        what = gettext("Passed on: {step}").format(step=opened[0].step)
-        return Happening(at, what, steps[0].removeprefix(opened[0].step).strip(" ·"), "", Tone.WAIT)
-    what = gettext("Handed out to {n} departments, side by side").format(n=len(steps))
-    return Happening(at, what, "", "；".join(steps), Tone.WAIT)
+    if not words:
+        return []
+    what = gettext("The calendar was changed, so the limits were counted anew")
+    return [Happening(command[0].record.at, what, "", _sentences(*words))]
+
+
+def _passed_on(command: Sequence[Happened], story: Story) -> list[Happening]:
+    """Tell which steps were opened, all of one command together, with the organs that act in them."""
+    organs = {step.node: "、".join(filter(None, step.organs)) for step in story.steps}
+    opened = [one.event for one in command if isinstance(one.event, events.RoundOpened)]
+    if not opened:
+        return []
+    at = command[0].record.at
+    if len(opened) == 1:
+        what = gettext("Passed on: {step}").format(step=opened[0].name)
+        return [Happening(at, what, organs.get(opened[0].node, ""), "", Tone.WAIT)]
+    what = gettext("Handed out to {n} departments, side by side").format(n=len(opened))
+    steps = "；".join(_joined(event.name, organs.get(event.node, "")) for event in opened)
+    return [Happening(at, what, "", steps, Tone.WAIT)]
 
 
 def _limits(happened: Sequence[events.CaseEvent]) -> str:
@@ -116,7 +133,7 @@ def _limits(happened: Sequence[events.CaseEvent]) -> str:
             limit=limit_words(f"{event.amount}{event.unit}"), day=_day(event.due_on)
         )
         for event in happened
-        if isinstance(event, events.LimitStarted) and event.kind in names
+        if isinstance(event, events.LimitStarted) and event.round is None and event.kind in names
     )
 
 
