@@ -1,6 +1,6 @@
 """Who may hand in, take on and see; what a key, a version and a day of receipt are good for."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,13 +9,12 @@ from builders.identity import a_clerk, a_person, an_act, an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake
+from tongban.kernel.cases.lists import inbox_count, inbox_page, lines
 from tongban.kernel.cases.models import Inbox, Limit, Token
 from tongban.kernel.cases.queries import (
     case_by_number,
     cases_visible_to,
     handled_by,
-    inbox_of_reader,
-    lines,
 )
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.verify import differences
@@ -89,11 +88,11 @@ def test_of_two_windows_the_first_to_act_accepts_for_both():
     place = a_place("civil")
     second, _post = a_clerk(place.hall, "window")
     number = place.submit().number
-    assert len(inbox_of_reader(second, at=place.now)) == 1
+    assert len(inbox_page(second, at=place.now).rows) == 1
     place.accept(number)
-    assert inbox_of_reader(second, at=place.now) == []
+    assert inbox_page(second, at=place.now).rows == []
     assert Limit.objects.count() == 2
-    assert len(inbox_of_reader(place.people["civil"], at=place.now)) == 1
+    assert len(inbox_page(place.people["civil"], at=place.now).rows) == 1
     with refused("case.item_closed"):
         place.accept(number, by=place.people["window"])
 
@@ -160,10 +159,10 @@ def test_who_left_the_post_no_longer_sees_what_was_handled_there():
     place.accept(number)
     place.review(number, "civil")
     officer = place.people["civil"]
-    assert [line.case.number for line in handled_by(officer, at=place.now)] == [number]
+    assert [case.number for case in handled_by(officer, on=DAY)] == [number]
     (post,) = posts_of(officer, on=DAY)
     dismiss(officer.pk, an_act(on=DAY), post_id=post.pk, on=DAY)
-    assert handled_by(officer, at=place.now) == []
+    assert handled_by(officer, on=DAY) == []
 
 
 def test_a_withdrawn_case_has_no_live_token_no_due_day_and_steps_that_say_so():
@@ -191,3 +190,28 @@ def test_a_story_names_every_event_its_opinions_and_what_its_reader_may_do():
     assert story_of(place.case(number), place.people["civil"], at=FRIDAY).tasks == []
     assert story.days[-1].day == place.case(number).statutory_on
     assert story.values == {"applicant": {"name": "张三丰", "income": 30000}}
+
+
+def test_the_groups_of_the_inbox_hold_every_item_once_and_agree_with_each_due_bar():
+    place = a_place("civil")
+    for day in (13, 14, 24, 25, 26, 27):
+        place.now = datetime(2026, 2, day, 2, tzinfo=UTC)
+        place.accept(place.submit().number)
+    place.submit()
+    place.now = datetime(2026, 3, 6, 2, tzinfo=UTC)
+    officer = place.people["civil"]
+    whole = inbox_page(officer, at=place.now)
+    names = {
+        "late": {"late", "breached"},
+        "soon": {"soon"},
+        "ample": {"ok"},
+        "unaccepted": {"none"},
+    }
+    for group, standings in names.items():
+        shown = inbox_page(officer, at=place.now, group=group)
+        assert len(shown.rows) == whole.counts[group]
+        assert {one.deadline.standing for one in shown.rows} <= standings
+    assert whole.all == len(whole.rows) == inbox_count(officer, on=place.now.date()) == 6
+    assert all(whole.counts[group] for group in ("late", "soon", "ample"))
+    assert inbox_page(place.people["window"], at=place.now).counts["unaccepted"] == 1
+    assert inbox_page(officer, at=place.now, page=99).number == 1

@@ -9,22 +9,18 @@ from builders.identity import a_clerk, an_act, an_organ
 from builders.parties import a_citizen
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
+from tongban.kernel.cases.lists import inbox_page
 from tongban.kernel.cases.models import CommandKey, Inbox, Limit, WorkItem
-from tongban.kernel.cases.queries import inbox_of_reader
-from tongban.kernel.cases.recounting import recount_open
-from tongban.kernel.cases.verify import differences
 from tongban.kernel.identity.actions import NewMandate, grant, revoke
 from tongban.kernel.identity.queries import Mandate
 from tongban.kernel.identity.rules import Power
-from tongban.kernel.law.actions import set_day
-from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties.actions import link_person
 
 pytestmark = pytest.mark.django_db
 
 
 def todo(place, name):
-    return [worked.row.node for worked in inbox_of_reader(place.people[name], at=place.now)]
+    return [worked.row.node for worked in inbox_page(place.people[name], at=place.now).rows]
 
 
 def refused(code):
@@ -240,7 +236,7 @@ def test_any_one_agreement_passes_an_or_node_and_the_others_items_are_not_needed
     place.accept(number)
     place.review(number, "civil")
     assert WorkItem.objects.get(post=post.pk).state == "not_needed"
-    assert inbox_of_reader(second, at=place.now) == []
+    assert inbox_page(second, at=place.now).rows == []
     assert todo(place, "leader") == ["决定"]
 
 
@@ -251,10 +247,10 @@ def test_a_condition_on_the_form_chooses_the_way():
     place.accept(short)
     place.accept(long)
     assert sorted(
-        row.row.number for row in inbox_of_reader(place.people["leader"], at=place.now)
+        row.row.number for row in inbox_page(place.people["leader"], at=place.now).rows
     ) == [short]
     assert sorted(
-        row.row.number for row in inbox_of_reader(place.people["civil"], at=place.now)
+        row.row.number for row in inbox_page(place.people["civil"], at=place.now).rows
     ) == [long]
 
 
@@ -272,37 +268,3 @@ def test_an_act_that_comes_with_an_earlier_clock_is_recorded_no_earlier_than_the
     place.now -= timedelta(minutes=30)
     place.accept(number, on=date(2026, 2, 13))
     assert place.case(number).accepted_at >= submitted
-
-
-def test_entering_a_day_off_recounts_open_cases_and_keeps_the_old_date_in_the_log():
-    place = a_place("civil")
-    running, ended = place.submit().number, place.submit().number
-    place.accept(running)
-    place.accept(ended)
-    place.review(ended, "civil")
-    place.decide(ended)
-    before = place.case(running)
-    assert recount_open(place.now) == 0
-    set_day(
-        "511602",
-        an_act(),
-        day=date(2026, 3, 3),
-        working=False,
-        name="抗洪停工",
-        notice="区政府通告",
-    )
-    assert recount_open(place.now) == 1
-    after = place.case(running)
-    assert (before.promised_on, after.promised_on) == (date(2026, 3, 5), date(2026, 3, 6))
-    assert {
-        row.row.promised_on for row in inbox_of_reader(place.people["civil"], at=place.now)
-    } == {date(2026, 3, 6)}
-    assert place.case(ended).promised_on == date(2026, 3, 5)
-    told = [
-        each.data["before"]
-        for each in events_of(after.home, f"case/{running}")
-        if each.type == "limit.recounted"
-    ]
-    assert told == ["2026-03-19", "2026-03-05"]
-    assert recount_open(place.now) == 0
-    assert list(differences()) == []

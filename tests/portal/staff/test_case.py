@@ -16,7 +16,7 @@ from tongban.kernel.identity.actions import appoint
 from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.ledger.models import Event
 
-QUERIES = 28
+QUERIES = 26
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 

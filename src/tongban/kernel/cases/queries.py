@@ -2,61 +2,37 @@
 
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
-from tongban.kernel.cases.deadlines import Deadline, deadline
 from tongban.kernel.cases.models import Case, Content, Inbox, Limit, WorkItem
-from tongban.kernel.clock import day_of
-from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.identity.queries import Person, Post, posts_of
 from tongban.kernel.identity.rules import HANDLERS, Duty
-from tongban.kernel.law.queries import LawInForce, in_force
-from tongban.kernel.parties.queries import MaskedParty, parties_masked, party_of
+from tongban.kernel.law.queries import in_force
+from tongban.kernel.parties.queries import party_of
 from tongban.kernel.sealing import blind
 
 __all__ = [
     "Case",
-    "Line",
-    "Worked",
+    "Inbox",
     "case_by_id",
     "case_by_number",
     "cases_visible_to",
     "contents_of",
-    "deadline_of",
     "every_case",
     "handled_by",
     "inbox_cases",
     "inbox_of_case",
-    "inbox_of_reader",
-    "lines",
+    "inbox_of_posts",
     "query_code",
     "tracked",
     "under_another_calendar",
 ]
 
 SEES_ALL = frozenset({Duty.DUTY_MANAGER, Duty.SUPERVISOR})
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """待办一行: one work item of the reader's posts, its applicant masked, with how long is left."""
-
-    row: Inbox
-    applicant: MaskedParty | None
-    deadline: Deadline
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """办件一行: one case as lists show it, its applicant masked, with how long is left."""
-
-    case: Case
-    applicant: MaskedParty | None
-    deadline: Deadline
 
 
 def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
@@ -89,72 +65,24 @@ def case_by_id(home: int, case_id: int) -> Case:
     return Case.objects.get(home=home, id=case_id)
 
 
-def inbox_of_reader(reader: Person, *, at: datetime) -> list[Worked]:
-    """待办: the open work items of the reader's posts, the soonest promised day first."""
-    today, law = day_of(at), in_force()
-    posts = posts_of(reader, on=today)
+def inbox_of_posts(posts: Iterable[Post]) -> QuerySet[Inbox]:
+    """Return the open work items of these posts, the soonest promised day first."""
     keys = Q(pk__in=[])
     for post in posts:
         keys |= Q(home=post.home, post=post.pk)
-    rows = (
-        list(Inbox.objects.filter(keys).order_by("promised_on", "received_on", "case_id", "item"))
-        if posts
-        else []
-    )
-    applicants = parties_masked(row.party for row in rows)
-    return [
-        Worked(
-            row,
-            applicants.get(row.party),
-            deadline(
-                row.started_on,
-                row.promised_on,
-                row.statutory_on,
-                today=today,
-                calendar=law.calendar(str(row.case_home)),
-            ),
-        )
-        for row in rows
-    ]
+    order = (F("promised_on").asc(nulls_last=True), "received_on", "case_id", "item")
+    return Inbox.objects.filter(keys).order_by(*order)
 
 
-def handled_by(reader: Person, *, at: datetime, most: int = 200) -> list[Line]:
+def handled_by(reader: Person, *, on: date, most: int = 200) -> list[Case]:
     """已办: the cases in which the reader did a work item and which he may still see, the newest first (R2)."""
     done = WorkItem.objects.filter(by=reader.actor_id, state="done").order_by("-closed_at")
     keys = list(dict.fromkeys(done.values_list("home", "case_id")[: 4 * most]))[:most]
     wanted = Q(pk__in=[])
     for home, case_id in keys:
         wanted |= Q(home=home, id=case_id)
-    found = {
-        (case.home, case.id): case
-        for case in cases_visible_to(reader, on=day_of(at)).filter(wanted)
-    }
-    return lines([found[key] for key in keys if key in found], at=at)
-
-
-def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
-    """Return list rows for cases that the reader was already found to see, in a constant number of queries."""
-    kept, law = list(cases), in_force()
-    applicants = parties_masked(case.party for case in kept)
-    return [
-        Line(case, applicants.get(case.party), deadline_of(case, law, today=day_of(at)))
-        for case in kept
-    ]
-
-
-def deadline_of(case: Case, law: LawInForce, *, today: date) -> Deadline:
-    """Return how the case's limits stand."""
-    if case.state == "withdrawn":
-        return Deadline("none")
-    ended = case.decided_at or case.closed_at
-    return deadline(
-        case.started_on,
-        case.promised_on,
-        case.statutory_on,
-        today=today,
-        calendar=law.calendar(str(case.home)),
-        ended_on=day_of(ended) if ended else None,
-    )
+    found = {(case.home, case.id): case for case in cases_visible_to(reader, on=on).filter(wanted)}
+    return [found[key] for key in keys if key in found]
 
 
 def query_code(number: str) -> str:

@@ -88,7 +88,7 @@ def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundR
     running(state.row)
     item = state.items.get(item_id)
     if item is None:
-        raise Refusal("case.not_found", "There is no such work item. Please open the case again.")
+        raise not_found()
     round_ = state.rounds[item.round]
     if item.state != "open":
         raise Refusal(

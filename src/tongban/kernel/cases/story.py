@@ -10,8 +10,8 @@ from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.deadlines import Deadline
 from tongban.kernel.cases.events import CaseEvent, parsed
 from tongban.kernel.cases.fold import replayed
+from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
-from tongban.kernel.cases.queries import deadline_of
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from tongban.kernel.cases import events
-from tongban.kernel.cases.queries import Case, Line
+from tongban.kernel.cases.lists import Line
+from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import Happened, Step, Story, story_of
 from tongban.kernel.clock import day_of
 from tongban.portal.dues import days_of, due_of

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases import queries as cases
+from tongban.kernel.cases.lists import lines
+from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.moments import now, today
@@ -31,8 +33,8 @@ def cards(person: Person, *, at: datetime, most: int = MOST) -> list[Card]:
     party = party_of(person)
     if party is None:
         return []
-    own = cases.cases_visible_to(person, on=at.date()).filter(party=party.pk)
-    return [card_of(line) for line in cases.lines(own.order_by("-submitted_at")[:most], at=at)]
+    own = cases.cases_visible_to(person, on=day_of(at)).filter(party=party.pk)
+    return [card_of(line) for line in lines(own.order_by("-submitted_at")[:most], at=at)]
 
 
 @behind_the_door

@@ -11,7 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.queries import Line, query_code
+from tongban.kernel.cases.lists import Line
+from tongban.kernel.cases.queries import query_code
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.labels import PARTY_KINDS
 from tongban.portal.moments import now

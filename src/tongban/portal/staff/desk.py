@@ -65,7 +65,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in GROUPS else ""
     number = request.GET.get("page", "")
     page = inbox_page(
-        person, at=now(), group=chosen, page=int(number) if number.isascii() and number.isdecimal() else 1
+        person,
+        at=now(),
+        group=chosen,
+        page=int(number) if number.isascii() and number.isdecimal() else 1,
     )
     context = {
         "groups": groups(page, chosen),

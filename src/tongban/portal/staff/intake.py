@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.cases.queries import Line, cases_visible_to, lines
+from tongban.kernel.cases.lists import Line, lines
+from tongban.kernel.cases.queries import cases_visible_to
 from tongban.kernel.catalogue.queries import Listing, MatterVersion, search, version_in_force
 from tongban.kernel.forms.queries import OpenDraft, open_drafts
 from tongban.kernel.forms.rules import Json

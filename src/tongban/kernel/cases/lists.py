@@ -1,0 +1,123 @@
+"""办件列表: work items and cases as lists show them, each with its applicant masked and how long is left."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from tongban.kernel.cases.deadlines import SOON, Deadline, deadline
+from tongban.kernel.cases.queries import Case, Inbox, inbox_of_posts
+from tongban.kernel.clock import day_of
+from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.law.queries import LawInForce, in_force
+from tongban.kernel.parties.queries import MaskedParty, parties_masked
+from tongban.standards.calendars import Calendar
+
+PAGE = 50
+GROUPS = ("late", "soon", "ample", "unaccepted")
+"""已超承诺, 两天内到期, 时间充裕, 待受理: together they hold every open work item once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """待办一行: one work item of the reader's posts, its applicant masked, with how long is left."""
+
+    row: Inbox
+    applicant: MaskedParty | None
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """办件一行: one case as lists show it, its applicant masked, with how long is left."""
+
+    case: Case
+    applicant: MaskedParty | None
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """待办一页: one page of the open work items of the reader's posts, and how many there are in each group."""
+
+    rows: Sequence[Worked]
+    counts: Mapping[str, int]
+    number: int
+    total: int
+
+    @property
+    def all(self) -> int:
+        """Return how many work items there are in all groups."""
+        return sum(self.counts.values())
+
+
+def inbox_page(reader: Person, *, at: datetime, group: str = "", page: int = 1) -> InboxPage:
+    """待办: return a page of what the reader's posts have to do, whole or one group of it."""
+    today, law = day_of(at), in_force()
+    posts = posts_of(reader, on=today)
+    rows = inbox_of_posts(posts)
+    limits = _groups(today, law.calendar(str(posts[0].home) if posts else ""))
+    counts = rows.order_by().aggregate(
+        **{name: Count("pk", filter=limits[name]) for name in GROUPS}
+    )
+    shown = rows.filter(limits[group]) if group in limits else rows
+    count = counts[group] if group in limits else sum(counts.values())
+    total = max(1, -(-count // PAGE))
+    number = min(max(page, 1), total)
+    kept = list(shown[(number - 1) * PAGE : number * PAGE])
+    applicants = parties_masked(row.party for row in kept)
+    worked = [Worked(row, applicants.get(row.party), _left(row, law, today)) for row in kept]
+    return InboxPage(worked, counts, number, total)
+
+
+def inbox_count(reader: Person, *, on: date) -> int:
+    """Return how many work items wait for the reader's posts."""
+    return inbox_of_posts(posts_of(reader, on=on)).count()
+
+
+def _groups(today: date, calendar: Calendar) -> dict[str, Q]:
+    """Return the groups as conditions; their border is the first day with more than two working days left."""
+    working = calendar.working
+    border = date.fromordinal(working.nth(working.through(today.toordinal()) + SOON + 1))
+    return {
+        "late": Q(promised_on__lt=today),
+        "soon": Q(promised_on__gte=today, promised_on__lt=border),
+        "ample": Q(promised_on__gte=border),
+        "unaccepted": Q(promised_on__isnull=True),
+    }
+
+
+def _left(row: Inbox, law: LawInForce, today: date) -> Deadline:
+    return deadline(
+        row.started_on,
+        row.promised_on,
+        row.statutory_on,
+        today=today,
+        calendar=law.calendar(str(row.case_home)),
+    )
+
+
+def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
+    """Return list rows for cases that the reader was already found to see, in a constant number of queries."""
+    kept, law = list(cases), in_force()
+    applicants = parties_masked(case.party for case in kept)
+    return [
+        Line(case, applicants.get(case.party), deadline_of(case, law, today=day_of(at)))
+        for case in kept
+    ]
+
+
+def deadline_of(case: Case, law: LawInForce, *, today: date) -> Deadline:
+    """Return how the case's limits stand."""
+    if case.state == "withdrawn":
+        return Deadline("none")
+    ended = case.decided_at or case.closed_at
+    return deadline(
+        case.started_on,
+        case.promised_on,
+        case.statutory_on,
+        today=today,
+        calendar=law.calendar(str(case.home)),
+        ended_on=day_of(ended) if ended else None,
+    )
