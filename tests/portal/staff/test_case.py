@@ -1,5 +1,6 @@
 """办件页: who may open it, what it tells, and what stays behind the mask."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,9 +12,11 @@ from django.urls import reverse
 from builders.cases import a_place
 from builders.identity import a_clerk, an_act, an_organ
 from builders.parties import an_identity_number
+from tongban.kernel.cases.recounting import recount_open
 from tongban.kernel.documents.actions import keep, use
 from tongban.kernel.identity.actions import appoint
 from tongban.kernel.identity.queries import posts_of
+from tongban.kernel.law.actions import set_day
 from tongban.kernel.ledger.models import Event
 
 QUERIES = 26
@@ -50,6 +53,15 @@ def test_the_limits_stand_with_their_days_and_their_basis(accepted, place, as_):
     assert "法定 20 个工作日" in words
     assert "承诺 10 个工作日" in words
     assert "公共租赁住房管理办法 第八条" in words
+
+
+def test_a_day_off_that_is_set_later_moves_the_due_days_and_the_page_tells_so(accepted, place, as_):
+    off = {"day": date(2026, 3, 3), "working": False, "name": "抗洪停工", "notice": "区政府通告"}
+    set_day("511602", an_act(), **off)
+    recount_open(place.now)
+    words = page(as_(place.people["civil"]), accepted)
+    assert "放假安排调整" in words
+    assert "承诺期限由 2026年3月5日 调整为 2026年3月6日" in words
 
 
 def test_the_decision_and_its_reasons_end_the_story(accepted, place, as_):
