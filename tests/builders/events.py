@@ -22,6 +22,7 @@ STREAMS = {
     "identity": "Streams `organ/ID`, `post/ID` and `person/ID`.",
     "law": "Stream `law/REGION`, for the whole country `law/national`.",
     "parties": "Stream `party/ID`.",
+    "documents": "Stream `document/ID`.",
     "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
     "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
 }

@@ -18,6 +18,7 @@ from tongban.kernel.identity.actions import appoint
 from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.law.actions import set_day
 from tongban.kernel.ledger.models import Event
+from tongban.kernel.ledger.queries import events_of
 
 QUERIES = 26
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -166,6 +167,9 @@ def test_a_file_of_the_case_is_handed_out_to_be_saved_and_no_other_is(accepted, 
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert client.get(url(accepted, "document", other.pk)).status_code == 404
+    (told,) = events_of(place.bureau.home, f"document/{mine.pk}")
+    assert (told.by, told.data["subject"]) == (place.people["civil"].actor_id, f"case/{accepted}")
+    assert events_of(place.bureau.home, f"document/{other.pk}") == []
 
 
 @pytest.mark.parametrize("reviews", [("civil",), ("civil", "police", "land", "labour", "tax")])

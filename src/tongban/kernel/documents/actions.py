@@ -9,10 +9,12 @@ from django.db import transaction
 from tongban.kernel import Act, Refusal
 from tongban.kernel.documents import shelf
 from tongban.kernel.documents.contents import kind_of
+from tongban.kernel.documents.events import DocumentHandedOut, entry
 from tongban.kernel.documents.models import Document, Use
-from tongban.kernel.documents.queries import document_for, orphans, strays
+from tongban.kernel.documents.queries import document_for, document_used_by, orphans, strays
 from tongban.kernel.documents.rules import MEDIA_TYPES, clean_name
 from tongban.kernel.documents.scanning import Scanner, Verdict, scanners
+from tongban.kernel.ledger.actions import append
 
 
 def keep(
@@ -50,6 +52,13 @@ def use(document_ids: Iterable[int], act: Act, *, subject: str) -> None:
         for number in sorted(set(document_ids)):
             document = document_for(act.by, number)
             Use.objects.get_or_create(document=document, subject=subject, defaults={"at": act.at})
+
+
+def hand_out(document_id: int, act: Act, *, subject: str, home: int) -> Document:
+    """查阅文件: return a file of `subject`, which the caller has checked the reader may see, and log who was given it."""
+    document = document_used_by(subject, document_id)
+    append([entry(DocumentHandedOut(document.pk, subject), act, home=home)])
+    return document
 
 
 def release(subject: str) -> int:

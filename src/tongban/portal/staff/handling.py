@@ -15,7 +15,8 @@ from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import story_of
-from tongban.kernel.documents.queries import document_used_by, open_document
+from tongban.kernel.documents.actions import hand_out
+from tongban.kernel.documents.queries import open_document
 from tongban.kernel.documents.rules import safe_headers
 from tongban.kernel.parties.actions import unmasked
 from tongban.portal.moments import now
@@ -79,10 +80,12 @@ def unmask(request: HttpRequest, number: str) -> HttpResponse:
 @for_staff
 @require_safe
 def document(request: HttpRequest, number: str, document_id: int) -> FileResponse:
-    """Hand out a file of the case, to be saved and not to be run."""
-    found = staff_case(signed_in(request), number)
+    """Hand out a file of the case, to be saved and not to be run; the log keeps who was given it."""
+    person = signed_in(request)
+    found = staff_case(person, number)
+    act = act_of(person, key=uuid4().hex)
     try:
-        kept = document_used_by(f"case/{found.number}", document_id)
+        kept = hand_out(document_id, act, subject=f"case/{found.number}", home=found.home)
         content = open_document(kept)
     except Refusal:
         raise Http404 from None
