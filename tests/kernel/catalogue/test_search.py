@@ -169,3 +169,11 @@ def test_changed_everyday_words_are_applied_to_what_is_stored():
 def test_whatever_is_typed_search_answers(text):
     found = queries.search(text, on=FIRST_DAY)
     assert found.total >= len(found.rows)
+
+
+def test_the_online_search_leaves_out_what_is_only_listed():
+    assert names("公租房")
+    assert queries.search_online("公租房", on=FIRST_DAY).total == 0
+    MatterVersion.objects.filter(name=HOUSING).update(**WHOLE)
+    found = queries.search_online("gzf", on=FIRST_DAY)
+    assert [row.name for row in found.rows] == [HOUSING]

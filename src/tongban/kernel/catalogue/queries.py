@@ -47,6 +47,7 @@ __all__ = [
     "matter_by_code",
     "power_types",
     "search",
+    "search_online",
     "version_by_id",
     "version_in_force",
     "versions_in_force",
@@ -162,6 +163,12 @@ def search(
     if power_type is not None:
         within = within.filter(power_type=power_type)
     return finding.find(within, words.question(text), page=page, size=size)
+
+
+def search_online(text: str, *, on: date, size: int = 20) -> Found:
+    """Return the best of what can be applied for online on that day and answers `text`, as `search` does."""
+    within = versions_in_force(on).filter(online=True)
+    return finding.find(within, words.question(text), page=1, size=size)
 
 
 def departments(on: date) -> list[Department]:

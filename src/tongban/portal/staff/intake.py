@@ -7,7 +7,7 @@ from datetime import datetime
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.lists import Line, lines
 from tongban.kernel.cases.queries import cases_visible_to
-from tongban.kernel.catalogue.queries import Listing, MatterVersion, search, version_in_force
+from tongban.kernel.catalogue.queries import Listing, MatterVersion, search_online, version_in_force
 from tongban.kernel.forms.queries import OpenDraft, open_drafts
 from tongban.kernel.forms.rules import Json
 from tongban.kernel.identity.queries import Person
@@ -64,8 +64,7 @@ class Started:
 
 def online_matters(question: str) -> Sequence[Listing]:
     """Return the matters that can be applied for and answer `question`, the best first."""
-    found = search(question, on=today(), size=SEARCHED)
-    return [row for row in found.rows if row.online][:SHOWN]
+    return search_online(question, on=today(), size=SHOWN).rows
 
 
 def online_version(matter_id: int) -> MatterVersion:
