@@ -25,7 +25,7 @@ def test_a_flow_names_its_nodes_by_state():
         FlowStep("review", "Review", NodeState.CURRENT),
     )
     marks = json.loads(Flow("picture", steps).marks)
-    assert marks == {"passed": ["accept"], "current": ["review"], "waiting": []}
+    assert marks == {"passed": ["accept"], "current": ["review"], "waiting": [], "cancelled": []}
 
 
 def test_a_plain_flow_marks_nothing():
