@@ -10,7 +10,9 @@ import benchmarks
 def main() -> None:
     """Run them one after the other."""
     known = [
-        each.name for each in pkgutil.iter_modules(benchmarks.__path__) if each.name != "__main__"
+        each.name
+        for each in pkgutil.iter_modules(benchmarks.__path__)
+        if not each.name.startswith("_")
     ]
     for name in sys.argv[1:] or known:
         module = importlib.import_module(f"benchmarks.{name}")
