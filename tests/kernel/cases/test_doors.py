@@ -20,7 +20,7 @@ from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.catalogue.actions import cancel, draft_version
 from tongban.kernel.catalogue.actions.storing import content_of
-from tongban.kernel.identity.actions import dismiss
+from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,16 @@ def test_a_key_answers_the_same_wish_and_no_other():
     place.review(one, "civil", "agreed", key="V")
     with refused("case.key"):
         place.review(one, "civil", "refused", "名下有房", key="V")
+
+
+def test_one_person_with_two_posts_does_not_both_accept_and_review():
+    place = a_place("civil")
+    clerk, number = place.people["window"], place.submit().number
+    appoint(clerk.pk, an_act(on=DAY), post_id=posts_of(place.people["civil"], on=DAY)[0].pk)
+    place.accept(number)
+    with refused("case.same_person"):
+        place.review(number, "civil", by=clerk)
+    place.review(number, "civil")
 
 
 def test_nobody_acts_on_behalf_of_another_without_a_proxy():
