@@ -159,16 +159,33 @@ def test_unused_files_are_cleared_after_a_day_and_used_or_fresh_ones_stay(folder
     assert actions.clear_unused(later) == 1
 
 
-def test_bytes_whose_transaction_did_not_commit_are_found_and_cleared(folder):
+def test_bytes_that_no_row_of_this_database_knows_are_told_and_never_erased(folder):
     with transaction.atomic():
         lost = kept()
         transaction.set_rollback(True)
-    assert on_disk(folder) != []
     now = datetime.now(UTC)
     assert queries.strays(now) == []
     assert queries.strays(now + timedelta(days=2)) == [lost.path]
-    actions.clear_unused(now + timedelta(days=2))
-    assert on_disk(folder) == []
+    assert actions.clear_unused(now + timedelta(days=2)) == 0
+    assert (folder / lost.path).read_bytes() == PDF
+
+
+def test_an_upload_that_broke_off_is_cleared_after_a_day(folder):
+    kept()
+    arriving = folder / f"{'0' * 32}.arriving"
+    arriving.write_bytes(b"half")
+    now = datetime.now(UTC)
+    actions.clear_unused(now + timedelta(hours=23))
+    assert arriving.exists()
+    actions.clear_unused(now + timedelta(hours=25))
+    assert not arriving.exists()
+
+
+def test_clearing_goes_by_batches():
+    for _ in range(3):
+        kept()
+    later = AT + timedelta(hours=40)
+    assert [actions.clear_unused(later, most=2) for _ in range(3)] == [2, 1, 0]
 
 
 def test_a_changed_or_missing_file_is_noticed(folder):

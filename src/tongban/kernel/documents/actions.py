@@ -11,7 +11,7 @@ from tongban.kernel.documents import shelf
 from tongban.kernel.documents.contents import kind_of
 from tongban.kernel.documents.events import DocumentHandedOut, entry
 from tongban.kernel.documents.models import Document, Use
-from tongban.kernel.documents.queries import document_for, document_used_by, orphans, strays
+from tongban.kernel.documents.queries import document_for, document_used_by, orphans, unfinished
 from tongban.kernel.documents.rules import MEDIA_TYPES, clean_name
 from tongban.kernel.documents.scanning import Scanner, Verdict, scanners
 from tongban.kernel.ledger.actions import append
@@ -66,19 +66,22 @@ def release(subject: str) -> int:
     return Use.objects.filter(subject=subject).delete()[0]
 
 
-def clear_unused(at: datetime) -> int:
-    """Erase the files that nothing has used for a day, rows and bytes; return how many."""
+def clear_unused(at: datetime, *, most: int = 100) -> int:
+    """Erase up to `most` files that nothing has used for a day, rows and bytes; return how many.
+
+    Of bytes that no row knows only broken-off uploads go: the rest may belong to another database or a newer backup.
+    """
     cleared = 0
-    for document in orphans(at):
+    for document in orphans(at)[:most]:
         with transaction.atomic():
             row = Document.objects.select_for_update().filter(pk=document.pk).first()
             if row is None or Use.objects.filter(document=row).exists():
                 continue
             row.delete()
-        # Only after the commit: bytes without a row can be cleared later, a row without bytes cannot be mended.
+        # Only after the commit: bytes without a row can be found (`strays`), a row without bytes cannot be mended.
         shelf.erase(document.path)
         cleared += 1
-    for place in strays(at):
+    for place in unfinished(at)[:most]:
         shelf.erase(place)
     return cleared
 

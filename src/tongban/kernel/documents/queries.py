@@ -22,6 +22,7 @@ __all__ = [
     "open_document",
     "orphans",
     "strays",
+    "unfinished",
 ]
 
 _KEPT_UNUSED = timedelta(days=1)
@@ -79,12 +80,24 @@ def orphans(at: datetime) -> QuerySet[Document]:
 
 
 def strays(at: datetime) -> list[str]:
-    """Return the places on disk, older than a day, that no row knows: left by a transaction that did not commit."""
-    old = (at.astimezone(UTC) - _KEPT_UNUSED).timestamp()
-    found = {place for place, changed in shelf.places() if changed < old}
+    """Return the places on disk, older than a day, that no row of this database knows.
+
+    A transaction that did not commit leaves such bytes; but a restored backup, or another database over the same
+    folder, makes them of every case's files. So nothing erases them by itself: an operator looks first.
+    """
+    found = {place for place, changed in shelf.places() if changed < _oldest_kept(at)}
     return sorted(
         found - set(Document.objects.filter(path__in=found).values_list("path", flat=True))
     )
+
+
+def unfinished(at: datetime) -> list[str]:
+    """Return the places of uploads that broke off more than a day ago; no database ever knew of them."""
+    return sorted(place for place, changed in shelf.arrivals() if changed < _oldest_kept(at))
+
+
+def _oldest_kept(at: datetime) -> float:
+    return (at.astimezone(UTC) - _KEPT_UNUSED).timestamp()
 
 
 def _used_by(subject: str) -> Exists:

@@ -2,9 +2,12 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from io import BufferedReader
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, Protocol
 
 from django.conf import settings
@@ -91,6 +94,19 @@ def erase(place: str) -> None:
 
 
 def places() -> list[tuple[str, float]]:
-    """Return every stored file and half-arrived one, with its time of change in seconds since 1970."""
-    found = ((path, path.stat()) for path in root().rglob("*") if path.is_file())
-    return [(str(path.relative_to(root())), stat.st_mtime) for path, stat in found]
+    """Return every stored file with its time of change in seconds since 1970, without half-arrived ones."""
+    return [each for each in _all_files() if not each[0].endswith(_ARRIVING)]
+
+
+def arrivals() -> list[tuple[str, float]]:
+    """Return every half-arrived file with its time of change in seconds since 1970; nothing records one."""
+    return [each for each in _all_files() if each[0].endswith(_ARRIVING)]
+
+
+def _all_files() -> Iterator[tuple[str, float]]:
+    for path in root().rglob("*"):
+        # Others store and clear meanwhile: what is gone by now is no longer there to be listed.
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            if S_ISREG(stat.st_mode):
+                yield str(path.relative_to(root())), stat.st_mtime
