@@ -106,7 +106,7 @@ def opened(person: Person, draft_id: int, *, door: str) -> Application | None:
 
 
 def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
-    """提交: hand the application in. Sending it twice gives the first receipt; each step may be repeated."""
+    """提交: hand the application in. The draft closes with it, or neither happens; sending it twice gives the first receipt."""
     intake = Intake(
         version=one.version.pk,
         party=party_id,
@@ -114,8 +114,9 @@ def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
         channel=channel,
         received_on=day_of(act.at),
     )
-    receipt = submit(intake, act)
-    give_up(one.draft.id, act)
+    with transaction.atomic():
+        receipt = submit(intake, act)
+        give_up(one.draft.id, act)
     return receipt
 
 

@@ -6,11 +6,13 @@ import pytest
 
 from builders.cases import ANSWERS, FRIDAY, a_place
 from builders.identity import a_clerk, a_person, an_act, an_organ
+from builders.parties import an_identity_number
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake
 from tongban.kernel.cases.lists import inbox_count, inbox_page, lines
 from tongban.kernel.cases.models import Inbox, Limit, Token
+from tongban.kernel.cases.naming import names_the_party
 from tongban.kernel.cases.queries import (
     case_by_number,
     cases_visible_to,
@@ -20,8 +22,10 @@ from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.catalogue.actions import cancel, draft_version
 from tongban.kernel.catalogue.actions.storing import content_of
+from tongban.kernel.forms.rules import form
 from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.identity.queries import posts_of
+from tongban.kernel.parties.queries import party_by_id
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 13)
@@ -225,3 +229,63 @@ def test_the_groups_of_the_inbox_hold_every_item_once_and_agree_with_each_due_ba
     assert all(whole.counts[group] for group in ("late", "soon", "ample"))
     assert inbox_page(place.people["window"], at=place.now).counts["unaccepted"] == 1
     assert inbox_page(officer, at=place.now, page=99).number == 1
+
+
+def test_a_window_hands_in_within_its_own_county_alone():
+    place = a_place("civil")
+    elsewhere, _post = a_clerk(an_organ("前锋区政务服务中心", division="511603"), "window")
+    with refused("case.not_the_applicant"):
+        place.submit(by=elsewhere, channel="counter")
+    place.submit(by=place.people["window"], channel="counter")
+
+
+def test_nothing_is_sent_on_to_a_post_that_nobody_holds():
+    place = a_place("civil")
+    number = place.submit().number
+    officer = place.people["civil"]
+    (post,) = posts_of(officer, on=DAY)
+    dismiss(officer.pk, an_act(on=DAY), post_id=post.pk)
+    with refused("case.nobody"):
+        place.accept(number)
+    assert place.case(number).state == "submitted"
+    appoint(a_person("赵六").pk, an_act(on=DAY), post_id=post.pk)
+    place.accept(number)
+
+
+def test_the_form_speaks_of_the_party_that_applies():
+    place = a_place("civil")
+    named = {"type": "string", "title": "姓名", "x-element": "person.name"}
+    numbered = {"type": "string", "title": "公民身份号码", "x-element": "person.identity_number"}
+    asked = form(a_form(name=named, number=numbered))
+    party = party_by_id(place.party)
+    own = {"name": "张三丰", "number": an_identity_number()}
+    names_the_party(asked, {"applicant": own}, party)
+    for wrong in ({"name": "李四"}, {"number": an_identity_number(7)}):
+        with refused("case.another_person"):
+            names_the_party(asked, {"applicant": {**own, **wrong}}, party)
+
+
+def a_form(**fields):
+    section = {
+        "type": "object",
+        "title": "申请人",
+        "additionalProperties": False,
+        "properties": fields,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "申请表",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"applicant": section},
+    }
+
+
+def test_a_lost_answer_is_given_again_even_when_the_matter_was_revised_since():
+    place = a_place("civil")
+    first = place.submit(key="draft/9")
+    cancel(place.version.pk, an_act(on=DAY), on=DAY + timedelta(days=1))
+    place.now += timedelta(days=2)
+    assert place.submit(key="draft/9") == first
+    with refused("case.superseded"):
+        place.submit(key="draft/10")

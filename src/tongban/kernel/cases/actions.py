@@ -8,10 +8,11 @@ from typing import Any
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
-from tongban.kernel.cases.commands import Receipt, opened, run
+from tongban.kernel.cases.commands import Receipt, answered, opened, run
 from tongban.kernel.cases.events import Accepted, Decided, Reference, Submitted, Withdrawn
 from tongban.kernel.cases.handling import advance, do_item, result_of, start_of, stop
 from tongban.kernel.cases.limits import end_limits, recount_limits, start_limits
+from tongban.kernel.cases.naming import names_the_party
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of, follow
 from tongban.kernel.cases.standing import applicant_of, hands_in
@@ -21,6 +22,7 @@ from tongban.kernel.documents.actions import use
 from tongban.kernel.documents.queries import Document, document_for, number_of
 from tongban.kernel.flows import start
 from tongban.kernel.forms.rules import Form, check, form, references, settled
+from tongban.kernel.parties.queries import Party, party_by_id
 
 __all__ = ["Intake", "Receipt", "accept", "complete", "decide", "recount", "submit", "withdraw"]
 
@@ -44,12 +46,17 @@ def submit(intake: Intake, act: Act) -> Receipt:
 
     The files must be the actor's own; from here on they belong to the case.
     """
-    version = _applicable(intake, day_of(act.at))
-    answers = _answers(intake, version)
-    papers = _papers(answers, version, act)
-    home, on = version.organ.home, day_of(act.at)
+    version, on = _version(intake), day_of(act.at)
+    home, party = version.organ.home, party_by_id(intake.party)
+    asked = {"version": version.pk, "party": intake.party, "values": intake.values}
+    repeated = answered("submit", home, act, asked=asked)
+    if repeated is not None:
+        return repeated
     rules.receivable(intake.received_on, on)
-    act = replace(act, organ=hands_in(act.by, intake.party, channel=intake.channel, on=on))
+    _in_force(version, on)
+    act = replace(act, organ=hands_in(act.by, party, channel=intake.channel, home=home, on=on))
+    answers = _answers(intake, version, party)
+    papers = _papers(answers, version, act)
 
     def case_number(case_id: int) -> str:
         return rules.case_number(home, on, case_id)
@@ -65,7 +72,6 @@ def submit(intake: Intake, act: Act) -> Receipt:
         follow(recorder, flow, start(flow, data), version, on)
         use([each.pk for each in papers], act, subject=recorder.stream)
 
-    asked = {"version": version.pk, "party": intake.party, "values": answers}
     return opened(home, act, case_number, work, asked=asked)
 
 
@@ -147,30 +153,36 @@ def recount(number: str, act: Act) -> Receipt:
     return run("recount", number, act, work, asked={})
 
 
-def _applicable(intake: Intake, on: date) -> MatterVersion:
+def _version(intake: Intake) -> MatterVersion:
     version = version_by_id(intake.version)
     if version is None or not version.online or version.form is None:
         raise Refusal(
             "case.not_open",
             "This matter takes no applications here. Please see its guide for where to go.",
         )
+    return version
+
+
+def _in_force(version: MatterVersion, on: date) -> None:
     if version.status != "published" or version.valid is None or on not in version.valid:
         raise Refusal(
             "case.superseded",
             "This matter was revised since the application was begun. Please begin again from its guide.",
         )
-    return version
 
 
-def _answers(intake: Intake, version: MatterVersion) -> dict[str, Any]:
-    """Return the answers that the form asks for, and no others; refuse when one is missing or wrong."""
+def _answers(intake: Intake, version: MatterVersion, party: Party | None) -> dict[str, Any]:
+    """Return the answers that the form asks for, and no others; refuse when one is missing, wrong or another's."""
     asked = _form(json.dumps(version.form))
     if check(asked, intake.values, whole=True):
         raise Refusal(
             "case.form",
             "The form is not complete. Please go back to the fields that are marked.",
         )
-    return settled(asked, intake.values)
+    answers = settled(asked, intake.values)
+    if party is not None:
+        names_the_party(asked, answers, party)
+    return answers
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.rules import need_of
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.flows import Flow, Marking, Node, Step, Token, compiled
-from tongban.kernel.identity.queries import Post, posts_for
+from tongban.kernel.identity.queries import Post, held, posts_for
 
 
 @lru_cache(maxsize=512)
@@ -83,7 +83,7 @@ def _opening(
 
 
 def performers(bound: Mapping[str, Any], node: Node, on: date) -> list[Post]:
-    """Return the posts that may act at `node`. Where there is none, the step before is refused (空审批人规则)."""
+    """Return the posts that may act at `node`. Where nobody holds one, the step before is refused (空审批人规则)."""
     to = bound.get(node.performer or "")
     if to is None:
         raise Refusal(
@@ -91,11 +91,11 @@ def performers(bound: Mapping[str, Any], node: Node, on: date) -> list[Post]:
             "The step {name} is bound to nobody. Please have the catalogue keeper mend it.",
             name=node.name,
         )
-    posts = posts_for(to["organ"], to["duty"], on=on)
+    posts = held(posts_for(to["organ"], to["duty"], on=on), on=on)
     if not posts:
         raise Refusal(
             "case.nobody",
-            "There is no post for the step {name}. Please have its organ open one, then repeat.",
+            "Nobody holds the post for the step {name}. Please have its organ appoint somebody, then repeat.",
             name=node.name,
         )
     return posts

@@ -14,7 +14,7 @@ from tongban.kernel.identity.queries import (
     person_by_id,
     posts_of,
 )
-from tongban.kernel.parties.queries import party_by_id
+from tongban.kernel.parties.queries import Party, party_by_id
 
 IN_THE_ORGANS_NAME = frozenset({"accept", "decide"})
 
@@ -50,20 +50,25 @@ def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) 
 def applicant_of(party_id: int) -> str | None:
     """Return the actor id of the applicant, when the applicant has a login."""
     party = party_by_id(party_id)
-    return None if party is None or party.person_id is None else f"person/{party.person_id}"
+    return None if party is None else _login_of(party)
 
 
-def hands_in(actor: str, party_id: int, *, channel: str, on: date) -> str:
+def _login_of(party: Party) -> str | None:
+    return None if party.person_id is None else f"person/{party.person_id}"
+
+
+def hands_in(actor: str, party: Party | None, *, channel: str, home: int, on: date) -> str:
     """Return the organ in whose name `actor` hands in for the party: none for the applicant, the window's at a counter.
 
-    Refuses everybody else, and a party that does not exist.
+    Refuses everybody else, a window of another county, and a party that does not exist.
     """
-    party = party_by_id(party_id)
-    if party is not None and channel == "portal" and applicant_of(party_id) == actor:
+    if party is not None and channel == "portal" and _login_of(party) == actor:
         return ""
     if party is not None and channel == "counter":
         for post in posts_held(actor, on=on):
-            if mandate_for(post=post, power="intake", organ=post.organ, matter_id=None, on=on):
+            if post.home == home and mandate_for(
+                post=post, power="intake", organ=post.organ, matter_id=None, on=on
+            ):
                 return post.organ.actor_id
     raise Refusal(
         "case.not_the_applicant",

@@ -28,8 +28,10 @@ __all__ = [
     "Persona",
     "Post",
     "demo_personas",
+    "held",
     "mandate_for",
     "mandate_of_person",
+    "may_use",
     "names_of",
     "organ_by_code",
     "organ_by_id",
@@ -41,6 +43,9 @@ __all__ = [
     "posts_for",
     "posts_of",
 ]
+
+
+PLATFORM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,25 @@ def mandate_of_person(
     return _covering(rows, organ, matter_id, on, amount)
 
 
+def may_use(actor: str, power: Power | str, organ: Organ | None, *, on: date) -> bool:
+    """Tell whether `actor` may use `power` for all matters of the organ; without one, only the platform itself may.
+
+    The platform is `system`; a person (`person/12`) needs a mandate, by name or by a post held on that day.
+    """
+    if actor == PLATFORM:
+        return True
+    kind, _, number = actor.partition("/")
+    if organ is None or kind != "person" or not number.isdecimal():
+        return False
+    person = Person.objects.filter(pk=int(number), is_active=True).first()
+    if person is None:
+        return False
+    asked: dict[str, Any] = {"power": power, "organ": organ, "matter_id": None, "on": on}
+    return mandate_of_person(person=person, **asked) is not None or any(
+        mandate_for(post=post, **asked) is not None for post in posts_of(person, on=on)
+    )
+
+
 def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
     """Return the names of opaque ids such as `person/12`, `post/5`, `organ/3`, in one query; unknown ids are left out."""
     wanted: dict[str, set[int]] = defaultdict(set)
@@ -158,6 +182,14 @@ def demo_personas(*, on: date) -> list[Persona]:
     for holding in _holdings([person.pk for person in people], on=on):
         posts[holding.person_id].append(holding.post)
     return [Persona(person, tuple(posts[person.pk])) for person in people]
+
+
+def held(posts: Iterable[Post], *, on: date) -> list[Post]:
+    """Return those of the posts that somebody active holds on that day, in their order."""
+    kept = list(posts)
+    rows = Holding.objects.filter(_open_on(on), post__in=kept, person__is_active=True)
+    filled = set(rows.values_list("post_id", flat=True))
+    return [post for post in kept if post.pk in filled]
 
 
 def _holdings(person_ids: list[int], *, on: date) -> QuerySet[Holding]:

@@ -80,9 +80,15 @@ def unmask(request: HttpRequest, number: str) -> HttpResponse:
 @for_staff
 @require_safe
 def document(request: HttpRequest, number: str, document_id: int) -> FileResponse:
-    """Hand out a file of the case, to be saved and not to be run; the log keeps who was given it."""
+    """Hand out a file of the case, to be saved and not to be run; the log keeps who was given it.
+
+    Papers show what the mask hides: they are for whoever has a step to do in the case, or may look behind the mask.
+    """
     person = signed_in(request)
     found = staff_case(person, number)
+    story = story_of(found, person, at=now())
+    if not story.tasks and unmask_post(person, story) is None:
+        raise Http404
     act = act_of(person, key=uuid4().hex)
     try:
         kept = hand_out(document_id, act, subject=f"case/{found.number}", home=found.home)
