@@ -79,7 +79,7 @@ def test_the_worker_beats_and_drains_until_it_is_told_to_stop():
             stop.set()
         return 1
 
-    work(drain, beats.append, stop)
+    work(drain, beats.append, lambda _at: None, stop)
     assert len(drained) == 3
     assert len(beats) == 1
     assert beats[0].tzinfo is not None
@@ -96,5 +96,5 @@ def test_a_database_that_is_away_for_a_moment_does_not_end_the_worker():
         stop.set()
         return 0
 
-    work(drain, lambda _at: None, stop)
+    work(drain, lambda _at: None, lambda _at: None, stop)
     assert len(tries) == 2

@@ -5,10 +5,9 @@ import signal
 from datetime import UTC, datetime
 from threading import Event
 
-from tongban.kernel.cases.recounting import recount_open
-from tongban.kernel.documents.actions import clear_unused
 from tongban.kernel.ledger.actions import drain
 from tongban.project.health import beat
+from tongban.project.upkeep import Upkeep
 from tongban.project.worker import work
 
 NEEDS_DATABASE = True
@@ -24,12 +23,5 @@ def run(_args: argparse.Namespace) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    work(lambda: drain(datetime.now(UTC)), _beat, stop)
+    work(lambda: drain(datetime.now(UTC)), beat, Upkeep(), stop)
     return 0
-
-
-def _beat(at: datetime) -> None:
-    """Show that it lives, and do what need not be done at once."""
-    beat(at)
-    recount_open(at)
-    clear_unused(at)

@@ -1,0 +1,59 @@
+"""What the worker does when the events have been handed on: each task by itself, none of which can end the worker."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from tongban.kernel.cases.recounting import recount_open
+from tongban.kernel.documents.actions import clear_unused
+from tongban.kernel.forms.actions import clear_idle
+
+HOUR = 3600.0
+IDLE_DRAFTS = timedelta(days=90)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One chore, and how many seconds lie between two turns at least; 0 means every time."""
+
+    name: str
+    do: Callable[[datetime], object]
+    every: float = 0.0
+
+
+TASKS = (
+    Task("recounting open cases", lambda at: recount_open(at, most=20)),
+    Task("clearing unused files", clear_unused, HOUR),
+    Task("clearing idle drafts", lambda at: clear_idle(at - IDLE_DRAFTS), HOUR),
+)
+
+
+class Upkeep:
+    """Runs the tasks that are due. One that fails is told to the log and has its next turn like the others."""
+
+    def __init__(self, tasks: Sequence[Task] = TASKS) -> None:
+        """All tasks are due at once."""
+        self._tasks = tasks
+        self._last: dict[str, float] = {}
+
+    def __call__(self, at: datetime) -> None:
+        """Run what is due, as at the instant `at`."""
+        for task in self._tasks:
+            now = time.monotonic()
+            last = self._last.get(task.name)
+            if last is None or now - last >= task.every:
+                self._last[task.name] = now
+                _run(task, at)
+
+
+def _run(task: Task, at: datetime) -> None:
+    try:
+        task.do(at)
+    except Exception:
+        log.exception("%s failed; it is tried again at its next turn", task.name)
+        connection.close_if_unusable_or_obsolete()
