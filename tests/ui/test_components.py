@@ -16,6 +16,7 @@ from tongban.ui.pieces import (
     FlowStep,
     Happening,
     NodeState,
+    Square,
     Stage,
     Tone,
 )
@@ -90,3 +91,18 @@ def test_turning_the_page_keeps_the_question(drawn):
     assert "?q=%E6%88%BF&amp;page=1" in page
     assert "?q=%E6%88%BF&amp;page=3" in page
     assert drawn('<c-pages :number="1" :total="1" />', request=request).strip() == ""
+
+
+def test_a_square_code_draws_its_dark_modules_and_says_what_it_leads_to(drawn):
+    square = Square(2, (b"\x01\x00", b"\x00\x01"))
+    page = drawn('<c-square :square="square" label="查进度" />', square=square)
+    assert square.path == "M0 0h1v1h-1zM1 1h1v1h-1z"
+    assert 'aria-label="查进度"' in page
+    assert 'viewBox="-4 -4 10 10"' in page
+
+
+def test_the_legend_names_a_stopped_step_only_where_there_is_one(drawn):
+    for state, shown in ((NodeState.CANCELLED, True), (NodeState.PASSED, False)):
+        flow = Flow("进度", (FlowStep("a", "受理", state),), xml="<x/>")
+        page = drawn('<c-flow :flow="flow" />', flow=flow)
+        assert ('<li class="cancelled">' in page.split("<details")[0]) is shown

@@ -135,9 +135,28 @@ class Flow:
         )
 
     @property
+    def stopped(self) -> bool:
+        """Say whether any step ended without being done."""
+        return any(step.state == NodeState.CANCELLED for step in self.steps)
+
+    @property
     def inline(self) -> str:
         """Return `xml` made safe for a data block: BPMN has no use for a literal `</script`."""
         return self.xml.replace("</script", "&lt;/script").replace("<!--", "&lt;!--")
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """二维码: a square code of `size` modules a side, one byte for each module of a row: 1 is dark."""
+
+    size: int
+    rows: tuple[bytes, ...]
+
+    @property
+    def path(self) -> str:
+        """Return the dark modules as the path of a picture whose unit is one module."""
+        dark = ((x, y) for y, row in enumerate(self.rows) for x, one in enumerate(row) if one)
+        return "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
 
 
 @dataclass(frozen=True, slots=True)

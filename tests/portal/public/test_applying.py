@@ -78,6 +78,7 @@ def test_sending_gives_a_number_a_query_code_and_the_hash_of_the_event(citizen, 
     page = citizen.get(answer.url).content.decode()
     assert case.number in page
     assert query_code(case.number) in page
+    assert 'class="square"' in page
     assert case.hash in page
 
 

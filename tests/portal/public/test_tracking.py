@@ -71,5 +71,13 @@ def test_a_decision_is_told_with_its_reasons(client, number, place):
     place.review(number, "police")
     place.decide(number, "refused", reasons="人均住房面积超过标准。")
     page = client.post(TRACK, {"number": number, "code": query_code(number)}).content.decode()
-    assert "不予通过" in page
+    assert "已办结 · 不予" in page
     assert "人均住房面积超过标准。" in page
+
+
+def test_the_square_of_a_receipt_brings_the_number_but_never_the_code(client, number):
+    page = client.get(TRACK, {"number": number, "code": query_code(number)}).content.decode()
+    form = page[page.index("<main") :]
+    assert f'value="{number}"' in form
+    assert query_code(number) not in form
+    assert "已受理" not in form

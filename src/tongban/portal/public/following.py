@@ -14,6 +14,7 @@ from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import Happened, Step, Story, story_of
 from tongban.kernel.clock import day_of
 from tongban.portal.dues import days_of, due_of
+from tongban.portal.wording import listed
 from tongban.ui.pieces import Day, Due, Flow, FlowStep, Happening, NodeState, Tone
 
 # What is said of an event that needs no further words; what is not named here or in `_told` stays inside.
@@ -58,6 +59,7 @@ class Followed:
     story: Sequence[Happening]
     flow: Flow
     organ: str
+    matter_id: int
     head: str
 
 
@@ -86,6 +88,7 @@ def followed(case: Case, *, at: datetime) -> Followed:
         story=told(story.happened),
         flow=flow_of(story),
         organ=story.version.organ.name,
+        matter_id=story.version.matter_id,
         head=story.head,
     )
 
@@ -111,11 +114,11 @@ def standing_of(case: Case) -> Standing:
 
 def _decided(case: Case) -> Standing:
     if case.outcome == "granted":
-        return Standing(gettext("Granted"), "ok", gettext("The decision is made."))
+        return Standing(gettext("Closed, approved"), "ok", gettext("The decision is made."))
     return Standing(
-        gettext("Refused"),
+        gettext("Closed, not approved"),
         "late",
-        gettext("The decision is made. Its reasons stand below."),
+        gettext("The decision is made; the timeline of the case gives its reasons."),
     )
 
 
@@ -129,9 +132,7 @@ def flow_of(story: Story) -> Flow:
 
 
 def _step(step: Step) -> FlowStep:
-    return FlowStep(
-        step.node, step.name, NodeState(step.state), "、".join(filter(None, step.organs))
-    )
+    return FlowStep(step.node, step.name, NodeState(step.state), listed(step.organs))
 
 
 def told(happened: Sequence[Happened]) -> list[Happening]:
@@ -156,7 +157,7 @@ def _begun(batch: Sequence[Happened]) -> list[Happening]:
     ]
     if not steps:
         return []
-    what = gettext("Begun: {step}").format(step="、".join(steps))
+    what = gettext("Begun: {step}").format(step=listed(steps))
     return [Happening(batch[0].record.at, what, tone=Tone.WAIT)]
 
 
@@ -166,9 +167,9 @@ def _told(one: Happened) -> Happening | None:
         case events.ItemCompleted() if one.step:
             return Happening(at, gettext("Done: {step}").format(step=one.step), organ)
         case events.Decided(outcome="granted"):
-            return Happening(at, gettext("Granted"), organ, one.words, Tone.GOOD)
+            return Happening(at, gettext("Decision: approved"), organ, one.words, Tone.GOOD)
         case events.Decided():
-            return Happening(at, gettext("Refused"), organ, one.words, Tone.BAD)
+            return Happening(at, gettext("Decision: not approved"), organ, one.words, Tone.BAD)
         case event:
             words = SAID.get(event.type)
             return Happening(at, str(words), organ) if words else None

@@ -58,7 +58,7 @@ def own(request: HttpRequest, number: str) -> HttpResponse:
         "crumbs": [
             Crumb(gettext("Home"), reverse("public:home")),
             Crumb(gettext("My cases"), reverse("public:mine")),
-            Crumb(found.number),
+            Crumb(gettext("Where it stands")),
         ],
     }
     return render(request, "portal/public/own.html", context)

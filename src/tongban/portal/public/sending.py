@@ -14,11 +14,12 @@ from tongban.kernel.forms import rules as forms
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.applications import Application, send
+from tongban.portal.contents import content_of
 from tongban.portal.moments import now
 from tongban.portal.public.applying import own_application
 from tongban.portal.public.drafting import not_an_applicant
 from tongban.portal.public.mine import own_case
-from tongban.portal.receipts import hash_of_submission
+from tongban.portal.receipts import hash_of_submission, tracking_square
 from tongban.portal.refusals import spoken
 from tongban.portal.stages import CHECK, form_steps, stages
 from tongban.portal.visitors import act_of, behind_the_door, signed_in
@@ -56,6 +57,9 @@ def done(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "case": case,
         "version": story.version,
+        "applicant": story.applicant,
+        "papers": content_of(story, masked=True).papers,
+        "square": tracking_square(request, number),
         "hash": hash_of_submission(story),
         "code": cases.query_code(number)
         if case.number in request.session.get(RECEIPTS, [])

@@ -14,6 +14,7 @@ from tongban.portal.public.following import followed
 from tongban.ui.pieces import Fault
 
 TRIES = 10
+LONGEST_NUMBER = 40
 WINDOW_SECONDS = 15 * 60
 
 
@@ -41,8 +42,13 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, faults: list[Fault], *, status: int = 200) -> HttpResponse:
-    context = {"faults": faults, "number": request.POST.get("number", "")}
+    context = {"faults": faults, "number": _asked_for(request)}
     return render(request, "portal/public/track.html", context, status=status)
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """Return the number that was typed, or that the square code of a receipt brought along."""
+    return (request.POST.get("number") or request.GET.get("number", ""))[:LONGEST_NUMBER]
 
 
 def _shown(request: HttpRequest, case: Case) -> HttpResponse:

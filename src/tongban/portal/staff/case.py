@@ -15,10 +15,10 @@ from tongban.kernel.cases.story import Opinion, Story, story_of
 from tongban.kernel.clock import day_of
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES
 from tongban.kernel.parties.rules import UnmaskedParty
+from tongban.portal.contents import content_of
 from tongban.portal.dues import days_of, due_of
 from tongban.portal.limits import limit_words
 from tongban.portal.moments import now, today
-from tongban.portal.staff.contents import content_of
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.pictures import flow_of
 from tongban.portal.staff.reading import is_applicant, staff_case, unmask_post

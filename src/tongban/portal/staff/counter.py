@@ -15,10 +15,10 @@ from tongban.kernel.cases.lists import Line
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.labels import PARTY_KINDS
+from tongban.portal.contents import content_of
 from tongban.portal.moments import now
-from tongban.portal.receipts import hash_of_submission
+from tongban.portal.receipts import hash_of_submission, tracking_square
 from tongban.portal.refusals import spoken
-from tongban.portal.staff.contents import content_of
 from tongban.portal.staff.desk import Group
 from tongban.portal.staff.entry import counter_act, for_the_counter
 from tongban.portal.staff.intake import (
@@ -91,6 +91,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "applicant": story.applicant,
         "clerk": story.happened[0],
         "papers": content_of(story, masked=True).papers,
+        "square": tracking_square(request, found.number),
         "hash": hash_of_submission(story),
         "code": query_code(found.number),
         "to_accept": any(task.act == "accept" for task in story.tasks),

@@ -7,6 +7,7 @@ from tongban.kernel.flows import compiled
 from tongban.kernel.identity.queries import names_of
 from tongban.portal.staff.telling import acts_of
 from tongban.portal.staff.wording import outcome_words
+from tongban.portal.wording import listed
 from tongban.ui.pieces import Flow, FlowStep, NodeState
 from tongban.ui.templatetags.look import moment
 
@@ -32,7 +33,7 @@ def flow_of(story: Story) -> Flow:
 
 
 def _note(step: Step, act: str, expected: str) -> str:
-    organs = "、".join(filter(None, step.organs)) or expected
+    organs = listed(step.organs) or expected
     if step.outcome == "cancelled":
         outcome = gettext("Ended without a result")
     else:

@@ -12,6 +12,7 @@ from tongban.kernel.cases.story import Happened, Story
 from tongban.portal.dues import due_words
 from tongban.portal.limits import limit_words
 from tongban.portal.staff.wording import CHANNELS, outcome_words
+from tongban.portal.wording import listed
 from tongban.ui.pieces import Happening, Tone
 from tongban.ui.templatetags.look import full_day
 
@@ -109,7 +110,7 @@ def _recounted(command: Sequence[Happened], story: Story) -> list[Happening]:
 
 def _passed_on(command: Sequence[Happened], story: Story) -> list[Happening]:
     """Tell which steps were opened, all of one command together, with the organs that act in them."""
-    organs = {step.node: "、".join(filter(None, step.organs)) for step in story.steps}
+    organs = {step.node: listed(step.organs) for step in story.steps}
     opened = [one.event for one in command if isinstance(one.event, events.RoundOpened)]
     if not opened:
         return []
