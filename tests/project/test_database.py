@@ -111,6 +111,17 @@ def test_a_database_that_cannot_start_is_refused_with_its_own_reason(tmp_path):
     assert "incompatible" in str(refused.value)
 
 
+def test_what_lies_in_the_current_folder_is_not_run_by_the_keeper(tmp_path, monkeypatch):
+    (tmp_path / "tongban").mkdir()
+    (tmp_path / "tongban" / "__init__.py").write_text(f"open({str(tmp_path / 'executed')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    folder = Folder(tmp_path / "data")
+    folder.prepare()
+    with opened(folder, silent, durable=False) as address:
+        assert answers(address)
+    assert not (tmp_path / "executed").exists()
+
+
 def test_a_folder_with_a_long_name_and_blanks_works(tmp_path):
     folder = Folder(tmp_path / ("long name " * 12).strip() / "data")
     folder.prepare()

@@ -42,6 +42,13 @@ def test_a_production_with_everything_set_starts():
         ("DATABASE_URL", "postgres://house:word@db.example/house"),
         ("DATABASE_URL", "postgres://house:word@db.example/house?sslmode=disable"),
         ("DATABASE_URL", "postgres://house:word@db.example/house?sslmode=prefer"),
+        ("DATABASE_URL", "postgres://house:word@/house?host=db.example"),
+        ("DATABASE_URL", "postgres://house:word@localhost/house?hostaddr=10.1.2.3"),
+        ("DATABASE_URL", "postgres://house:word@localhost/house?service=far"),
+        ("DATABASE_URL", "postgres://house:word@localhost,db.example/house"),
+        ("DATABASE_URL", "postgres://house:word@127.0.0.1.example/house"),
+        ("DATABASE_URL", "postgres://h:w@db.example/house?sslmode=require&sslmode=disable"),
+        ("DATABASE_URL", "mysql://house:word@localhost/house"),
     ],
 )
 def test_an_insecure_production_is_refused_with_the_setting_that_is_wrong(name, value):
@@ -59,8 +66,9 @@ def test_a_production_of_which_nothing_is_set_is_told_all_that_is_missing_at_onc
     assert all(name in str(refused.value) for name in named)
 
 
-def test_a_database_on_the_same_machine_needs_no_tls():
-    url = "postgres://house:word@127.0.0.1:5432/house"
+@pytest.mark.parametrize("place", ["@127.0.0.1:5432/house", "@[::1]/house", "@/house?host=/run/pg"])
+def test_a_database_on_the_same_machine_needs_no_tls(place):
+    url = f"postgres://house:word{place}"
     assert production_faults(read(PRODUCTION | {"DATABASE_URL": url})) == []
 
 

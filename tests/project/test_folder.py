@@ -78,7 +78,7 @@ def test_a_database_url_is_read_in_all_its_parts():
     assert "p/w" not in repr(address)
 
 
-@pytest.mark.parametrize("url", ["mysql://u@h/n", "postgres://u@h/", "house"])
+@pytest.mark.parametrize("url", ["mysql://u@h/n", "postgres://u@h/", "postgres://h:no/n", "house"])
 def test_what_is_no_postgresql_address_is_refused(url):
     with pytest.raises(Refusal, match="no PostgreSQL address"):
         from_url(url)

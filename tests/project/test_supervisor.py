@@ -63,6 +63,16 @@ def test_the_end_is_the_end_of_every_child(child):
         os.killpg(child.process.pid, 0)
 
 
+def test_what_lies_in_the_current_folder_is_none_of_the_program(tmp_path, monkeypatch):
+    (tmp_path / "tongban").mkdir()
+    (tmp_path / "tongban" / "__init__.py").write_text("open('executed', 'w')")
+    monkeypatch.chdir(tmp_path)
+    child = Child("--version", dict(os.environ))
+    child.start()
+    assert child.process.wait(30) == 0
+    assert not (tmp_path / "executed").exists()
+
+
 @pytest.fixture
 def no_database(monkeypatch):
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)

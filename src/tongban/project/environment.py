@@ -5,9 +5,9 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 from tongban.kernel import Refusal
+from tongban.project.postgres.address import from_url
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO, PRODUCTION = "demo", "production"
@@ -29,7 +29,11 @@ SETTINGS = (
     Setting("TONGBAN_DATA", "data", "Folder of the database, the files and the demo secrets."),
     Setting("PORT", "8000", "Port of the web server."),
     Setting("TONGBAN_LISTEN", "127.0.0.1", "Address that the web server listens on."),
-    Setting("TONGBAN_MODE", DEMO, "`demo` or `production`; production refuses an insecure start."),
+    Setting(
+        "TONGBAN_MODE",
+        DEMO,
+        "`demo` or `production`, which refuses an insecure start. A database keeps its first mode.",
+    ),
     Setting("TONGBAN_SECRET", "", "Signs sessions; 50 characters or more. Made once in a demo."),
     Setting(
         "TONGBAN_DATA_KEY", "", "Encrypts personal data; 32 bytes as base64. Made once in a demo."
@@ -154,10 +158,11 @@ def production_faults(environment: Environment) -> list[str]:
 def _database_faults(url: str) -> list[str]:
     if not url:
         return ["DATABASE_URL is unset: name a PostgreSQL server that is backed up."]
-    parts = urlsplit(url)
-    mode = parse_qs(parts.query).get("sslmode", [""])[0]
-    local = (parts.hostname or "localhost") in {"localhost", "127.0.0.1", "::1"}
-    if local or mode in SAFE_SSL_MODES:
+    try:
+        address = from_url(url)
+    except Refusal as refusal:
+        return [str(refusal)]
+    if address.is_local or address.options.get("sslmode") in SAFE_SSL_MODES:
         return []
     return [
         "DATABASE_URL reaches another machine without TLS: add ?sslmode=verify-full (or require)."

@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tongban.kernel import Refusal
+from tongban.project import modes
 from tongban.project.environment import Environment
 from tongban.project.folder import Folder
 from tongban.project.postgres.address import from_url
@@ -29,9 +30,7 @@ def ready(environment: Environment, say: Say) -> Iterator[None]:
     with at_hand(environment, say):
         if is_outdated():
             if not environment.demo:
-                words = (
-                    "The database lacks {count} migrations; back it up, then run `tongban migrate`."
-                )
+                words = "The database is not up to date ({count} migrations are missing); back it up, then run `tongban migrate`."
                 raise Refusal("project.outdated", words, count=len(missing_migrations()))
             migrate(environment, say)
         yield
@@ -39,14 +38,16 @@ def ready(environment: Environment, say: Say) -> Iterator[None]:
 
 @contextmanager
 def at_hand(environment: Environment, say: Say) -> Iterator[None]:
-    """Hold a database that answers, whatever it contains; create it where it is missing."""
+    """Hold a database that answers and suits the mode, current or not; create it where it is missing."""
     try:
         if environment.database_url:
             ensure_database(from_url(environment.database_url))
+            modes.refuse_other(environment.mode)
             yield
         else:
             with opened(Folder(environment.data), say) as address:
                 ensure_database(address)
+                modes.refuse_other(environment.mode)
                 yield
     finally:
         connections.close_all()
@@ -59,11 +60,14 @@ def migrate(environment: Environment, say: Say) -> None:
             say(f"bringing the tables up to date ({len(missing)} steps)")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        modes.note(environment.mode)
+        modes.refuse_other(environment.mode)
 
 
 def is_outdated() -> bool:
     """Say whether tables are missing."""
-    return bool(missing_migrations()) or "cache" not in connection.introspection.table_names()
+    tables = connection.introspection.table_names()
+    return bool(missing_migrations()) or not {"cache", modes.TABLE} <= set(tables)
 
 
 def missing_migrations() -> list[str]:

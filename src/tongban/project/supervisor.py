@@ -28,8 +28,9 @@ class Child:
     def start(self) -> None:
         """Start it in a process group of its own, so that Ctrl-C reaches the supervisor alone."""
         self.started = time.monotonic()
+        # -P: what lies in the current folder is none of the program.
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tongban.project.command", self.name],
+            [sys.executable, "-P", "-m", "tongban.project.command", self.name],
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             process_group=0,

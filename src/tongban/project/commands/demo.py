@@ -5,7 +5,7 @@ import os
 from datetime import UTC, datetime
 
 from tongban.kernel import Refusal
-from tongban.project import demo, environment
+from tongban.project import demo, environment, modes
 
 NEEDS_DATABASE = True
 
@@ -20,5 +20,6 @@ def run(_args: argparse.Namespace) -> int:
     if not environment.read(os.environ).demo:
         words = "Invented people do not go into a production database; set TONGBAN_MODE=demo and another database."
         raise Refusal("project.demo_in_production", words)
+    modes.refuse_other(environment.DEMO)
     demo.load(datetime.now(UTC), print)
     return 0

@@ -5,8 +5,9 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from tongban.kernel import Refusal
 from tongban.project.folder import Folder
@@ -32,24 +33,48 @@ class Address:
         own: dict[str, str | int] = {"host": self.host, "port": self.port, "user": self.user}
         return own | {"password": self.password, "dbname": name or self.name} | dict(self.options)
 
+    @property
+    def is_local(self) -> bool:
+        """Say whether every host that libpq may try is this machine; a service file is not looked into."""
+        hosts = [*self.host.split(","), *self.options.get("hostaddr", "127.0.0.1").split(",")]
+        return "service" not in self.options and all(_is_this_machine(host) for host in hosts)
+
 
 def from_url(url: str) -> Address:
     """Read `postgres://user:password@host:port/name?sslmode=…`; a socket folder goes in `?host=`."""
-    parts = urlsplit(url)
+    parts, port = _split(url)
     name = unquote(parts.path.lstrip("/"))
-    if parts.scheme not in {"postgres", "postgresql"} or not name:
+    if parts.scheme not in {"postgres", "postgresql"} or not name or port is None:
         words = "DATABASE_URL is no PostgreSQL address; write it as postgres://user:password@host:5432/name."
         raise Refusal("project.database_url", words)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "localhost")
     return Address(
         host=host,
-        port=parts.port or PORT,
+        port=port,
         name=name,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         options=options,
     )
+
+
+def _split(url: str) -> tuple[SplitResult, int | None]:
+    """Return the parts and the port, which is nothing where it is no number."""
+    parts = urlsplit(url)
+    try:
+        return parts, parts.port or PORT
+    except ValueError:
+        return parts, None
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost" or host.startswith(("/", "@")):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def of_folder(folder: Folder) -> Address:

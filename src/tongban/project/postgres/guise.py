@@ -19,6 +19,7 @@ CLONE_NEWUSER = 0x10000000
 PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
 CAPABILITY_VERSION = 0x20080522
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
+ATTEMPT = "import os; os.listdir('.'); assert os.geteuid()"
 
 
 class Guise(StrEnum):
@@ -39,7 +40,7 @@ def fitting() -> Guise:
         return Guise.PLAIN
     for guise in (Guise.NAMESPACE, Guise.ACCOUNT):
         attempt = subprocess.run(
-            command(guise, sys.executable, "-c", "import os; os.listdir('.'); assert os.geteuid()"),
+            command(guise, sys.executable, "-P", "-c", ATTEMPT),
             cwd=Path(__file__).parent,
             capture_output=True,
             check=False,
@@ -55,7 +56,7 @@ def fitting() -> Guise:
 
 def command(guise: Guise, *arguments: str) -> list[str]:
     """Return the command line that runs `arguments` in a guise and ends with this process."""
-    return [sys.executable, "-m", __name__, guise, str(os.getpid()), *arguments]
+    return [sys.executable, "-P", "-m", __name__, guise, str(os.getpid()), *arguments]
 
 
 def owner(guise: Guise) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from tongban.project.postgres.address import Address, of_folder
 
 OLDEST = 15  # major version of PostgreSQL
 LONGEST_LOG = 20_000_000  # bytes
+KEEPER = "tongban.project.postgres.keeper"
 STEP = 0.05  # seconds between looks
 Say = Callable[[str], None]
 
@@ -64,7 +65,7 @@ def start_keeper(folder: Folder, *, durable: bool = True) -> Keeper:
     if log.exists() and log.stat().st_size > LONGEST_LOG:
         log.rename(log.with_suffix(".log.old"))
     log_before = log.stat().st_size if log.exists() else 0
-    command = [sys.executable, "-m", "tongban.project.postgres.keeper", str(folder.root)]
+    command = [sys.executable, "-P", "-m", KEEPER, str(folder.root)]
     appending = os.O_WRONLY | os.O_CREAT | os.O_APPEND
     pid = os.posix_spawn(
         sys.executable,
