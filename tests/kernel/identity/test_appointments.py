@@ -7,8 +7,17 @@ from django.db import IntegrityError, transaction
 
 from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
 from tongban.kernel import Refusal
-from tongban.kernel.identity.actions import appoint, close_post, dismiss, prefer, register_person
+from tongban.kernel.identity.actions import (
+    NewMandate,
+    appoint,
+    close_post,
+    dismiss,
+    grant,
+    prefer,
+    register_person,
+)
 from tongban.kernel.identity.queries import Holding, person_by_username, posts_of
+from tongban.kernel.identity.rules import Power
 from tongban.kernel.ledger.queries import events_of
 
 pytestmark = pytest.mark.django_db
@@ -83,10 +92,49 @@ def test_only_active_staff_hold_posts():
 
 
 def test_nobody_appoints_himself():
-    person, post = a_person(), a_post()
+    organ = an_organ()
+    admin, post = a_clerk(organ, "security_admin")[0], a_post(organ, "staff")
     with pytest.raises(Refusal, match="to himself"):
-        appoint(person.pk, an_act(by=person.actor_id), post_id=post.pk)
-    assert appoint(person.pk, an_act(by="person/0"), post_id=post.pk)
+        appoint(admin.pk, an_act(by=admin.actor_id), post_id=post.pk)
+    assert appoint(a_person().pk, an_act(by=admin.actor_id), post_id=post.pk)
+
+
+def test_two_staff_posts_whose_delegated_powers_exclude_each_other_do_not_meet_in_one_person():
+    organ = an_organ()
+    person, first = a_clerk(organ, "staff")
+    second, third = a_post(organ, "staff"), a_post(organ, "staff")
+    for post, power in ((first, "run_system"), (second, "read_audit"), (third, "run_system")):
+        plan = NewMandate(
+            power=Power(power), organ_id=organ.pk, post_id=post.pk, grounds="任命文件"
+        )
+        grant(plan, an_act())
+    with pytest.raises(Refusal) as refused:
+        appoint(person.pk, an_act(), post_id=second.pk)
+    assert refused.value.code == "identity.incompatible_powers"
+    assert appoint(person.pk, an_act(), post_id=third.pk)
+
+
+def test_nothing_ends_before_the_day_of_the_act_and_what_was_done_stays_lawful():
+    person, post = a_clerk()
+    for end in (
+        lambda day: dismiss(person.pk, an_act(on=APRIL), post_id=post.pk, on=day),
+        lambda day: close_post(post.pk, an_act(on=APRIL), on=day),
+    ):
+        with pytest.raises(Refusal) as refused:
+            end(MARCH)
+        assert refused.value.code == "identity.backdated"
+        assert posts_of(person, on=MARCH) == [post]
+        assert end(APRIL).until == APRIL
+
+
+def test_a_closed_post_is_not_closed_again_for_a_later_day():
+    person, post = a_clerk()
+    close_post(post.pk, an_act(), on=APRIL)
+    assert close_post(post.pk, an_act(), on=MARCH).until == MARCH
+    for day in (MARCH, APRIL):
+        with pytest.raises(Refusal, match="is closed from 2026-03-01"):
+            close_post(post.pk, an_act(), on=day)
+    assert posts_of(person, on=MARCH) == []
 
 
 def test_a_user_name_is_taken_once():

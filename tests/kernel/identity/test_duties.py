@@ -70,6 +70,24 @@ def test_every_duty_may_have_the_powers_it_carries():
         assert all(may_be_granted([duty], power) is None for power in powers)
 
 
+@pytest.mark.parametrize(
+    ("held", "new", "allowed"),
+    [
+        ("run_system", "assign_rights", False),
+        ("assign_rights", "read_audit", False),
+        ("read_audit", "accept", False),
+        ("decide", "supervise", False),
+        ("keep_catalogue", "decide", False),
+        ("accept", "decide", True),
+        ("review", "unmask", True),
+    ],
+)
+def test_powers_exclude_each_other_as_the_duties_do_that_bear_them(held, new, allowed):
+    for one, other in ((held, new), (new, held)):
+        refusal = may_be_granted([Duty.STAFF], Power(other), [Power(one)])
+        assert (refusal is None) == allowed
+
+
 def test_nobody_gives_rights_to_himself():
     assert own_hand("person/1", ["person/2", "person/1"]) is not None
     assert own_hand("person/3", ["person/2", "person/1"]) is None

@@ -171,11 +171,52 @@ def test_a_grant_is_refused_where_a_holder_of_the_post_has_an_excluding_duty():
 
 def test_nobody_grants_to_his_own_post_but_another_may():
     organ = an_organ()
-    person, post = a_clerk(organ, "window")
-    plan = NewMandate(power=Power.DECIDE, organ_id=organ.pk, post_id=post.pk, grounds="授权书")
+    admin, post = a_clerk(organ, "security_admin")
+    plan = NewMandate(
+        power=Power.ASSIGN_RIGHTS, organ_id=organ.pk, post_id=post.pk, grounds="授权书"
+    )
     with pytest.raises(Refusal, match="to himself"):
-        grant(plan, an_act(by=person.actor_id))
-    assert grant(plan, an_act(by=a_person().actor_id)).granted_by != person.actor_id
+        grant(plan, an_act(by=admin.actor_id))
+    other = a_clerk(organ, "security_admin")[0]
+    assert grant(plan, an_act(by=other.actor_id)).granted_by == other.actor_id
+
+
+@pytest.mark.parametrize("first", [Power.RUN_SYSTEM, Power.ASSIGN_RIGHTS, Power.READ_AUDIT])
+def test_an_administrators_power_meets_no_other_power_in_a_post_of_no_duty(first):
+    organ = an_organ()
+    post = a_clerk(organ, "staff")[1]
+    granted(post, organ, power=first)
+    assert granted(post, organ, power=first)
+    for power in set(Power) - {first}:
+        with pytest.raises(Refusal) as refused:
+            granted(post, organ, power=power)
+        assert refused.value.code == "identity.incompatible_powers"
+
+
+def test_powers_are_compared_across_a_persons_posts_and_what_is_given_by_name():
+    organ = an_organ()
+    person, post = a_clerk(organ, "staff")
+    other = a_post(organ, "staff")
+    appoint(person.pk, an_act(), post_id=other.pk)
+    decide = granted(post, organ, power=Power.DECIDE, until=APRIL)
+    plan = NewMandate(
+        power=Power.SUPERVISE, organ_id=organ.pk, person_id=person.pk, grounds="授权书"
+    )
+    for give in (lambda: grant(plan, an_act()), lambda: granted(other, organ, power=plan.power)):
+        with pytest.raises(Refusal, match="must not be in one hand"):
+            give()
+    revoke(decide.pk, an_act(on=MARCH))
+    assert granted(other, organ, power=Power.SUPERVISE, since=MARCH)
+
+
+def test_a_mandate_is_not_revoked_for_a_day_that_has_passed():
+    organ = an_organ()
+    window = a_post(organ, "window")
+    mandate = granted(window, organ)
+    with pytest.raises(Refusal, match="has passed"):
+        revoke(mandate.pk, an_act(on=APRIL), on=MARCH)
+    assert found(window, organ, on=MARCH) == mandate
+    assert revoke(mandate.pk, an_act(on=APRIL)).until == APRIL
 
 
 @pytest.mark.parametrize(

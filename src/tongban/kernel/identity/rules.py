@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from itertools import product
 from typing import Protocol
 
 from tongban.kernel import Refusal
@@ -134,18 +135,35 @@ def may_hold(existing: Iterable[Duty], new: Duty) -> Refusal | None:
     return None
 
 
-def may_be_granted(duties: Iterable[Duty], power: Power) -> Refusal | None:
-    """Say why somebody with these duties must not get `power`: it may belong only to duties that exclude theirs."""
-    bearers = [duty for duty, powers in POWERS.items() if power in powers]
+def may_be_granted(
+    duties: Iterable[Duty], power: Power, powers: Iterable[Power] = ()
+) -> Refusal | None:
+    """Say why somebody with these duties and powers must not get `power`; `None` allows it.
+
+    A power meets neither a duty nor another power where every duty that bears it excludes theirs.
+    """
     for duty in sorted(set(duties)):
-        if all(_out_of_reach(duty, bearer) for bearer in bearers):
+        if all(_out_of_reach(duty, bearer) for bearer in _bearers(power)):
             return Refusal(
                 "identity.incompatible_power",
                 "The duty {duty} must not be given the power {power}. Grant it to another post.",
                 duty=str(duty),
                 power=str(power),
             )
+    for held in sorted(set(powers)):
+        pairs = product(_bearers(held), _bearers(power))
+        if all(_out_of_reach(one, other) for one, other in pairs):
+            return Refusal(
+                "identity.incompatible_powers",
+                "The powers {held} and {power} must not be in one hand. Revoke the first, or grant the second elsewhere.",
+                held=str(held),
+                power=str(power),
+            )
     return None
+
+
+def _bearers(power: Power) -> list[Duty]:
+    return [duty for duty, powers in POWERS.items() if power in powers]
 
 
 def _out_of_reach(duty: Duty, bearer: Duty) -> bool:
@@ -185,6 +203,17 @@ def level_of(division: str) -> int:
     if division[:2] == "00":
         return 1
     return 4 - (division[4:] in ("", "00")) - (division[2:] in ("", "00", "0000"))
+
+
+def backdated(day: date, *, today: date) -> Refusal | None:
+    """Refuse to end a right before the day of the act: what was lawfully done under it stays lawful."""
+    if day >= today:
+        return None
+    return Refusal(
+        "identity.backdated",
+        "{day} has passed: what was done since was done with this right. Choose today or a later day.",
+        day=day,
+    )
 
 
 def own_hand(by: str, receivers: Iterable[str]) -> Refusal | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
+from tongban.kernel.identity.actions.hands import held_by, may_assign, powers_of
 from tongban.kernel.identity.events import (
     NOWHERE,
     MandateGranted,
@@ -14,7 +15,7 @@ from tongban.kernel.identity.events import (
     entry,
 )
 from tongban.kernel.identity.labels import in_words
-from tongban.kernel.identity.models import Holding, Mandate, Person, Post
+from tongban.kernel.identity.models import Holding, Mandate, Organ, Person, Post
 from tongban.kernel.identity.plans import NewMandate, day_of
 from tongban.kernel.identity.rules import Duty, MandateKind
 from tongban.kernel.ledger.actions import append
@@ -24,6 +25,7 @@ from tongban.kernel.ledger.actions import append
 def grant(plan: NewMandate, act: Act) -> Mandate:
     """授权: let a post or a person use a power. Refused beside incompatible duties, without grounds, and to oneself."""
     _complete(plan)
+    may_assign(act, Organ.objects.get(pk=plan.organ_id))
     since = plan.since or day_of(act)
     _separate(plan, act, since)
     mandate = Mandate.objects.create(
@@ -49,7 +51,11 @@ def grant(plan: NewMandate, act: Act) -> Mandate:
 def revoke(mandate_id: int, act: Act, *, on: date | None = None) -> Mandate:
     """收回授权: end a mandate from the day `on`, by default the day of the act. A power by duty ends with the post."""
     mandate = Mandate.objects.select_for_update().get(pk=mandate_id)
+    may_assign(act, mandate.organ)
     day = max(on or day_of(act), mandate.since)
+    refusal = rules.backdated(on or day, today=day_of(act))
+    if refusal is not None:
+        raise refusal
     if mandate.kind == MandateKind.DUTY.value:
         raise Refusal(
             "identity.duty_is_not_revoked",
@@ -92,37 +98,28 @@ def _complete(plan: NewMandate) -> None:
 
 
 def _separate(plan: NewMandate, act: Act, since: date) -> None:
-    """Lock the receiver and refuse what must not be in one hand with the duties there."""
-    duties, receivers = (
-        _post_side(plan.post_id, since)
-        if plan.post_id is not None
-        else _person_side(plan.person_id or 0, since)
-    )
-    refusal = rules.own_hand(act.by, receivers) or rules.may_be_granted(duties, plan.power)
+    """Lock the receivers and refuse what must not be in one hand with the duties and powers there."""
+    holders = _receivers(plan, since)
+    posts = list(Post.objects.select_for_update().filter(pk=plan.post_id or 0))
+    holders = _receivers(plan, since) if posts else holders
+    posts += held_by(holders, since=since)
+    duties = [Duty(post.duty) for post in posts]
+    powers = powers_of(posts, holders, since=since)
+    refusal = rules.own_hand(act.by, [f"person/{holder}" for holder in holders])
+    refusal = refusal or rules.may_be_granted(duties, plan.power, powers)
     if refusal is not None:
         raise in_words(refusal)
 
 
-def _post_side(post_id: int, since: date) -> tuple[list[Duty], list[str]]:
-    post = Post.objects.select_for_update().get(pk=post_id)
-    holders = list(
-        Holding.objects.filter(Q(until__isnull=True) | Q(until__gt=since), post=post).values_list(
-            "person_id", flat=True
-        )
-    )
-    return [Duty(post.duty), *_duties(holders, since)], [f"person/{holder}" for holder in holders]
-
-
-def _person_side(person_id: int, since: date) -> tuple[list[Duty], list[str]]:
-    person = Person.objects.select_for_update().get(pk=person_id)
-    return _duties([person.pk], since), [person.actor_id]
-
-
-def _duties(person_ids: list[int], since: date) -> list[Duty]:
-    rows = Holding.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=since), person_id__in=person_ids
-    )
-    return [Duty(duty) for duty in rows.values_list("post__duty", flat=True)]
+def _receivers(plan: NewMandate, since: date) -> list[int]:
+    """Return the ids of the people who get the power, locked: as in appointing, people come before posts."""
+    if plan.person_id is not None:
+        return [Person.objects.select_for_update().get(pk=plan.person_id).pk]
+    holdings = Holding.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=since), post=plan.post_id
+    ).values("person_id")
+    people = Person.objects.select_for_update().filter(pk__in=holdings).order_by("pk")
+    return [person.pk for person in people]
 
 
 def _stream(mandate: Mandate) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
+from tongban.kernel.identity.actions.hands import may_assign
 from tongban.kernel.identity.events import OrganCoded, OrganFounded, PostClosed, PostOpened, entry
 from tongban.kernel.identity.models import Mandate, Office, Organ, OrganCode, Post
 from tongban.kernel.identity.plans import GivenCode, NewOrgan, day_of
@@ -21,6 +22,7 @@ def found_organ(plan: NewOrgan, act: Act) -> Organ:
     """机关设立: found an organ under its superior. Refused where a living one of the division has the name."""
     division = _canonical(plan.division)
     superior = _superior(plan)
+    may_assign(act, superior)
     organ = Organ(
         id=_next_id(),
         name=plan.name,
@@ -83,6 +85,7 @@ def open_post(
 ) -> Post:
     """岗位设立: open a post with the mandates that its duty carries, for the organ and those below it."""
     organ = Organ.objects.get(pk=organ_id)
+    may_assign(act, organ)
     if office is not None and office.organ_id != organ.pk:
         raise Refusal(
             "identity.office_elsewhere",
@@ -113,12 +116,29 @@ def open_post(
 @transaction.atomic
 def close_post(post_id: int, act: Act, *, on: date | None = None) -> Post:
     """岗位撤销: from the day `on` (by default the day of the act) nobody acts in the post, whoever holds it."""
-    post = Post.objects.select_for_update().get(pk=post_id)
-    post.until = max(on or day_of(act), post.since)
+    post = Post.objects.select_for_update(of=["self"]).select_related("organ").get(pk=post_id)
+    may_assign(act, post.organ)
+    day = max(on or day_of(act), post.since)
+    refusal = rules.backdated(on or day, today=day_of(act)) or _closed(post, day)
+    if refusal is not None:
+        raise refusal
+    post.until = day
     post.save(update_fields=["until"])
     happened = PostClosed(post.pk, post.until.isoformat())
     append([entry(happened, act, stream=post.actor_id, home=post.home)])
     return post
+
+
+def _closed(post: Post, day: date) -> Refusal | None:
+    """Say why the end of a post must not move to a later day: that would open it again."""
+    if post.until is None or day < post.until:
+        return None
+    return Refusal(
+        "identity.post_closed",
+        "The post {post} is closed from {until}. Choose an earlier day, or open a new post.",
+        post=post.name,
+        until=post.until,
+    )
 
 
 def _mandates_by_duty(post: Post, act: Act) -> list[Mandate]:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
+from tongban.kernel.identity.actions.hands import may_assign, powers_of
 from tongban.kernel.identity.events import (
     PersonAppointed,
     PersonDismissed,
@@ -15,9 +16,9 @@ from tongban.kernel.identity.events import (
     entry,
 )
 from tongban.kernel.identity.labels import PersonKind, in_words
-from tongban.kernel.identity.models import Holding, Mandate, Person, Post
+from tongban.kernel.identity.models import Holding, Person, Post
 from tongban.kernel.identity.plans import day_of
-from tongban.kernel.identity.rules import Duty, MandateKind, Power
+from tongban.kernel.identity.rules import Duty
 from tongban.kernel.ledger.actions import append
 
 
@@ -77,7 +78,8 @@ def appoint(
 ) -> Holding:
     """任职: give a post to one of the staff. Refused on incompatible duties, and to oneself."""
     person = _locked_person(person_id)
-    post = Post.objects.select_for_update().get(pk=post_id)
+    post = Post.objects.select_for_update(of=["self"]).select_related("organ").get(pk=post_id)
+    may_assign(act, post.organ)
     first = since or day_of(act)
     _may_be_appointed(person, post, act, since=first)
     holdings = list(_overlapping(person, first, until).select_related("post"))
@@ -101,16 +103,21 @@ def dismiss(person_id: int, act: Act, *, post_id: int, on: date | None = None) -
     """免职: from the day `on` (by default the day of the act) the person no longer holds the post."""
     person = _locked_person(person_id)
     day = on or day_of(act)
-    holding = _overlapping(person, day, None).select_related("post").filter(post_id=post_id).first()
+    held = _overlapping(person, day, None).select_related("post__organ")
+    holding = held.filter(post_id=post_id).first()
     if holding is None:
         raise Refusal(
             "identity.holds_no_such_post",
             "This person does not hold that post on {day}. Choose a post that is held.",
             day=day,
         )
+    post = holding.post
+    may_assign(act, post.organ)
+    refusal = rules.backdated(day, today=day_of(act))
+    if refusal is not None:
+        raise refusal
     holding.until = max(day, holding.since)
     holding.save(update_fields=["until"])
-    post = holding.post
     happened = PersonDismissed(person.pk, post.pk, holding.until.isoformat())
     append([entry(happened, act, stream=post.actor_id, home=post.home)])
     return holding
@@ -151,18 +158,15 @@ def _overlapping(person: Person, since: date, until: date | None) -> QuerySet[Ho
 
 
 def _compatible(person: Person, post: Post, holdings: list[Holding], *, since: date) -> None:
-    """Compare duty with duty, and what was delegated to either side with the duties of the other."""
-    duties = [Duty(holding.post.duty) for holding in holdings]
-    held = [holding.post_id for holding in holdings]
-    delegated = Mandate.objects.filter(Q(until__isnull=True) | Q(until__gt=since)).exclude(
-        kind=MandateKind.DUTY.value
-    )
-    brought = delegated.filter(Q(person=person) | Q(post__in=held)).values_list("power", flat=True)
-    awaiting = delegated.filter(post=post).values_list("power", flat=True)
+    """Compare duty with duty, and all that is mandated to either side with the duties and powers of the other."""
+    held = [holding.post for holding in holdings]
+    duties = [Duty(one.duty) for one in held]
+    brought = powers_of(held, [person.pk], since=since)
+    awaiting = powers_of([post], [], since=since)
     refusals = [
         rules.may_hold(duties, Duty(post.duty)),
-        *(rules.may_be_granted([Duty(post.duty)], Power(power)) for power in brought),
-        *(rules.may_be_granted(duties, Power(power)) for power in awaiting),
+        *(rules.may_be_granted([Duty(post.duty)], power) for power in brought),
+        *(rules.may_be_granted(duties, power, brought) for power in awaiting),
     ]
     for refusal in refusals:
         if refusal is not None:
