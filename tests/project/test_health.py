@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from tongban.project.health import FRESH, beat, state
+from builders.cases import a_place
+from tongban.kernel.ledger.models import Outbox
+from tongban.project.health import FRESH, REMEMBERED, _migrations, beat, state
 
 AT = datetime(2026, 3, 2, 4, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -15,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def test_all_is_well_with_a_worker_that_beat_just_now():
     beat(AT)
-    assert state(AT) == {"database": "ok", "migrations": "ok", "worker": "ok"}
+    parts = ("database", "migrations", "worker", "followers")
+    assert state(AT) == dict.fromkeys(parts, "ok")
 
 
 def test_a_worker_that_never_ran_or_fell_silent_is_told():
@@ -29,10 +32,33 @@ def test_a_worker_that_never_ran_or_fell_silent_is_told():
 def test_a_missing_migration_is_told_with_the_remedy():
     recorder = MigrationRecorder(connection)
     recorder.record_unapplied("ledger", "0001_initial")
+    _migrations.cache_clear()
     told = state(AT)["migrations"]
+    _migrations.cache_clear()
     recorder.record_applied("ledger", "0001_initial")
     assert "missing" in told
     assert "tongban migrate" in told
+
+
+def test_the_migrations_are_read_once_in_a_few_seconds(monkeypatch):
+    _migrations.cache_clear()
+    now = [REMEMBERED * 10]
+    monkeypatch.setattr("tongban.project.health.time.monotonic", lambda: now[0])
+    for passed in (0.0, REMEMBERED - 1, 1.0):
+        now[0] += passed
+        state(AT)
+    assert (_migrations.cache_info().misses, _migrations.cache_info().hits) == (2, 1)
+
+
+def test_a_failing_follower_is_told_and_the_house_stays_well(client):
+    a_place().submit()
+    Outbox.objects.update(attempts=50)
+    waiting = Outbox.objects.count()
+    beat(datetime.now(UTC))
+    answer = client.get("/healthz")
+    assert answer.json()["followers"] == f"{waiting} commands failed on a follower"
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+    assert waiting > 0
 
 
 def test_the_page_answers_200_when_well_and_503_when_not(client):

@@ -39,6 +39,7 @@ def test_health_tells_database_migrations_and_worker(running):
         "database": "ok",
         "migrations": "ok",
         "worker": "ok",
+        "followers": "ok",
     }
 
 

@@ -1,6 +1,8 @@
-"""Whether the house can serve: database, migrations, worker."""
+"""Whether the house can serve: database, migrations, worker; and whether all followers of events keep up."""
 
+import time
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -9,9 +11,12 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.ledger.queries import stuck
+
 HEARTBEAT = "worker-heartbeat"
 FRESH = timedelta(seconds=20)
-OK = "ok"
+REMEMBERED = 5.0  # seconds; reading all migrations for every probe would cost more than a page
+OK, FOLLOWERS = "ok", "followers"
 
 
 def beat(at: datetime) -> None:
@@ -23,12 +28,19 @@ def state(at: datetime) -> dict[str, str]:
     """Return `ok`, or what is wrong, for each part at `at`."""
     try:
         connection.ensure_connection()
-        return {"database": OK, "migrations": _migrations(), "worker": _worker(at)}
+        return {
+            "database": OK,
+            "migrations": _migrations(int(time.monotonic() / REMEMBERED)),
+            "worker": _worker(at),
+            FOLLOWERS: _followers(),
+        }
     except DatabaseError:
-        return {"database": "does not answer", "migrations": "unknown", "worker": "unknown"}
+        unknown = dict.fromkeys(("migrations", "worker", FOLLOWERS), "unknown")
+        return {"database": "does not answer"} | unknown
 
 
-def _migrations() -> str:
+@lru_cache(maxsize=1)
+def _migrations(_moment: int) -> str:
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     return OK if missing == 0 else f"{missing} missing: run `tongban migrate`"
@@ -41,10 +53,15 @@ def _worker(at: datetime) -> str:
     return OK if at - last < FRESH else f"silent since {last.isoformat(timespec='seconds')}"
 
 
+def _followers() -> str:
+    count = stuck()
+    return OK if count == 0 else f"{count} commands failed on a follower"
+
+
 @require_safe
 @never_cache
 def healthz(_request: HttpRequest) -> JsonResponse:
-    """Answer 200 with the state of every part when all are well, else 503."""
+    """Answer 200 with the state of every part when all are well, else 503; a failing follower is told and no reason."""
     parts = state(datetime.now(UTC))
-    well = all(words == OK for words in parts.values())
+    well = all(words == OK for part, words in parts.items() if part != FOLLOWERS)
     return JsonResponse({"status": OK if well else "unwell"} | parts, status=200 if well else 503)

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tongban.project.gate.Gate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,6 +88,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Room for the counters of wrong tries: a few hundred strangers must not push each other's out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -136,10 +139,12 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
-# Five wrong passwords for one account from one place close that pair for a quarter of an hour.
+# Wrong passwords close the door for a quarter of an hour: 5 for an account from one address, 20 for an account from
+# anywhere, 40 from one address. So whoever has several addresses can keep an account out; guessing would be worse.
+AXES_HANDLER = "tongban.project.lockout.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "tongban.project.visitors.address_of"
