@@ -81,3 +81,13 @@ def test_the_square_of_a_receipt_brings_the_number_but_never_the_code(client, nu
     assert f'value="{number}"' in form
     assert query_code(number) not in form
     assert "已受理" not in form
+
+
+@pytest.mark.django_db
+def test_wrong_tries_count_for_a_quarter_of_an_hour_after_the_last(client, monkeypatch):
+    kept = []
+    monkeypatch.setattr(
+        "tongban.portal.public.tracking.cache.set", lambda *given: kept.append(given)
+    )
+    client.post("/track/", {"number": "123", "code": "00000000"})
+    assert {seconds for _key, _count, seconds in kept} == {15 * 60}

@@ -1,5 +1,6 @@
 """我的办件: the visitor's own cases and what was begun but not sent."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.kernel import Refusal
@@ -16,6 +17,7 @@ from tongban.kernel.cases import queries as cases
 from tongban.kernel.cases.lists import lines
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.notices.queries import notices_of
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.moments import now, today
 from tongban.portal.public.drafting import drafts_of
@@ -25,7 +27,35 @@ from tongban.portal.visitors import act_of, behind_the_door, signed_in
 from tongban.ui.pieces import Crumb
 
 MOST = 200
+NEWS = 8
+WORDS = {
+    "case.submitted": gettext_lazy("The application was received."),
+    "case.accepted": gettext_lazy("The application was accepted; the limit runs."),
+    "case.decided": gettext_lazy("A decision was made."),
+    "case.withdrawn": gettext_lazy("The application was withdrawn."),
+}
 LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """消息: one notice, in words, leading to its case."""
+
+    title: str
+    words: object
+    at: datetime
+    url: str
+
+
+def news_of(person: Person) -> list[News]:
+    """Return the latest notices left for the person as an applicant."""
+    party = party_of(person)
+    found = notices_of(party.pk)[:NEWS] if party else []
+    return [
+        News(one.title, WORDS[one.kind], one.at, reverse("public:own", args=[one.number]))
+        for one in found
+        if one.kind in WORDS
+    ]
 
 
 def cards(person: Person, *, at: datetime, most: int = MOST) -> list[Card]:
@@ -42,7 +72,11 @@ def cards(person: Person, *, at: datetime, most: int = MOST) -> list[Card]:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show own cases and drafts."""
     person = signed_in(request)
-    context = {"cards": cards(person, at=now()), "drafts": drafts_of(person)}
+    context = {
+        "cards": cards(person, at=now()),
+        "drafts": drafts_of(person),
+        "news": news_of(person),
+    }
     return render(request, "portal/public/mine.html", context)
 
 
