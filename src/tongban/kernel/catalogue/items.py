@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tongban.kernel.catalogue.sheets import Line, is_rounded
 from tongban.standards.codes import (
@@ -140,6 +141,30 @@ def odd_item_code(item: Item) -> Remark | None:
         "It was kept as it is. Compare it with the source.",
         {"code": item.item_code},
         fault,
+    )
+
+
+def not_in_force(item: Item, day: date) -> Remark:
+    """Return the remark on a row of a matter that was cancelled, or whose first day is still to come."""
+    return Remark(
+        item.line,
+        "item_code",
+        "not_in_force",
+        "The matter {code} is not in force on {day}; the row says something new.",
+        "It was left as it is. Publish a version by hand if the matter is to be in force.",
+        {"code": item.item_code, "day": day.isoformat()},
+    )
+
+
+def prepared(item: Item, day: date) -> Remark:
+    """Return the remark on a row whose change holds only until a day that is settled already."""
+    return Remark(
+        item.line,
+        "item_code",
+        "prepared",
+        "For the matter {code} something else is settled from {day}: a successor, or its end.",
+        "The change holds until then. Enter it in the successor too if it is to last.",
+        {"code": item.item_code, "day": day.isoformat()},
     )
 
 

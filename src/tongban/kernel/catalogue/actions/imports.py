@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.catalogue import sorting, telling
+from tongban.kernel.catalogue import items, sorting, telling
 from tongban.kernel.catalogue.actions import storing
+from tongban.kernel.catalogue.actions.keeping import may_keep
 from tongban.kernel.catalogue.actions.versions import make_room, next_ordinal, write_lists
 from tongban.kernel.catalogue.content import Content
 from tongban.kernel.catalogue.events import MattersImported, entry
@@ -35,20 +36,23 @@ class _Work:
     organs: Mapping[Place, Organ]
     odd: Mapping[str, str]
     versions: list[MatterVersion]
+    warnings: list[Remark]
 
 
 def import_matters(sheet: Sheet, act: Act, *, dry_run: bool = False) -> Report:
     """导入: list the matters of a file, searchable at once, to be applied for online only when they are whole.
 
     A matter known by its code is changed only in what the file changed since it was last delivered, by a new
-    version from the day of the act; a second run changes nothing. A dry run does all of it and takes it back.
+    version from the day of the act; a second run changes nothing. A matter that is not in force on that day is
+    left as it is, and a successor prepared for later keeps its day; both are told as warnings.
+    A dry run does all of it and takes it back.
     """
     found = sorting.sort(sheet)
     with transaction.atomic():
         _one_at_a_time()
         organs, refused = _organs(found, act)
         taken = [item for item in found.items if _place(item) in organs]
-        work = _Work(act, organs, _oddities(found, "odd_item_code"), [])
+        work = _Work(act, organs, _oddities(found, "odd_item_code"), [], [])
         created, updated = _store(taken, work)
         report = Report(
             rows=len(sheet.lines),
@@ -56,7 +60,7 @@ def import_matters(sheet: Sheet, act: Act, *, dry_run: bool = False) -> Report:
             updated=updated,
             unchanged=len(taken) - created - updated + len(found.repeated),
             rejected=(*found.rejected, *refused),
-            warnings=found.warnings,
+            warnings=(*found.warnings, *work.warnings),
             dry_run=dry_run,
         )
         if created or updated:
@@ -95,9 +99,12 @@ def _organs(found: sorting.Sorted, act: Act) -> tuple[dict[Place, Organ], list[R
         ]
         place = (department.name, department.area_code)
         try:
-            organs[place] = ensure_organ(
-                name=department.name, division=department.area_code, codes=codes, act=act
-            )
+            with transaction.atomic():
+                organ = ensure_organ(
+                    name=department.name, division=department.area_code, codes=codes, act=act
+                )
+                may_keep(act, organ)
+            organs[place] = organ
         except Refusal as refusal:
             refused[place] = refusal
     lines = [
@@ -130,9 +137,7 @@ def _store(taken: Sequence[Item], work: _Work) -> tuple[int, int]:
         if item.item_code in known and known[item.item_code].delivered != item.delivered
     ]
     _create(new, work)
-    for matter, item in changed:
-        _update(matter, item, work)
-    return len(new), len(changed)
+    return len(new), sum([_update(matter, item, work) for matter, item in changed])
 
 
 def _create(new: Sequence[Item], work: _Work) -> None:
@@ -194,27 +199,30 @@ def _listed(
     )
 
 
-def _update(matter: Matter, item: Item, work: _Work) -> None:
-    """Publish a successor with what the delivery changed, and only if that shows in the version."""
-    organ = work.organs[_place(item)]
-    before = _latest(matter)
-    content = storing.content_of(before)
+def _update(matter: Matter, item: Item, work: _Work) -> bool:
+    """Publish a successor where the version in force says otherwise than the delivery; `False` leaves all as it is."""
+    organ, day = work.organs[_place(item)], day_of(work.act)
+    may_keep(work.act, matter.organ)
+    published = MatterVersion.objects.filter(matter=matter, status=Status.PUBLISHED)
+    before = published.filter(valid__contains=day).first()
+    if before is None or before.valid is None:
+        work.warnings.append(items.not_in_force(item, day))
+        return False
+    content, until = storing.content_of(before), before.valid.upper
     after = _changed(content, matter.delivered or {}, item, organ)
     matter.delivered, matter.organ = item.delivered, organ
     matter.save(update_fields=["delivered", "organ"])
     if after == content:
-        return
-    closed_until = make_room(matter, day_of(work.act))[1]
+        return True
+    if until is not None:
+        work.warnings.append(items.prepared(item, until))
+    make_room(matter, day)
     version = _listed(matter, next_ordinal(matter), after, item.department, work.act)
-    version.valid = DateRange(day_of(work.act), closed_until)
+    version.valid = DateRange(day, until)
     version.save()
     write_lists(version, after)
     work.versions.append(version)
-
-
-def _latest(matter: Matter) -> MatterVersion:
-    published = MatterVersion.objects.filter(matter=matter).exclude(status=Status.DRAFT)
-    return published.order_by("-ordinal")[:1].get()
+    return True
 
 
 def _changed(content: Content, before: Mapping[str, object], item: Item, organ: Organ) -> Content:

@@ -9,6 +9,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue import content as contents
 from tongban.kernel.catalogue import words
 from tongban.kernel.catalogue.actions import storing
+from tongban.kernel.catalogue.actions.keeping import may_keep
 from tongban.kernel.catalogue.content import Content
 from tongban.kernel.catalogue.events import (
     Happening,
@@ -31,6 +32,7 @@ def draft_version(matter_id: int, act: Act, *, content: Content) -> MatterVersio
     if refusal is not None:
         raise refusal
     matter = _locked(matter_id)
+    may_keep(act, matter.organ, organ_by_id(content.organ_id))
     columns = storing.columns(content, department=_department(content.organ_id))
     draft = MatterVersion.objects.filter(matter=matter, status=Status.DRAFT).first()
     if draft is None:
@@ -53,6 +55,7 @@ def publish(version_id: int, act: Act, *, on: date) -> MatterVersion:
     version = _draft(version_id)
     matter = _locked(version.matter_id)
     version.refresh_from_db()
+    may_keep(act, matter.organ, version.organ)
     for refusal in (_not_a_draft(version), _backdated(act, on), _not_whole(version)):
         if refusal is not None:
             raise refusal
@@ -77,6 +80,7 @@ def cancel(version_id: int, act: Act, *, on: date) -> MatterVersion:
     version = _draft(version_id)
     matter = _locked(version.matter_id)
     version.refresh_from_db()
+    may_keep(act, matter.organ, version.organ)
     for refusal in (_over(version, on), _backdated(act, on)):
         if refusal is not None:
             raise refusal
