@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check quick bench clean clean-data
+.PHONY: help run setup test check gates ready quick bench clean clean-data
 
 BIN := .venv/bin
 NPM_CI = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --loglevel=error
@@ -18,15 +18,19 @@ run: .venv/run.stamp node_modules/run.stamp ## Start everything on http://127.0.
 
 setup: .venv/test.stamp node_modules/test.stamp ## Install all that work on the house needs.
 
-test: setup ## Run every test, in random order, in a browser too.
-	@requirements/chromium.sh
-	@$(BIN)/tongban messages --compile
+test: ready ## Run the gates and then every test, in random order, in a browser too.
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
-check: quick ## Run the gates: style, contracts, types, migrations, translations, the house's promises.
+ready: gates
+	@requirements/chromium.sh
+	@$(BIN)/tongban messages --compile
+
+check: gates ## Run the gates: style, contracts, types, migrations, translations, the house's promises.
+	$(BIN)/pytest -q tests/house
+
+gates: quick
 	$(BIN)/mypy
 	$(BIN)/tongban messages --check
-	$(BIN)/pytest -q tests/house
 
 quick: setup ## Run the gates that take a second.
 	$(BIN)/ruff format --check src tests benchmarks

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from tongban.kernel.forms import fields
 from tongban.project.gate import LARGEST_REQUEST, Gate
 
 PAGES = [
@@ -56,3 +57,7 @@ def test_a_body_above_the_limit_is_refused_unread(length, status):
     request.META |= {"CONTENT_LENGTH": length, "wsgi.input": Unread()}
     request._stream = Unread()
     assert Gate(lambda _request: HttpResponse())(request).status_code == status
+
+
+def test_the_largest_file_that_a_form_may_allow_passes():
+    assert fields._LARGEST_FILE_MB * 1024 * 1024 < LARGEST_REQUEST

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-LARGEST_REQUEST = 64 * 1024 * 1024  # bytes; every attachment's own limit is below
+LARGEST_REQUEST = 256 * 1024 * 1024  # bytes; a form may allow a file of 200 MB
 NUL = "\0"  # PostgreSQL stores no text with it
 
 
