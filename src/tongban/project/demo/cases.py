@@ -55,6 +55,7 @@ SAMPLES = (
     Sample("lixiuying", "51160219880312", 9, 4),
     Sample("zhangwei", "51160219920725", 3, 1),
     Sample("huanglihua", "51160219790908", 1, 0),
+    Sample("lixiuying", "51160219880312", 12, 5),
 )
 
 
