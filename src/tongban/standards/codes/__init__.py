@@ -8,6 +8,9 @@ from tongban.standards.codes import (
     identity_number,
     matter_code,
     organisation_code,
+    postal_and_bank,
+    project_code,
+    vehicle,
 )
 from tongban.standards.codes.faults import Fault
 
@@ -17,6 +20,11 @@ CHECKS: Mapping[str, Callable[[str], Fault | None]] = {
     "organisation-code": organisation_code.check,
     "division": divisions.check,
     "matter-code": matter_code.check,
+    "plate": vehicle.check_plate,
+    "vin": vehicle.check_vin,
+    "project-code": project_code.check,
+    "postcode": postal_and_bank.check_postcode,
+    "bank-card": postal_and_bank.check_bank_card,
 }
 """Every kind of code by the name that commands and data elements use."""
 
@@ -28,4 +36,7 @@ __all__ = [
     "identity_number",
     "matter_code",
     "organisation_code",
+    "postal_and_bank",
+    "project_code",
+    "vehicle",
 ]

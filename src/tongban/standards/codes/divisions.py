@@ -91,6 +91,14 @@ def find(text: str) -> Division | None:
     return parse(text) if check(text) is None else None
 
 
+def below(code: str) -> tuple[Division, ...]:
+    """Return every division below that of the code, each followed by those inside it."""
+    found: list[Division] = []
+    for one in _children(parse(code).code):
+        found += [one, *below(one.code)]
+    return tuple(found)
+
+
 def provinces() -> tuple[Division, ...]:
     """Return all provinces by code."""
     return _children("")

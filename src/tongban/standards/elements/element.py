@@ -4,19 +4,34 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from tongban.standards.codes import CHECKS, Fault
 from tongban.standards.parameters import Confidence
 
+Answer: TypeAlias = str | int
+
 
 class Format(StrEnum):
-    """格式: how an answer is written. Every answer comes as text; whole amounts are yuan, square metres, people."""
+    """格式: how an answer is written. Whole amounts are yuan, square metres, people; a choice is the value of one."""
 
     TEXT = "text"
     DATE = "date"
     INTEGER = "integer"
     PHONE = "phone"
     EMAIL = "email"
+    CHOICE = "choice"
+
+
+class Mask(StrEnum):
+    """脱敏方式: what a page leaves of a personal answer."""
+
+    NONE = "none"
+    NAME = "name"
+    NUMBER = "number"
+    PHONE = "phone"
+    EMAIL = "email"
+    START = "start"
 
 
 _PATTERNS = {
@@ -36,24 +51,74 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """名称: what something is called in Chinese and in English."""
+
+    title: str
+    english: str
+
+
+NO_WORD = Word("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """值域: one of the answers that an element allows, with its code in the standard where it has one."""
+
+    value: str
+    word: Word
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """范围: the smallest and the largest whole number; `None` where there is no end."""
+
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """数据元, called by subject and name (`person.identity_number`).
 
-    `code` is the kind of code its answer must be, empty where any text will do; `max_length` counts characters.
-    `personal` marks personal data, to be masked and kept out of the log.
+    `code` is the kind of code its answer must be, empty where any text will do; `max_length` counts characters,
+    `range` bounds whole numbers, which count a `unit`; `choices` are all the answers there are. `personal` marks
+    personal data, kept out of the log and shown as `mask` says: what tells nothing of whose it is stays readable. `lasting` marks what a party states about itself
+    and may be asked again: that alone is kept for its next form.
     """
 
     name: str
-    title: str
-    english: str
+    word: Word
     format: Format
     personal: bool
     source: Source
     code: str = ""
     max_length: int = 200
+    range: Range = Range()
+    unit: Word = NO_WORD
+    choices: tuple[Choice, ...] = ()
+    mask: Mask = Mask.NONE
+    lasting: bool = False
 
-    def check(self, text: str) -> Fault | None:
+    @property
+    def title(self) -> str:
+        """Return what it is called."""
+        return self.word.title
+
+    @property
+    def english(self) -> str:
+        """Return what it is called in English."""
+        return self.word.english
+
+    @property
+    def subject(self) -> str:
+        """Return what it speaks of, such as `person` or `vehicle`."""
+        return self.name.partition(".")[0]
+
+    def check(self, answer: Answer) -> Fault | None:
         """Say what is wrong with an answer, or nothing. Whether one must be given is for the form to say."""
+        text = str(answer)
         if self.code:
             return CHECKS[self.code](text)
         if len(text) > self.max_length:
@@ -63,7 +128,7 @@ class Element:
                 found=len(text),
                 most=self.max_length,
             )
-        return self._misspelt(text)
+        return self._misspelt(text) or self._out_of_range(text) or self._no_choice(text)
 
     def _misspelt(self, text: str) -> Fault | None:
         pattern, example = _PATTERNS.get(
@@ -76,6 +141,23 @@ class Element:
             "element.format",
             "The answer is not written as it must be. Write it like {example}.",
             example=example,
+        )
+
+    def _out_of_range(self, text: str) -> Fault | None:
+        low, high = self.range.low, self.range.high
+        if low is not None and int(text) < low:
+            return Fault("element.too_small", "The answer must be {limit} or more.", limit=low)
+        if high is not None and int(text) > high:
+            return Fault("element.too_large", "The answer must be {limit} or less.", limit=high)
+        return None
+
+    def _no_choice(self, text: str) -> Fault | None:
+        if not self.choices or text in {choice.value for choice in self.choices}:
+            return None
+        return Fault(
+            "element.no_choice",
+            "The answer is none of those there are. Choose one of {known}.",
+            known=", ".join(choice.word.title for choice in self.choices),
         )
 
 
