@@ -13,6 +13,7 @@ from tongban.kernel.identity import rules
 from tongban.kernel.identity.labels import CodeScheme, Level, Nature, PersonKind
 from tongban.kernel.identity.models import Holding, Mandate, Office, Organ, OrganCode, Person, Post
 from tongban.kernel.identity.rules import Duty, Power
+from tongban.kernel.remembering import remembered
 
 __all__ = [
     "CodeScheme",
@@ -29,6 +30,7 @@ __all__ = [
     "Post",
     "demo_personas",
     "held",
+    "holders",
     "mandate_for",
     "mandate_of_person",
     "may_use",
@@ -37,11 +39,14 @@ __all__ = [
     "organ_by_id",
     "organs",
     "organs_below",
+    "organs_in_reach",
+    "people_of",
     "person_by_id",
     "person_by_username",
     "post_by_id",
     "posts_for",
     "posts_of",
+    "posts_of_duty",
 ]
 
 
@@ -56,6 +61,7 @@ class Persona:
     posts: tuple[Post, ...]
 
 
+@remembered
 def person_by_id(person_id: int) -> Person | None:
     """Return the person, active or not."""
     return Person.objects.filter(pk=person_id).first()
@@ -66,11 +72,13 @@ def person_by_username(username: str) -> Person | None:
     return Person.objects.filter(username=username).first()
 
 
+@remembered
 def post_by_id(post_id: int) -> Post | None:
     """Return the post with its organ and office."""
     return Post.objects.select_related("organ", "office").filter(pk=post_id).first()
 
 
+@remembered
 def organ_by_id(organ_id: int) -> Organ | None:
     """Return the organ, living or abolished."""
     return Organ.objects.filter(pk=organ_id).first()
@@ -93,15 +101,51 @@ def organs_below(organ: Organ) -> QuerySet[Organ]:
 
 def posts_of(person: Person, *, on: date) -> list[Post]:
     """Return the posts that `person` holds on that day, with organ and office, oldest holding first."""
-    return [holding.post for holding in _holdings([person.pk], on=on)]
+    return [one.post for one in _holdings_of(person.pk) if _held_on(one, on)]
+
+
+@remembered
+def _holdings_of(person_id: int) -> list[Holding]:
+    rows = Holding.objects.select_related("post__organ", "post__office")
+    return list(rows.filter(person=person_id).order_by("since", "pk"))
+
+
+def _held_on(holding: Holding, on: date) -> bool:
+    """Tell whether a post was held on that day and was there."""
+    return _is_open(holding, on) and _is_open(holding.post, on)
+
+
+def _is_open(row: Holding | Post | Mandate, on: date) -> bool:
+    return rules.holds(row.since, row.until, on=on)
+
+
+def people_of(organ_id: int, *, on: date) -> list[Person]:
+    """Return the active people who hold a post in that organ on that day, each once, in the order of their names."""
+    held_there = Holding.objects.filter(
+        _open_on(on), _open_on(on, of="post__"), post__organ=organ_id
+    )
+    rows = Person.objects.filter(pk__in=held_there.values("person_id"), is_active=True)
+    return list(rows.order_by("name", "pk"))
 
 
 def posts_for(organ_id: int, duty: Duty | str, *, on: date) -> list[Post]:
     """Return the posts of that duty in that organ on that day, held or vacant; what an empty list means, the caller says."""
-    rows = Post.objects.select_related("organ", "office").filter(
-        _open_on(on), organ_id=organ_id, duty=str(duty)
-    )
+    return [post for post in _posts_of_organ(organ_id, str(duty)) if _is_open(post, on)]
+
+
+@remembered
+def _posts_of_organ(organ_id: int, duty: str) -> list[Post]:
+    rows = Post.objects.select_related("organ", "office").filter(organ_id=organ_id, duty=duty)
     return list(rows.order_by("pk"))
+
+
+@remembered
+def posts_of_duty(home: int, duty: Duty | str, *, on: date) -> list[Post]:
+    """Return the posts of that duty in the whole county on that day, held or vacant."""
+    rows = Post.objects.select_related("organ", "office").filter(
+        _open_on(on), organ__division__startswith=f"{home:06d}", duty=str(duty)
+    )
+    return [post for post in rows.order_by("pk") if post.home == home]
 
 
 def mandate_for(
@@ -117,8 +161,15 @@ def mandate_for(
 
     `amount` is in yuan. A mandate of the person who holds the post is another question: `mandate_of_person`.
     """
-    rows = Mandate.objects.filter(_open_on(on, of="post__"), post=post, power=str(power))
-    return _covering(rows, organ, matter_id, on, amount)
+    rows = _mandates_of_post(post.pk, str(power))
+    posted = [one for one in rows if one.post is not None and _is_open(one.post, on)]
+    return _covering(posted, organ, matter_id, on, amount)
+
+
+@remembered
+def _mandates_of_post(post_id: int, power: str) -> list[Mandate]:
+    rows = Mandate.objects.select_related("organ", "post").filter(post=post_id, power=power)
+    return list(rows.order_by("pk"))
 
 
 def mandate_of_person(
@@ -131,8 +182,8 @@ def mandate_of_person(
     amount: int | None = None,
 ) -> Mandate | None:
     """Return the mandate given to the person by name, as `mandate_for` does for a post."""
-    rows = Mandate.objects.filter(person=person, power=str(power))
-    return _covering(rows, organ, matter_id, on, amount)
+    rows = Mandate.objects.select_related("organ").filter(person=person, power=str(power))
+    return _covering(list(rows.order_by("pk")), organ, matter_id, on, amount)
 
 
 def may_use(actor: str, power: Power | str, organ: Organ | None, *, on: date) -> bool:
@@ -149,9 +200,21 @@ def may_use(actor: str, power: Power | str, organ: Organ | None, *, on: date) ->
     if person is None:
         return False
     asked: dict[str, Any] = {"power": power, "organ": organ, "matter_id": None, "on": on}
-    return mandate_of_person(person=person, **asked) is not None or any(
-        mandate_for(post=post, **asked) is not None for post in posts_of(person, on=on)
-    )
+    by_posts = (mandate_for(post=post, **asked) for post in posts_of(person, on=on))
+    return mandate_of_person(person=person, **asked) is not None or any(by_posts)
+
+
+def organs_in_reach(person: Person, power: Power | str, *, on: date) -> list[Organ]:
+    """Return the organs for all of whose matters the person may use the power, by name or by a post, superiors first."""
+    by = Q(person=person) | Q(post__in=posts_of(person, on=on))
+    rows = Mandate.objects.filter(_open_on(on), by, power=str(power), matter_id__isnull=True)
+    paths = set(rows.values_list("organ__path", flat=True))
+    if not paths:
+        return []
+    below = Q()
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return list(organs().filter(below))
 
 
 def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
@@ -187,9 +250,22 @@ def demo_personas(*, on: date) -> list[Persona]:
 def held(posts: Iterable[Post], *, on: date) -> list[Post]:
     """Return those of the posts that somebody active holds on that day, in their order."""
     kept = list(posts)
-    rows = Holding.objects.filter(_open_on(on), post__in=kept, person__is_active=True)
-    filled = set(rows.values_list("post_id", flat=True))
+    rows = _holdings_by_posts(tuple(post.pk for post in kept))
+    filled = {row.post_id for row in rows if _is_open(row, on)}
     return [post for post in kept if post.pk in filled]
+
+
+def holders(*, on: date) -> dict[int, Person]:
+    """Return who holds each post on that day, by post; of several the one who has held it longest."""
+    rows = Holding.objects.select_related("person").filter(
+        _open_on(on), _open_on(on, of="post__"), person__is_active=True
+    )
+    return {row.post_id: row.person for row in rows.order_by("-since", "-pk")}
+
+
+@remembered
+def _holdings_by_posts(post_ids: tuple[int, ...]) -> list[Holding]:
+    return list(Holding.objects.filter(post__in=post_ids, person__is_active=True))
 
 
 def _holdings(person_ids: list[int], *, on: date) -> QuerySet[Holding]:
@@ -206,11 +282,11 @@ def _open_on(on: date, *, of: str = "") -> Q:
 
 
 def _covering(
-    rows: QuerySet[Mandate], organ: Organ, matter_id: int | None, on: date, amount: int | None
+    rows: list[Mandate], organ: Organ, matter_id: int | None, on: date, amount: int | None
 ) -> Mandate | None:
     found = [
         mandate
-        for mandate in rows.filter(_open_on(on)).select_related("organ").order_by("pk")
+        for mandate in rows
         if rules.covers(mandate, Power(mandate.power), organ.path, matter_id, on, amount)
     ]
     found.sort(key=lambda mandate: (mandate.matter_id is None, mandate.kind == "proxy"))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from tongban.kernel.law import rules
 from tongban.kernel.law.models import LawEdition, LocalDay, LocalParameter, LocalYear
+from tongban.kernel.remembering import remembered
 from tongban.standards import parameters
 from tongban.standards.calendars import Calendar, national, read_year
 from tongban.standards.parameters import (
@@ -49,6 +50,7 @@ class LawInForce:
 _latest: list[LawInForce] = [LawInForce("")]
 
 
+@remembered
 def in_force() -> LawInForce:
     """Return the law in force now. Kept per process until any process changes the edition's mark."""
     row = LawEdition.objects.filter(pk=1).values_list("mark", flat=True).first()

@@ -1,6 +1,6 @@
 """Writing the log, and handing it on after commit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from tongban.kernel.ledger import registry, rules
 from tongban.kernel.ledger.events import Entry, Head, Record
 from tongban.kernel.ledger.models import Outbox
-from tongban.kernel.ledger.queries import events_of
+from tongban.kernel.ledger.queries import events_of, events_of_streams
 
 LONGEST_WAIT = 3600  # seconds between two tries of what failed again and again
 _COLUMNS = "home, subject, stream, n, type, at, by, behalf, organ, data, prev, hash"
@@ -49,26 +49,29 @@ def append(entries: Sequence[Entry]) -> list[Record]:
     with transaction.atomic(), connection.cursor() as cursor:
         for (home, stream), group in groupby(ordered, key=lambda entry: (entry.home, entry.stream)):
             records = rules.chained(_locked_head(cursor, home, stream), group)
-            last = records[-1]
-            cursor.execute(
-                "UPDATE ledger_streamhead SET n = %s, hash = %s, at = %s WHERE home = %s AND stream = %s",
-                [last.n, last.hash, last.at, home, stream],
-            )
-            cursor.execute(*insert(records))
-            cursor.execute(*announce(records))
+            cursor.execute(*_stored(records))
             stored += records
     return stored
 
 
-def _locked_head(cursor: Any, home: int, stream: str) -> Head:  # noqa: ANN401 - Django's cursor wrapper has no public type
-    empty = Head()
-    cursor.execute(
-        "INSERT INTO ledger_streamhead (home, stream, n, hash) VALUES (%s, %s, 0, %s) ON CONFLICT DO NOTHING",
-        [home, stream, empty.hash],
+def _stored(records: Sequence[Record]) -> tuple[str, list[Any]]:
+    """Return the one statement that moves the head of a stream on, announces its new records and stores them."""
+    last = records[-1]
+    announced, told = announce(records)
+    inserted, values = insert(records)
+    moved = (
+        "UPDATE ledger_streamhead SET n = %s, hash = %s, at = %s WHERE home = %s AND stream = %s"
     )
+    statement = f"WITH head AS ({moved}), told AS ({announced}) {inserted}"
+    return statement, [last.n, last.hash, last.at, last.home, last.stream, *told, *values]
+
+
+def _locked_head(cursor: Any, home: int, stream: str) -> Head:  # noqa: ANN401 - Django's cursor wrapper has no public type
+    """Return the end of a stream under its lock; the update changes nothing but gets hold of a row that is there."""
     cursor.execute(
-        "SELECT n, hash, at FROM ledger_streamhead WHERE home = %s AND stream = %s FOR UPDATE",
-        [home, stream],
+        "INSERT INTO ledger_streamhead (home, stream, n, hash) VALUES (%s, %s, 0, %s)"
+        " ON CONFLICT (home, stream) DO UPDATE SET n = ledger_streamhead.n RETURNING n, hash, at",
+        [home, stream, Head().hash],
     )
     return Head(*cursor.fetchone())
 
@@ -84,6 +87,36 @@ def drain(at: datetime, *, most: int = 100) -> int:
     while done < most and (row := _next(at)) is not None:
         done += _handed_on(row, at)
     return done
+
+
+def hand_on(streams: Collection[str], *, home: int, but: str = "") -> int:
+    """Hand all that waits of these streams to every follower except `but`, in the caller's transaction; return how much.
+
+    Whoever writes much at once hands it on at once; a failure takes back what was written. A stream that a follower
+    has failed on keeps waiting for the worker, so that its order stays.
+    """
+    spans = _taken(home, sorted(streams))
+    records = [
+        record
+        for record in events_of_streams(home, [stream for stream, _first, _last in spans])
+        if any(record.stream == s and first <= record.n <= last for s, first, last in spans)
+    ]
+    for _stream, group in groupby(records, key=lambda record: record.stream):
+        told = list(group)
+        for follower in registry.followers:
+            if follower != but:
+                import_string(follower)(told)
+    return len(spans)
+
+
+def _taken(home: int, streams: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Take what waits of these streams from the outbox, under locks in one order, but for streams that failed."""
+    mine = Outbox.objects.filter(home=home, stream__in=streams).order_by("stream", "first")
+    rows = list(mine.select_for_update())
+    failed = {row.stream for row in rows if row.attempts}
+    taken = [row for row in rows if row.stream not in failed]
+    Outbox.objects.filter(pk__in=[row.pk for row in taken]).delete()
+    return [(row.stream, row.first, row.last) for row in taken]
 
 
 def _next(at: datetime) -> tuple[int, str, int] | None:

@@ -1,6 +1,6 @@
 """Reading the log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -23,6 +23,12 @@ def record_of(row: Event) -> Record:
 def events_of(home: int, stream: str, *, after: int = 0) -> list[Record]:
     """Return the events of one stream in order, from the one after `after`."""
     rows = Event.objects.filter(home=home, stream=stream, n__gt=after).order_by("n")
+    return [record_of(row) for row in rows]
+
+
+def events_of_streams(home: int, streams: Iterable[str]) -> list[Record]:
+    """Return the events of several streams in one statement, those of a stream together and in order."""
+    rows = Event.objects.filter(home=home, stream__in=set(streams)).order_by("stream", "n")
     return [record_of(row) for row in rows]
 
 
