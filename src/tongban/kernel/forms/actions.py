@@ -1,29 +1,40 @@
 """Keeping drafts: started, kept as typed, tied to a case, closed. The owner is who acts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.forms.models import Draft
 from tongban.kernel.forms.queries import OpenDraft, own_rows, shown_draft
-from tongban.kernel.forms.shapes import Values
-from tongban.kernel.forms.sheet import sealed
+from tongban.kernel.forms.shapes import Filled, Values
+from tongban.kernel.forms.sheet import Sheet, opened, sealed
+
+NOTHING: Mapping[str, Filled] = MappingProxyType({})
 
 
 def start_draft(
-    act: Act, *, purpose: str, values: Values | None = None, step: str = ""
+    act: Act,
+    *,
+    purpose: str,
+    values: Values | None = None,
+    step: str = "",
+    filled: Mapping[str, Filled] = NOTHING,
 ) -> OpenDraft:
-    """Begin a draft for `purpose`, with what is known already. The same key again returns the first draft."""
+    """Begin a draft for `purpose`, with what is known already. The same key again returns the first draft.
+
+    `filled` says by path which of the values are known from where.
+    """
     row, _ = Draft.objects.get_or_create(
         owner=act.by,
         key=act.key,
         defaults={
             "purpose": purpose,
             "step": step,
-            "sealed": sealed(values or {}, owner=act.by, purpose=purpose),
+            "sealed": sealed(Sheet(values or {}, filled), owner=act.by, purpose=purpose),
             "created_at": act.at,
             "updated_at": act.at,
         },
@@ -34,7 +45,8 @@ def start_draft(
 def keep_draft(draft_id: int, act: Act, *, values: Values, step: str) -> OpenDraft:
     """Keep what was typed, valid or not, and the step it was typed on."""
     with _held(draft_id, act) as row:
-        row.sealed = sealed(values, owner=row.owner, purpose=row.purpose)
+        whose = {"owner": row.owner, "purpose": row.purpose}
+        row.sealed = sealed(Sheet(values, opened(bytes(row.sealed), **whose).filled), **whose)
         row.step = step
     return shown_draft(row)
 

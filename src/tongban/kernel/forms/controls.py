@@ -1,13 +1,13 @@
 """One control of a form: which kind it is, its attributes, its options and its words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from tongban.kernel.forms import words
 from tongban.kernel.forms.binding import is_code
 from tongban.kernel.forms.formats import is_day
-from tongban.kernel.forms.shapes import Fault, Field, Json, Kind, Scalar, Text
+from tongban.kernel.forms.shapes import Fault, Field, Json, Kind, Scalar, Text, fits
 from tongban.kernel.forms.tree import ALWAYS, Attributes, Control, Option, Voice, When, id_of
 
 _FEW = 5
@@ -28,11 +28,12 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType({"jpg": ".jpg,.jpeg"})
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """How the words of one page are said, and the faults to say them about."""
+    """How the words of one page are said, the faults to say them about, and the files the answers refer to."""
 
     language: str
     voice: Voice
     faults: Mapping[str, Fault]
+    attached: Sequence[str] = ()
 
     def text(self, text: Text) -> str:
         """Return a text of the form in the language of the page."""
@@ -84,7 +85,10 @@ def control(
         options=_options(field, path, value, saying),
         unit=saying.text(field.unit),
         kept=saying.word(words.FILE_KEPT, name=attached) if carried else "",
+        origin=saying.voice.origins.get(path, ""),
         note=_note(field, saying, carried=carried),
+        other=saying.word(words.FILE_OTHER) if field.kind is Kind.FILE else "",
+        others=_others(field, path, str(value), saying),
         when=when,
     )
 
@@ -115,13 +119,20 @@ def _attributes(field: Field, path: str, value: str, saying: Saying) -> Attribut
         "spellcheck": "false" if is_code(field) else "",
         "aria-required": "true" if field.required else "",
         "aria-invalid": "true" if faulty else "",
-        "aria-describedby": _described(field, id_of(path), faulty=faulty),
+        "aria-describedby": _described(
+            field, id_of(path), origin=path in saying.voice.origins, faulty=faulty
+        ),
     }
     return (*given, *((name, text) for name, text in facts.items() if text))
 
 
-def _described(field: Field, own: str, *, faulty: bool) -> str:
-    said = {"hint": bool(field.hint.zh), "note": field.kind is Kind.FILE, "error": faulty}
+def _described(field: Field, own: str, *, origin: bool, faulty: bool) -> str:
+    said = {
+        "hint": bool(field.hint.zh),
+        "origin": origin,
+        "note": field.kind is Kind.FILE,
+        "error": faulty,
+    }
     return " ".join(f"{own}-{name}" for name, there in said.items() if there)
 
 
@@ -151,6 +162,16 @@ def _options(field: Field, path: str, value: Json, saying: Saying) -> tuple[Opti
             _typed(answer) == chosen,
         )
         for at, answer in enumerate(answers)
+    )
+
+
+def _others(field: Field, path: str, value: str, saying: Saying) -> tuple[Option, ...]:
+    """Return the files attached to other questions that are of a type this one takes, each once."""
+    names = saying.voice.files
+    return tuple(
+        Option(f"{id_of(path)}-other-{at}", reference, names[reference], chosen=False)
+        for at, reference in enumerate(dict.fromkeys(saying.attached))
+        if reference != value and reference in names and fits(field, names[reference])
     )
 
 

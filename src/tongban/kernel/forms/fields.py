@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from tongban.kernel import Refusal
-from tongban.kernel.forms.binding import Bound, bound
+from tongban.kernel.forms.binding import Bound, agreed, bound_at
 from tongban.kernel.forms.schema import Node
 from tongban.kernel.forms.shapes import Choice, Condition, Field, FileRule, Json, Kind, Text
 
@@ -33,14 +33,16 @@ class Spot:
 
 def read_field(node: Node, spot: Spot) -> Field:
     """Return the field that `node` describes. Raises `Refusal` with the JSON pointer."""
-    reader = _READERS.get(node.one_of("type", tuple(_READERS)))
+    known = bound_at(node)
+    given = node.one_of("type", tuple(_READERS), otherwise=known.type if known else "")
+    reader = _READERS.get(given)
     if reader is None:
         raise node.wrong("type")
-    return reader(node, spot)
+    return agreed(node, reader(node, spot))
 
 
 def _plain(node: Node, spot: Spot, kind: Kind) -> Field:
-    known = _bound(node)
+    known = bound_at(node)
     title = node.text("title", needed=known is None)
     return Field(
         path=spot.path,
@@ -54,30 +56,9 @@ def _plain(node: Node, spot: Spot, kind: Kind) -> Field:
     )
 
 
-def _bound(node: Node) -> Bound | None:
-    name = node.get("x-element", str, "")
-    known = bound(name) if name else None
-    if name and known is None:
-        raise Refusal(
-            "forms.unknown_element",
-            "At {pointer} the data element “{element}” does not exist; correct its name.",
-            pointer=node.pointer,
-            element=name,
-        )
-    return known
-
-
-def _fits(node: Node, known: Bound | None, kind: Kind) -> None:
-    """Refuse an element whose answers are written otherwise than this field asks for them."""
-    text = (Kind.LINE, Kind.LINES)
-    if known is not None and kind is not known.kind and not {kind, known.kind} <= set(text):
-        raise node.wrong("x-element")
-    if known is not None and (kind is Kind.INTEGER) is not (node.body["type"] == "integer"):
-        raise node.wrong("x-element")
-
-
 def _string(node: Node, spot: Spot) -> Field:
-    if "oneOf" in node.body:
+    known = bound_at(node)
+    if "oneOf" in node.body or (known is not None and known.choices):
         return _choice(node, spot)
     return _file(node, spot) if "x-file" in node.body else _text(node, spot)
 
@@ -87,14 +68,13 @@ def _text(node: Node, spot: Spot) -> Field:
         ("minLength", "maxLength", "pattern", "format", "x-multiline", "x-autocomplete",
          "x-element", "x-personal", "x-show-when")
     )  # fmt: skip
-    known = _bound(node)
+    known = bound_at(node)
     kind = Kind.LINES if node.get("x-multiline", bool, False) else Kind.LINE
     kind = _FORMATS.get(node.one_of("format", tuple(_FORMATS)), kind)
     if known is not None and kind is Kind.LINE:
         kind = known.kind
-    _fits(node, known, kind)
     bounds = node.bounds("minLength", "maxLength")
-    if bounds.high is None and kind in (Kind.LINE, Kind.LINES) and "x-element" not in node.body:
+    if bounds.high is None and kind in (Kind.LINE, Kind.LINES) and known is None:
         raise Refusal(
             "forms.no_length",
             "At {pointer} maxLength is missing: a free text needs a longest length.",
@@ -105,7 +85,16 @@ def _text(node: Node, spot: Spot) -> Field:
 
 
 def _choice(node: Node, spot: Spot) -> Field:
-    node.only(("oneOf", "x-personal", "x-show-when"))
+    node.only(("oneOf", "x-element", "x-personal", "x-show-when"))
+    choices = _answers(node) if "oneOf" in node.body else _known_answers(bound_at(node))
+    return replace(_plain(node, spot, Kind.CHOICE), choices=choices)
+
+
+def _known_answers(known: Bound | None) -> tuple[Choice, ...]:
+    return known.choices if known is not None else ()
+
+
+def _answers(node: Node) -> tuple[Choice, ...]:
     listed: list[Json] = []
     answers = [
         Node(f"{node.pointer}/oneOf/{at}", body if isinstance(body, dict) else {})
@@ -120,7 +109,7 @@ def _choice(node: Node, spot: Spot) -> Field:
             "At {pointer} give two or more answers, each with its own const text and a title.",
             pointer=node.pointer,
         )
-    return replace(_plain(node, spot, Kind.CHOICE), choices=choices)
+    return choices
 
 
 def _file(node: Node, spot: Spot) -> Field:
@@ -143,9 +132,10 @@ def _file(node: Node, spot: Spot) -> Field:
 
 def _integer(node: Node, spot: Spot) -> Field:
     node.only(("minimum", "maximum", "x-unit", "x-element", "x-personal", "x-show-when"))
-    _fits(node, _bound(node), Kind.INTEGER)
-    field = _plain(node, spot, Kind.INTEGER)
+    field, known = _plain(node, spot, Kind.INTEGER), bound_at(node)
     unit = Text(node.get("x-unit", str, ""), node.below("x-en").get("unit", str, ""))
+    if not unit.zh and known is not None:
+        unit = known.unit
     return replace(field, bounds=node.bounds("minimum", "maximum"), unit=unit)
 
 

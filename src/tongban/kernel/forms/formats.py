@@ -19,10 +19,18 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 def misread(field: Field, path: str, value: Json) -> Fault | None:
     """Say what is wrong with the answer at `path` beyond the schema's own limits, or nothing."""
     known = bound(field.element) if field.element else None
-    if known is not None and isinstance(value, str):
-        return known.check(path, value)
     judge = _JUDGES.get(field.kind)
-    return judge(path, value) if judge is not None else None
+    if known is None:
+        return judge(path, value) if judge is not None else None
+    return _another_type(field, path, value) or known.check(path, value)
+
+
+def _another_type(field: Field, path: str, value: Json) -> Fault | None:
+    """Say that an answer is of another type than its element: a bound form need not say the type itself."""
+    if field.kind is Kind.INTEGER:
+        return _whole(path, value)
+    told = words.CHOOSE if field.kind is Kind.CHOICE else words.FILL_IN
+    return None if isinstance(value, str) else Fault(path, told)
 
 
 def _whole(path: str, value: Json) -> Fault | None:

@@ -1,13 +1,14 @@
 """Reading drafts: one's own, and nobody else's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from tongban.kernel import Refusal
 from tongban.kernel.forms.models import Draft
-from tongban.kernel.forms.shapes import Json
+from tongban.kernel.forms.shapes import Filled, Json
 from tongban.kernel.forms.sheet import opened
 
 __all__ = ["OpenDraft", "draft_of", "idle_drafts", "open_drafts", "own_rows"]
@@ -25,6 +26,7 @@ class OpenDraft:
     updated_at: datetime
     closed: bool
     values: dict[str, Json]
+    filled: Mapping[str, Filled] = field(default_factory=dict)
 
 
 def draft_of(owner: str, draft_id: int) -> OpenDraft:
@@ -48,7 +50,7 @@ def open_drafts(owner: str) -> list[OpenDraft]:
 def idle_drafts(before: datetime) -> list[int]:
     """Return the open drafts that nobody has touched since `before`, oldest first, for clearing away."""
     rows = Draft.objects.filter(closed_at__isnull=True, updated_at__lt=before)
-    return list(rows.order_by("updated_at").values_list("pk", flat=True))
+    return list(rows.order_by("updated_at", "pk").values_list("pk", flat=True))
 
 
 def own_rows(owner: str) -> QuerySet[Draft]:
@@ -58,6 +60,7 @@ def own_rows(owner: str) -> QuerySet[Draft]:
 
 def shown_draft(row: Draft) -> OpenDraft:
     """Return a row with its answers opened."""
+    sheet = opened(bytes(row.sealed), owner=row.owner, purpose=row.purpose)
     return OpenDraft(
         id=row.pk,
         owner=row.owner,
@@ -66,5 +69,6 @@ def shown_draft(row: Draft) -> OpenDraft:
         case_id=row.case_id,
         updated_at=row.updated_at,
         closed=row.closed_at is not None,
-        values=opened(bytes(row.sealed), owner=row.owner, purpose=row.purpose),
+        values=dict(sheet.values),
+        filled=sheet.filled,
     )

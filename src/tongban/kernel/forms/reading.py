@@ -3,17 +3,19 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from unicodedata import category
 
 from tongban.kernel.forms import words
 from tongban.kernel.forms.binding import is_code
-from tongban.kernel.forms.shapes import Answers, Fault, Field, Form, Json, Kind
+from tongban.kernel.forms.shapes import Answers, Fault, Field, Form, Json, Kind, fits
 
 _FULL_WIDTH = {code + 0xFEE0: code for code in range(ord("!"), ord("~") + 1)}
 _FULL_WIDTH_DIGITS = {code + 0xFEE0: code for code in range(ord("0"), ord("9") + 1)}
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}([,，][0-9]{3})+")
 _INVISIBLE = ("Cc", "Cf", "Cs")
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _CODES = (Kind.INTEGER, Kind.DATE, Kind.PHONE, Kind.EMAIL)
 
 
@@ -22,6 +24,7 @@ class _Posted:
     fields: Mapping[str, Sequence[str]]
     files: Mapping[str, str]
     kept: Collection[str]
+    named: Mapping[str, str]
 
     def text(self, name: str) -> str | None:
         typed = self.fields.get(name)
@@ -44,15 +47,16 @@ def read(
     *,
     files: Mapping[str, str],
     kept: Collection[str] = (),
+    named: Mapping[str, str] = _NO_NAMES,
     step: str | None = None,
 ) -> Answers:
     """Return the values that were posted under names like `household.members.0.name`.
 
     `files` names the document just stored for a file field (`document/12`). A reference that comes back in a hidden
     field counts only if it is among `kept`, the references the draft holds already: nobody attaches the file of
-    another. With `step` only that section is read. What cannot be read stays as it was typed, with a fault.
+    another; where it is `named`, only if it ends as a type of the question, and the last one posted. With `step` only that section is read. What cannot be read stays as it was typed, with a fault.
     """
-    posted = _Posted(fields, files, kept)
+    posted = _Posted(fields, files, kept, named)
     values: dict[str, Json] = {}
     faults: list[Fault] = []
     for section in form.sections:
@@ -88,13 +92,22 @@ def _object(
 
 def _value(field: Field, path: str, posted: _Posted) -> Json:
     if field.kind is Kind.FILE:
-        carried = (text for text in posted.fields.get(path, ()) if text in posted.kept)
-        return posted.files.get(path) or next(carried, None)
+        return posted.files.get(path) or _carried(field, path, posted)
     typed = posted.text(path)
     if typed is None:
         return None
     text = _normal(field, cleaned(typed, lines=field.kind is Kind.LINES))
     return _typed(field.kind, text) if text else None
+
+
+def _carried(field: Field, path: str, posted: _Posted) -> str | None:
+    """Return the reference that came back: one chosen from those attached elsewhere, else the one that was here."""
+    found = [
+        text
+        for text in posted.fields.get(path, ())
+        if text in posted.kept and (text not in posted.named or fits(field, posted.named[text]))
+    ]
+    return found[-1] if found else None
 
 
 def _normal(field: Field, text: str) -> str:

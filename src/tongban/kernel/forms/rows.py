@@ -1,11 +1,21 @@
 """Adding, removing and dropping rows of tables, and settling what is kept of the answers."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tongban.kernel.forms.conditions import settled_parts
 from tongban.kernel.forms.formats import DOCUMENT
-from tongban.kernel.forms.shapes import Form, Json, Kind, Values, leaves, without_rows
+from tongban.kernel.forms.shapes import (
+    Field,
+    Filled,
+    Form,
+    Json,
+    Kind,
+    Section,
+    Values,
+    leaves,
+    without_rows,
+)
 
 
 def settled(form: Form, values: Values) -> dict[str, Json]:
@@ -29,16 +39,43 @@ def settled(form: Form, values: Values) -> dict[str, Json]:
 def prefilled(form: Form, known: Mapping[str, Json]) -> dict[str, Json]:
     """Return the answers that are known already by data element (`person.name`), to begin a draft with.
 
-    Only questions about the applicant are filled in: rows of tables and sections `x-about: another` are not.
+    Only questions about the applicant are filled in: rows of tables and sections `x-about: another` are not, nor what a
+    section asks a second time, as the name of the head office after that of the branch.
     """
     values: dict[str, Json] = {}
     for section in form.sections:
         found = {
-            field.name: known[field.element] for field in section.fields if field.element in known
+            field.name: known[field.element]
+            for field in _own_questions(section)
+            if field.element in known
         }
-        if found and section.about_applicant:
+        if found:
             values[section.name] = found
     return values
+
+
+def stated(form: Form, values: Values) -> dict[str, Json]:
+    """Return what the answers state of the applicant by data element: the first of each, from where it is filled in."""
+    found: dict[str, Json] = {}
+    for section in form.sections:
+        answers = values.get(section.name)
+        if isinstance(answers, dict):
+            for field in _own_questions(section):
+                if answers.get(field.name) is not None:
+                    found.setdefault(field.element, answers[field.name])
+    return found
+
+
+def filled_in(
+    form: Form, known: Mapping[str, Json], origins: Mapping[str, tuple[str, str]]
+) -> dict[str, Filled]:
+    """Return by path what `prefilled` takes out of `known`, where `origins` tell source and day of its element."""
+    return {
+        field.path: Filled(known[field.element], *origins[field.element])
+        for section in form.sections
+        for field in _own_questions(section)
+        if field.element in known and field.element in origins
+    }
 
 
 def with_row(form: Form, values: Values, path: str) -> dict[str, Json]:
@@ -66,6 +103,17 @@ def references(form: Form, values: Values) -> tuple[str, ...]:
     files = {field.path for field in form.fields() if field.kind is Kind.FILE}
     found = ((without_rows(path), str(value)) for path, value in leaves(values))
     return tuple(value for path, value in found if path in files and DOCUMENT.fullmatch(value))
+
+
+def _own_questions(section: Section) -> Iterable[Field]:
+    """Return the questions by data element that are about the applicant: the first of each element."""
+    if not section.about_applicant:
+        return ()
+    first: dict[str, Field] = {}
+    for field in section.fields:
+        if field.element:
+            first.setdefault(field.element, field)
+    return first.values()
 
 
 def _changed(

@@ -3,8 +3,26 @@
 from tongban.kernel.forms.checking import check, check_step
 from tongban.kernel.forms.loading import form
 from tongban.kernel.forms.reading import read
-from tongban.kernel.forms.rows import prefilled, references, settled, with_row, without_row
-from tongban.kernel.forms.shapes import Answers, Fault, Field, Form, Json, Kind, Section, Values
+from tongban.kernel.forms.rows import (
+    filled_in,
+    prefilled,
+    references,
+    settled,
+    stated,
+    with_row,
+    without_row,
+)
+from tongban.kernel.forms.shapes import (
+    Answers,
+    Fault,
+    Field,
+    Filled,
+    Form,
+    Json,
+    Kind,
+    Section,
+    Values,
+)
 from tongban.kernel.forms.showing import shown, steps
 from tongban.kernel.forms.summing import Grid, Line, SummedPart, summary
 from tongban.kernel.forms.tree import Tree, Voice, id_of
@@ -13,6 +31,7 @@ __all__ = [
     "Answers",
     "Fault",
     "Field",
+    "Filled",
     "Form",
     "Grid",
     "Json",
@@ -25,6 +44,7 @@ __all__ = [
     "Voice",
     "check",
     "check_step",
+    "filled_in",
     "form",
     "id_of",
     "prefilled",
@@ -32,6 +52,7 @@ __all__ = [
     "references",
     "settled",
     "shown",
+    "stated",
     "steps",
     "summary",
     "with_row",

@@ -147,11 +147,25 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """预填: an answer that a draft began with, and from where (`case/12`) and when (ISO day) it is known."""
+
+    value: Json
+    source: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What was posted, as JSON values, with the faults seen while reading. What cannot be read stays as typed."""
 
     values: dict[str, Json]
     faults: tuple[Fault, ...]
+
+
+def fits(field: Field, name: str) -> bool:
+    """Say whether a stored file is of a type that the question takes; stored files are named as their content is."""
+    return field.file is not None and name.rpartition(".")[2].lower() in field.file.types
 
 
 def without_rows(path: str) -> str:

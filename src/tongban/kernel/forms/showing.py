@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tongban.kernel.forms import words
 from tongban.kernel.forms.conditions import holds, settled_parts
 from tongban.kernel.forms.controls import Saying, control, is_radios, said_fault
+from tongban.kernel.forms.rows import references
 from tongban.kernel.forms.shapes import (
     Condition,
     Fault,
@@ -50,7 +51,9 @@ def shown(
     """
     sections = [part for part in form.sections if step in (None, part.name)]
     page = _Page(
-        saying=Saying(language, voice, {fault.path: fault for fault in faults}),
+        saying=Saying(
+            language, voice, {fault.path: fault for fault in faults}, references(form, values)
+        ),
         fields={field.path: field for field in form.fields()},
         beside=frozenset(field.path for section in sections for field in section.fields),
         answers=settled_parts(form, values),

@@ -1,14 +1,18 @@
 """Summing the answers up for the check page and the case page, with personal data masked."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tongban.kernel.forms import words
+from tongban.kernel.forms.binding import mask_of
 from tongban.kernel.forms.conditions import holds
 from tongban.kernel.forms.controls import Saying
 from tongban.kernel.forms.rows import settled
 from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Section, Values
 from tongban.kernel.forms.tree import PLAIN, Voice
-from tongban.kernel.parties.rules import masked_name, masked_number, masked_phone
+from tongban.kernel.parties.rules import masked_email, masked_name, masked_number, masked_phone
+from tongban.standards.elements import Mask
 
 _STARS = "****"
 _WHOLE_NUMBER = 15  # A shorter one is mistyped: showing both ends would show nearly all of it.
@@ -68,15 +72,30 @@ def summary(
 
 def masked_answer(field: Field, answer: str, *, mask_names: bool = False) -> str:
     """Return the answer to a personal question as a page may show it: 5116**********1234, 138****6021."""
-    about = field.element.rpartition(".")[2]
-    if about == "name":
+    mask = mask_of(field) or (Mask.PHONE if field.kind is Kind.PHONE else Mask.START)
+    if mask is Mask.NAME:
         return masked_name(answer) if mask_names else answer
-    if field.kind is Kind.PHONE or "phone" in about:
-        return masked_phone(answer)
-    if about in ("identity_number", "credit_code"):
-        return masked_number(answer) if len(answer) >= _WHOLE_NUMBER else "*" * len(answer)
-    # An address or a free text keeps its beginning, at most six characters: the place, not the door.
+    return _MASKS[mask](answer)
+
+
+def _masked_number(answer: str) -> str:
+    return masked_number(answer) if len(answer) >= _WHOLE_NUMBER else "*" * len(answer)
+
+
+def _start(answer: str) -> str:
+    """An address or a free text keeps its beginning, at most six characters: the place, not the door."""
     return f"{answer[: min(6, len(answer) // 3)]}{_STARS}"
+
+
+_MASKS: Mapping[Mask, Callable[[str], str]] = MappingProxyType(
+    {
+        Mask.NONE: str,
+        Mask.START: _start,
+        Mask.NUMBER: _masked_number,
+        Mask.PHONE: masked_phone,
+        Mask.EMAIL: masked_email,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

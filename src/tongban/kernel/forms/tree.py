@@ -11,11 +11,13 @@ Attributes: TypeAlias = tuple[tuple[str, str], ...]
 class Voice:
     """What only a door knows: how the platform's own words are said, and what the stored files are called.
 
-    `say` translates an English source (a door passes `gettext`); `files` maps `document/12` to a file name.
+    `say` translates an English source (a door passes `gettext`); `files` maps `document/12` to a file name,
+    `origins` the path of an answer that was filled in to the words that say from where.
     """
 
     say: Callable[[str], str] = str
     files: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 PLAIN = Voice()
@@ -47,7 +49,8 @@ class Option:
 class Control:
     """One question with its control. `kind` names the template: input, lines, radios, select, pledge, file.
 
-    `attributes` are those of the control itself, the ARIA ones included; `within` is the title of its row.
+    `attributes` are those of the control itself, the ARIA ones included; `within` is the title of its row. `others`
+    are files attached elsewhere that would do here too, `other` what stands before them.
     """
 
     kind: str
@@ -64,7 +67,10 @@ class Control:
     options: tuple[Option, ...] = ()
     unit: str = ""
     kept: str = ""
+    origin: str = ""
     note: str = ""
+    other: str = ""
+    others: tuple[Option, ...] = ()
     when: When = ALWAYS
 
 

@@ -35,6 +35,7 @@ ROW = "{title} {number}"
 FILE_NOTE = "{types}, at most {max_mb} MB."
 FILE_KEPT = "Attached: {name}"
 FILE_REPLACE = "Choose another file to replace it."
+FILE_OTHER = "Or use a file that is attached already"
 FILE_TOO_LARGE = "This file is larger than {max_mb} MB; choose a smaller one."
 ONLY_WHEN = "Only if “{title}” is {answers}."
 OR = " or "
@@ -45,5 +46,5 @@ NO_ROWS = "none"
 
 LABELS = (
     REQUIRED, OPTIONAL, YES, NO, ADD_ROW, REMOVE_ROW, ROW, FILE_NOTE, FILE_KEPT,
-    FILE_REPLACE, FILE_TOO_LARGE, ONLY_WHEN, OR, COMMA, IN_FRONT, NOT_ANSWERED, NO_ROWS,
+    FILE_REPLACE, FILE_OTHER, FILE_TOO_LARGE, ONLY_WHEN, OR, COMMA, IN_FRONT, NOT_ANSWERED, NO_ROWS,
 )  # fmt: skip

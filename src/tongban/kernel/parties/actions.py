@@ -1,8 +1,9 @@
 """Writing parties: registering, linking with a login, what is known, and looking behind the mask."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,9 +11,13 @@ from pypinyin import lazy_pinyin
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.ledger.actions import append
+from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties import rules
 from tongban.kernel.parties.events import (
+    NOWHERE,
+    PartyChannelsChosen,
     PartyContactChanged,
+    PartyForgotten,
     PartyLearned,
     PartyLinked,
     PartyRegistered,
@@ -20,9 +25,9 @@ from tongban.kernel.parties.events import (
     entry,
 )
 from tongban.kernel.parties.labels import in_words
-from tongban.kernel.parties.models import KeyCheck, KnownValue, Party
+from tongban.kernel.parties.models import Consent, KeyCheck, KnownValue, Party
 from tongban.kernel.parties.queries import KEY_WORD, index_of, key_fits, opened
-from tongban.kernel.parties.rules import NumberKind, PartyKind, Purpose, UnmaskedParty
+from tongban.kernel.parties.rules import Channel, NumberKind, PartyKind, Purpose, UnmaskedParty
 from tongban.kernel.sealing import WrongKey, seal
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -95,29 +100,76 @@ def link_person(party_id: int, act: Act, *, person_id: int) -> Party:
 
 @transaction.atomic
 def change_contact(
-    party_id: int, act: Act, *, phone: str | None = None, address: str | None = None
+    party_id: int,
+    act: Act,
+    *,
+    phone: str | None = None,
+    address: str | None = None,
+    email: str | None = None,
 ) -> Party:
-    """联系方式变更: set the telephone, the address or both; `None` leaves as is, an empty text forgets."""
+    """联系方式变更: set telephone, address or e-mail address; `None` leaves as is, an empty text forgets.
+
+    Whoever forgets a number or an address is no longer told there.
+    """
     party = _locked(party_id)
-    fields = []
-    if phone is not None:
-        _refuse(rules.phone_fault(phone))
-        party.phone_sealed = _sealed(phone, "party.phone")
-        fields.append("phone")
-    if address is not None:
-        party.address_sealed = _sealed(address, "party.address")
-        fields.append("address")
-    if fields:
-        party.save(update_fields=[f"{field}_sealed" for field in fields])
-        append([entry(PartyContactChanged(party.pk, tuple(fields)), act)])
+    _refuse(rules.phone_fault(phone or "") or rules.email_fault(email or ""))
+    given = {"phone": phone, "address": address, "email": email}
+    changed = {field: text for field, text in given.items() if text is not None}
+    for field, text in changed.items():
+        setattr(party, f"{field}_sealed", _sealed(text, f"party.{field}"))
+    if changed:
+        party.save(update_fields=[f"{field}_sealed" for field in changed])
+        append([entry(PartyContactChanged(party.pk, tuple(changed)), act)])
+        kept = {each for each in _chosen(party) if _channel_fault(party, each) is None}
+        _choose(party, kept, act)
     return party
 
 
 @transaction.atomic
-def learn(party_id: int, act: Act, *, values: Mapping[str, object], source: str) -> None:
-    """信息沉淀: keep values (JSON) by data element for the next form; `source` is an opaque id such as `case/12`."""
+def choose_channels(party_id: int, act: Act, *, channels: Collection[Channel]) -> Party:
+    """接收方式选择: be told over these channels and no others. Refused for a channel whose address is missing."""
     party = _locked(party_id)
-    for element, value in sorted(values.items()):
+    for channel in sorted(channels):
+        _refuse(_channel_fault(party, channel))
+    _choose(party, set(channels), act)
+    return party
+
+
+def _chosen(party: Party) -> set[Channel]:
+    rows = Consent.objects.filter(party=party)
+    return {Channel(each) for each in rows.values_list("channel", flat=True)}
+
+
+def _choose(party: Party, channels: set[Channel], act: Act) -> None:
+    before = _chosen(party)
+    if channels == before:
+        return
+    Consent.objects.filter(party=party, channel__in=before - channels).delete()
+    Consent.objects.bulk_create(
+        Consent(party=party, channel=channel.value, since=act.at) for channel in channels - before
+    )
+    append([entry(PartyChannelsChosen(party.pk, tuple(sorted(channels))), act)])
+
+
+def _channel_fault(party: Party, channel: Channel) -> Refusal | None:
+    return rules.channel_fault(
+        channel,
+        phone=opened(party.phone_sealed, purpose="party.phone"),
+        email=opened(party.email_sealed, purpose="party.email"),
+    )
+
+
+@transaction.atomic
+def learn(party_id: int, act: Act, *, values: Mapping[str, object], source: str) -> None:
+    """信息沉淀: keep values (JSON) by data element for the next form; `source` is an opaque id such as `case/12`.
+
+    What is known from a later day stays; what was deleted later stays deleted, however late this is told.
+    """
+    party, day = _locked(party_id), _day(act)
+    later = KnownValue.objects.filter(party=party, since__gt=day).values_list("element", flat=True)
+    left_out = {*later, *_forgotten_after(party, act)}
+    learned = {element: values[element] for element in sorted(values.keys() - left_out)}
+    for element, value in learned.items():
         KnownValue.objects.update_or_create(
             party=party,
             element=element,
@@ -126,11 +178,33 @@ def learn(party_id: int, act: Act, *, values: Mapping[str, object], source: str)
                     json.dumps(value, ensure_ascii=False).encode(), purpose="party.known"
                 ),
                 "source": source,
-                "since": _day(act),
+                "since": day,
             },
         )
-    if values:
-        append([entry(PartyLearned(party.pk, tuple(sorted(values)), source), act)])
+    if learned:
+        append([entry(PartyLearned(party.pk, tuple(learned), source), act)])
+
+
+@transaction.atomic
+def forget(party_id: int, act: Act, *, elements: Collection[str]) -> None:
+    """已知信息删除: delete what is known of these data elements (个人信息保护法 第四十七条). What is not known stays so."""
+    party = _locked(party_id)
+    rows = KnownValue.objects.filter(party=party, element__in=elements)
+    gone = tuple(rows.order_by("element").values_list("element", flat=True))
+    rows.delete()
+    if gone:
+        append([entry(PartyForgotten(party.pk, gone), act)])
+
+
+def _forgotten_after(party: Party, act: Act) -> set[str]:
+    forgotten = (
+        record
+        for record in events_of(NOWHERE, f"party/{party.pk}")
+        if record.type == PartyForgotten.type and record.at > act.at
+    )
+    return {
+        element for record in forgotten for element in cast("list[str]", record.data["elements"])
+    }
 
 
 @transaction.atomic

@@ -31,11 +31,20 @@ class PartyLinked:
 
 @dataclass(frozen=True, slots=True)
 class PartyContactChanged:
-    """联系方式变更: the named fields (`phone`, `address`) were changed."""
+    """联系方式变更: the named fields (`phone`, `address`, `email`) were changed."""
 
     type: ClassVar[str] = "party.contact_changed"
     party: int
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChannelsChosen:
+    """接收方式选择: the party is told over these channels (`sms`, `email`) from now on; none means the site only."""
+
+    type: ClassVar[str] = "party.channels_chosen"
+    party: int
+    channels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,15 @@ class PartyLearned:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyForgotten:
+    """已知信息删除: values of the named data elements are known no more; the party had them deleted."""
+
+    type: ClassVar[str] = "party.forgotten"
+    party: int
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartyUnmasked:
     """查看明文: somebody saw the personal data unmasked; `about` is an opaque id such as `case/12`, or empty."""
 
@@ -59,7 +77,13 @@ class PartyUnmasked:
 
 
 Happening: TypeAlias = (
-    PartyRegistered | PartyLinked | PartyContactChanged | PartyLearned | PartyUnmasked
+    PartyRegistered
+    | PartyLinked
+    | PartyContactChanged
+    | PartyChannelsChosen
+    | PartyLearned
+    | PartyForgotten
+    | PartyUnmasked
 )
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel import Refusal
-from tongban.kernel.parties.rules import NumberKind, PartyKind, Purpose
+from tongban.kernel.parties.rules import Channel, NumberKind, PartyKind, Purpose
 
 PARTY_KINDS = [
     (PartyKind.PERSON.value, _("Natural person")),
@@ -19,6 +19,10 @@ NUMBER_KINDS = [
     (NumberKind.CREDIT_CODE.value, _("Unified social credit code")),
     (NumberKind.OTHER.value, _("Other number")),
 ]
+CHANNELS = [
+    (Channel.SMS.value, _("Text message")),
+    (Channel.EMAIL.value, _("E-mail")),
+]
 PURPOSES = [
     (Purpose.INTAKE.value, _("Taking an application in")),
     (Purpose.REVIEW.value, _("Reviewing a case")),
@@ -26,6 +30,7 @@ PURPOSES = [
     (Purpose.DELIVERY.value, _("Serving a paper")),
     (Purpose.SUPERVISION.value, _("Supervising a case")),
     (Purpose.CORRECTION.value, _("Correcting data")),
+    (Purpose.ARCHIVING.value, _("Filing a case")),
 ]
 
 

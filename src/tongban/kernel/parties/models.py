@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongban.kernel.parties.labels import NUMBER_KINDS, PARTY_KINDS
-from tongban.kernel.parties.rules import NumberKind, PartyKind
+from tongban.kernel.parties.labels import CHANNELS, NUMBER_KINDS, PARTY_KINDS
+from tongban.kernel.parties.rules import Channel, NumberKind, PartyKind
 
 
 class Party(models.Model):
@@ -22,6 +22,7 @@ class Party(models.Model):
     number_index = models.CharField(_("blind index of the number"), max_length=64)
     phone_sealed = models.BinaryField(_("telephone"), null=True)
     address_sealed = models.BinaryField(_("address"), null=True)
+    email_sealed = models.BinaryField(_("e-mail address"), null=True)
     person_id = models.BigIntegerField(_("login account"), null=True, blank=True, unique=True)
     created_at = models.DateTimeField(_("created at"))
 
@@ -65,6 +66,25 @@ class KnownValue(models.Model):
         verbose_name_plural = _("known values")
         constraints = [
             models.UniqueConstraint(fields=["party", "element"], name="known_value_once"),
+        ]
+
+
+class Consent(models.Model):
+    """接收同意: a party asked to be told over one channel; the row goes when it no longer wants that."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+", verbose_name=_("party"))
+    channel = models.CharField(_("channel"), max_length=8, choices=CHANNELS)
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(fields=["party", "channel"], name="consent_once"),
+            models.CheckConstraint(
+                name="consent_channel_is_known",
+                condition=Q(channel__in=[str(channel) for channel in Channel]),
+            ),
         ]
 
 

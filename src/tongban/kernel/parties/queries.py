@@ -5,16 +5,30 @@ from collections.abc import Iterable
 
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties import rules
-from tongban.kernel.parties.models import KeyCheck, KnownValue, Party
-from tongban.kernel.parties.rules import Known, MaskedParty, NumberKind, PartyKind
+from tongban.kernel.parties.models import Consent, KeyCheck, KnownValue, Party
+from tongban.kernel.parties.rules import (
+    Channel,
+    Contact,
+    Known,
+    MaskedParty,
+    NumberKind,
+    PartyKind,
+    Reach,
+)
+from tongban.kernel.remembering import remembered
 from tongban.kernel.sealing import WrongKey, blind, unseal
 
 __all__ = [
     "KEY_WORD",
+    "Channel",
+    "Consent",
+    "Contact",
     "KeyCheck",
     "Known",
     "MaskedParty",
     "Party",
+    "Reach",
+    "contact_of",
     "index_of",
     "key_fits",
     "known_values",
@@ -23,6 +37,7 @@ __all__ = [
     "party_by_id",
     "party_by_number",
     "party_of",
+    "reaches_of",
 ]
 
 KEY_WORD = b"tongban"
@@ -33,6 +48,7 @@ def index_of(kind: NumberKind | str, number: str) -> str:
     return blind(rules.normal_number(number), purpose=f"party.number/{kind}")
 
 
+@remembered
 def party_by_id(party_id: int) -> Party | None:
     """Return the party; its number and telephone stay sealed."""
     return Party.objects.filter(pk=party_id).first()
@@ -60,6 +76,29 @@ def known_values(party_id: int) -> dict[str, Known]:
     """Return what is known of the party by data element, such as `person.address`, to fill in forms."""
     rows = KnownValue.objects.filter(party_id=party_id).order_by("element")
     return {row.element: _known(row) for row in rows}
+
+
+def contact_of(party: Party) -> Contact:
+    """Return how the party is reached, masked, and what it asked for."""
+    rows = Consent.objects.filter(party=party)
+    return Contact(
+        phone=rules.masked_phone(opened(party.phone_sealed, purpose="party.phone")),
+        email=rules.masked_email(opened(party.email_sealed, purpose="party.email")),
+        channels=frozenset(Channel(each) for each in rows.values_list("channel", flat=True)),
+    )
+
+
+def reaches_of(party_ids: Iterable[int]) -> dict[int, list[Reach]]:
+    """Return where each party asked to be told, unmasked, in one query. For what sends, never for pages."""
+    found: dict[int, list[Reach]] = {}
+    for row in Consent.objects.filter(party__in=set(party_ids)).select_related("party"):
+        party, channel = row.party, Channel(row.channel)
+        sealed = party.phone_sealed if channel is Channel.SMS else party.email_sealed
+        purpose = "party.phone" if channel is Channel.SMS else "party.email"
+        address = opened(sealed, purpose=purpose)
+        if address:
+            found.setdefault(party.pk, []).append(Reach(channel, address, party.person_id))
+    return found
 
 
 def key_fits() -> bool:

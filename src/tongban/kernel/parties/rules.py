@@ -1,12 +1,17 @@
 """What a party's number must be, and how personal data is masked."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tongban.kernel import Refusal
 from tongban.standards.codes import credit_code, identity_number
+from tongban.standards.elements import elements
+
+REGISTER = "register"
+"""登记资料: the source of what a party is registered with."""
 
 
 class PartyKind(StrEnum):
@@ -38,6 +43,14 @@ class Purpose(StrEnum):
     DELIVERY = "delivery"
     SUPERVISION = "supervision"
     CORRECTION = "correction"
+    ARCHIVING = "archiving"
+
+
+class Channel(StrEnum):
+    """接收方式: a way outside the site over which a party may ask to be told."""
+
+    SMS = "sms"
+    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,24 @@ class MaskedParty:
     name: str
     number: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """联系方式（脱敏）: how a party is reached, masked, and over which channels it asked to be told."""
+
+    phone: str
+    email: str
+    channels: frozenset[Channel]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """接收地址（明文）: one address to which a party asked to be told, and the login whose language it reads."""
+
+    channel: Channel
+    address: str
+    person: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +105,20 @@ class Known:
     since: date
 
 
+def learnable(kind: PartyKind, values: Mapping[str, object]) -> dict[str, object]:
+    """Return which of the values stated by a party of that kind are kept for its next form (个人信息保护法 第六条).
+
+    Only lasting facts about itself: a citizen's as a person, all others' as a body, and nothing of anybody else.
+    """
+    subject = "person" if kind is PartyKind.PERSON else "org"
+    known = elements()
+    return {
+        name: value
+        for name, value in values.items()
+        if name in known and known[name].lasting and known[name].subject == subject
+    }
+
+
 def masked_name(name: str) -> str:
     """Return the first character and two stars, whatever the length: 张**."""
     return f"{name[:1]}**" if name else ""
@@ -91,6 +136,17 @@ def masked_phone(phone: str) -> str:
     if len(phone) <= 7:
         return f"{'*' * max(len(phone) - 2, 0)}{phone[-2:]}" if len(phone) > 2 else "*" * len(phone)
     return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
+
+
+def masked_email(email: str) -> str:
+    """Return the first character of the name, three stars, and the domain: z***@example.com."""
+    name, _, domain = email.rpartition("@")
+    return f"{name[:1]}***@{domain}" if name else "*" * len(email)
+
+
+def masked_address(channel: Channel | str, address: str) -> str:
+    """Return the address of that channel as a log or a page may show it."""
+    return masked_email(address) if channel == Channel.EMAIL else masked_phone(address)
 
 
 def normal_number(number: str) -> str:
@@ -126,6 +182,34 @@ def phone_fault(phone: str) -> Refusal | None:
         "parties.bad_phone",
         "This is no telephone number. Enter 7 to 15 digits, for example 13800138000.",
     )
+
+
+def email_fault(email: str) -> Refusal | None:
+    """Say why nothing can be sent to `email`; empty is allowed."""
+    form = (
+        r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}"
+    )
+    if not email or (len(email) <= 254 and re.fullmatch(form, email)):
+        return None
+    return Refusal(
+        "parties.bad_email",
+        "This is no e-mail address. Enter it like name@example.com.",
+    )
+
+
+def channel_fault(channel: Channel, *, phone: str, email: str) -> Refusal | None:
+    """Say why nobody can be told over that channel: its address is missing."""
+    if channel is Channel.SMS and not phone:
+        return Refusal(
+            "parties.no_phone",
+            "There is no telephone number for text messages. Enter one, or take the tick away.",
+        )
+    if channel is Channel.EMAIL and not email:
+        return Refusal(
+            "parties.no_email",
+            "There is no e-mail address for e-mails. Enter one, or take the tick away.",
+        )
+    return None
 
 
 def number_fault(number_kind: NumberKind, number: str, *, on: date) -> Refusal | None:
