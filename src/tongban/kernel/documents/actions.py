@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from django.db import transaction
@@ -9,10 +10,17 @@ from django.db import transaction
 from tongban.kernel import Act, Refusal
 from tongban.kernel.documents import shelf
 from tongban.kernel.documents.contents import kind_of
-from tongban.kernel.documents.events import DocumentHandedOut, entry
+from tongban.kernel.documents.events import DocumentErased, DocumentHandedOut, entry
+from tongban.kernel.documents.joining import joined
 from tongban.kernel.documents.models import Document, Use
-from tongban.kernel.documents.queries import document_for, document_used_by, orphans, unfinished
-from tongban.kernel.documents.rules import MEDIA_TYPES, clean_name
+from tongban.kernel.documents.queries import (
+    document_used_by,
+    documents_for,
+    half_erased,
+    orphans,
+    unfinished,
+)
+from tongban.kernel.documents.rules import MEDIA_TYPES, clean_name, name_erased
 from tongban.kernel.documents.scanning import Scanner, Verdict, scanners
 from tongban.kernel.ledger.actions import append
 
@@ -46,12 +54,26 @@ def keep(
     )
 
 
+def keep_pictures(
+    streams: Iterable[shelf.Readable], *, name: str, act: Act, max_bytes: int
+) -> Document:
+    """拍照成册: store JPEG pictures of one paper's pages as one PDF, and return its row."""
+    pictures, left = list[bytes](), max_bytes
+    for stream in streams:
+        pictures.append(stream.read(left + 1))
+        left -= len(pictures[-1])
+        if left < 0:
+            raise shelf.too_large(max_bytes)
+    whole = BytesIO(joined(pictures))
+    return keep(whole, name=name, act=act, allowed=("pdf",), max_bytes=max_bytes)
+
+
 def use(document_ids: Iterable[int], act: Act, *, subject: str) -> None:
     """Note that files of `act.by` belong to `subject` (`case/123`). Noting it again changes nothing."""
-    with transaction.atomic():
-        for number in sorted(set(document_ids)):
-            document = document_for(act.by, number)
-            Use.objects.get_or_create(document=document, subject=subject, defaults={"at": act.at})
+    files = documents_for(act.by, document_ids)
+    if files:
+        noted = [Use(document=document, subject=subject, at=act.at) for document in files]
+        Use.objects.bulk_create(noted, ignore_conflicts=True)
 
 
 def hand_out(document_id: int, act: Act, *, subject: str, home: int) -> Document:
@@ -61,14 +83,42 @@ def hand_out(document_id: int, act: Act, *, subject: str, home: int) -> Document
     return document
 
 
+def let_go(document_id: int | None, *, subject: str) -> None:
+    """Note that `subject` uses one file no more; unused, it is cleared away later."""
+    Use.objects.filter(document=document_id, subject=subject).delete()
+
+
 def release(subject: str) -> int:
     """Note that `subject` uses no files any more; return how many it used. Unused ones are cleared later."""
     return Use.objects.filter(subject=subject).delete()[0]
 
 
+def erase(document_ids: Iterable[int], act: Act, *, subject: str, home: int) -> int:
+    """清除文件: erase bytes and names of files of `subject` and log it; return how many. A second time changes nothing.
+
+    Rows, sizes and digests stay, so that what the log says of them can still be checked. A file that something else
+    uses too stays whole, and is no longer one of `subject`.
+    """
+    erased: list[int] = []
+    with transaction.atomic():
+        for number in sorted(set(document_ids)):
+            document_used_by(subject, number)
+            row = Document.objects.select_for_update().get(pk=number)
+            if Use.objects.filter(document=row).exclude(subject=subject).exists():
+                Use.objects.filter(document=row, subject=subject).delete()
+            elif row.erased_at is None:
+                row.name, row.erased_at = name_erased(row.pk, row.media_type), act.at
+                row.save(update_fields=["name", "erased_at"])
+                erased.append(row.pk)
+        append([entry(DocumentErased(number, subject), act, home=home) for number in erased])
+        transaction.on_commit(lambda: _remove_bytes(erased), robust=True)
+    return len(erased)
+
+
 def clear_unused(at: datetime, *, most: int = 100) -> int:
     """Erase up to `most` files that nothing has used for a day, rows and bytes; return how many.
 
+    What an erasure left on disk because the process ended goes too.
     Of bytes that no row knows only broken-off uploads go: the rest may belong to another database or a newer backup.
     """
     cleared = 0
@@ -79,11 +129,24 @@ def clear_unused(at: datetime, *, most: int = 100) -> int:
                 continue
             row.delete()
         # Only after the commit: bytes without a row can be found (`strays`), a row without bytes cannot be mended.
-        shelf.erase(document.path)
+        if document.path is not None:
+            shelf.erase(document.path)
         cleared += 1
+    _remove_bytes(row.pk for row in half_erased()[:most])
     for place in unfinished(at)[:most]:
         shelf.erase(place)
     return cleared
+
+
+def _remove_bytes(document_ids: Iterable[int]) -> None:
+    """Remove the bytes of erased files; the row lets go of its place last, so whatever breaks off is done again."""
+    for number in document_ids:
+        with transaction.atomic():
+            row = Document.objects.select_for_update().get(pk=number)
+            if row.erased_at is not None and row.path is not None:
+                shelf.erase(row.path)
+                row.path = None
+                row.save(update_fields=["path"])
 
 
 def _allowed_kind(path: Path, allowed: Collection[str]) -> str:

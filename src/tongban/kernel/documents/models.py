@@ -14,17 +14,21 @@ VERDICTS = {
 
 
 class Document(models.Model):
-    """文件: one file that somebody uploaded. The bytes are on disk under `path`; the row is never changed."""
+    """文件: one file that somebody uploaded. The bytes are on disk under `path`; the row changes once at most.
+
+    That is when it is erased: then it has another name and, once the bytes are gone, no `path`.
+    """
 
     owner = models.CharField(_("owner"), max_length=80)
     name = models.CharField(_("file name"), max_length=255)
     media_type = models.CharField(_("type"), max_length=120)
     size = models.BigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    path = models.CharField(_("place"), max_length=80, unique=True)
+    path = models.CharField(_("place"), max_length=80, unique=True, null=True)
     created_at = models.DateTimeField(_("created at"))
     scanned = models.CharField(_("scan"), max_length=16, choices=list(VERDICTS.items()))
     scanner = models.CharField(_("scanner"), max_length=40)
+    erased_at = models.DateTimeField(_("erased at"), null=True)
 
     class Meta:
         verbose_name = _("file")
@@ -45,8 +49,19 @@ class Document(models.Model):
             models.CheckConstraint(
                 name="document_is_not_infected", condition=Q(scanned__in=[str(v) for v in VERDICTS])
             ),
+            models.CheckConstraint(
+                name="document_has_a_place_or_was_erased",
+                condition=Q(path__isnull=False) | Q(erased_at__isnull=False),
+            ),
         ]
-        indexes = [models.Index(fields=["owner"], name="document_owner")]
+        indexes = [
+            models.Index(fields=["owner"], name="document_owner"),
+            models.Index(
+                fields=["erased_at"],
+                name="document_bytes_to_remove",
+                condition=Q(erased_at__isnull=False, path__isnull=False),
+            ),
+        ]
 
     @property
     def reference(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from io import BufferedReader
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -15,22 +16,35 @@ __all__ = [
     "Document",
     "document_for",
     "document_used_by",
+    "documents_for",
     "documents_used_by",
+    "half_erased",
     "intact",
     "names_of",
     "number_of",
     "open_document",
     "orphans",
+    "reusable",
     "strays",
     "unfinished",
 ]
 
 _KEPT_UNUSED = timedelta(days=1)
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def document_for(owner: str, document_id: int) -> Document:
     """Return a file of `owner`. Raises `Refusal` when there is none; the file of another does not exist."""
     return _found(Document.objects.filter(owner=owner), document_id)
+
+
+def documents_for(owner: str, document_ids: Iterable[int]) -> list[Document]:
+    """Return files of `owner`, each once, in the order of their numbers; refuse where one of them does not exist."""
+    wanted = sorted(set(document_ids))
+    found = list(Document.objects.filter(owner=owner, pk__in=wanted).order_by("pk"))
+    for number in set(wanted) - {row.pk for row in found}:
+        raise _missing(number)
+    return found
 
 
 def document_used_by(subject: str, document_id: int) -> Document:
@@ -41,6 +55,15 @@ def document_used_by(subject: str, document_id: int) -> Document:
 def documents_used_by(subject: str) -> list[Document]:
     """Return all files of `subject`, oldest first."""
     return list(Document.objects.filter(_used_by(subject)).order_by("pk"))
+
+
+def reusable(subject: str, *, owner: str = "") -> list[Document]:
+    """Return the files of `subject` that can be handed in once more without an upload, oldest first.
+
+    With `owner` only his own: of a draft (`draft/5`) nobody is offered the files of another.
+    """
+    rows = Document.objects.filter(_used_by(subject), erased_at__isnull=True)
+    return list((rows.filter(owner=owner) if owner else rows).order_by("pk"))
 
 
 def names_of(owner: str, references: Iterable[str]) -> dict[str, str]:
@@ -56,7 +79,13 @@ def number_of(reference: str) -> int:
 
 
 def open_document(document: Document) -> BufferedReader:
-    """Open the bytes for reading. Raises `Refusal` when they are gone, which means a restore went wrong."""
+    """Open the bytes for reading. Raises `Refusal` when they were erased, or are gone: then a restore went wrong."""
+    if document.erased_at is not None or document.path is None:
+        raise Refusal(
+            "documents.erased",
+            "This file was erased on {day}: its time of keeping is over. Only its size and its digest are still known.",
+            day=(document.erased_at or document.created_at).astimezone(_SHANGHAI).date(),
+        )
     try:
         return shelf.opened(document.path)
     except FileNotFoundError:
@@ -77,6 +106,11 @@ def orphans(at: datetime) -> QuerySet[Document]:
     """Return the files without a use that are older than a day."""
     unused = ~Exists(Use.objects.filter(document=OuterRef("pk")))
     return Document.objects.filter(unused, created_at__lt=at - _KEPT_UNUSED).order_by("pk")
+
+
+def half_erased() -> QuerySet[Document]:
+    """Return the erased files whose bytes may still be on disk, because the process ended in between."""
+    return Document.objects.filter(erased_at__isnull=False, path__isnull=False).order_by("pk")
 
 
 def strays(at: datetime) -> list[str]:
@@ -107,9 +141,13 @@ def _used_by(subject: str) -> Exists:
 def _found(rows: QuerySet[Document], document_id: int) -> Document:
     row = rows.filter(pk=document_id).first()
     if row is None:
-        raise Refusal(
-            "documents.not_found",
-            "There is no file with the number {document}. Attach it again, or open it from the case.",
-            document=document_id,
-        )
+        raise _missing(document_id)
     return row
+
+
+def _missing(document_id: int) -> Refusal:
+    return Refusal(
+        "documents.not_found",
+        "There is no file with the number {document}. Attach it again, or open it from the case.",
+        document=document_id,
+    )

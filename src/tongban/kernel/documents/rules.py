@@ -16,6 +16,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         "ofd": "application/ofd",
     }
 )
+SHOWN = frozenset(MEDIA_TYPES[kind] for kind in ("pdf", "jpg", "png"))
 _LONGEST_STEM = 100
 _LARGEST_NAME = 240
 _ASKED_ALIKE: Mapping[str, str] = MappingProxyType({"jpeg": "jpg"})
@@ -35,6 +36,34 @@ def clean_name(name: str, kind: str) -> str:
     while len(stem.encode()) > _LARGEST_NAME:
         stem = stem[:-1]
     return f"{stem or 'file'}.{kind}"
+
+
+def name_erased(document_id: int, media_type: str) -> str:
+    """Return the name that a file has once it is erased; it tells nothing of what it was."""
+    kind = next(kind for kind, known in MEDIA_TYPES.items() if known == media_type)
+    return f"document-{document_id}.{kind}"
+
+
+def can_be_shown(media_type: str) -> bool:
+    """Say whether a browser shows such a file by itself: a picture or a PDF. All others are only handed out."""
+    return media_type in SHOWN
+
+
+def shown_headers(*, name: str, media_type: str, size: int) -> dict[str, str]:
+    """Return the headers to show a file inside a page of this site: as its own type, framed by us, without any rights.
+
+    A type that `can_be_shown` denies is handed out to be saved like any other file.
+    """
+    headers = safe_headers(name=name, media_type=media_type, size=size)
+    if not can_be_shown(media_type):
+        return headers
+    return {
+        **headers,
+        "Content-Disposition": headers["Content-Disposition"].replace("attachment", "inline", 1),
+        # A frame with the attribute `sandbox` shows no PDF; the same said by the file itself does.
+        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'self'",
+        "X-Frame-Options": "SAMEORIGIN",
+    }
 
 
 def safe_headers(*, name: str, media_type: str, size: int) -> dict[str, str]:

@@ -54,17 +54,22 @@ def _copied(stream: Readable, file: BinaryIO, max_bytes: int) -> tuple[int, str]
     while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > max_bytes:
-            raise Refusal(
-                "documents.too_large",
-                "The file is larger than {limit} MB. Make it smaller, for example by scanning at 200 dpi, "
-                "and attach it again.",
-                limit=max_bytes // (1024 * 1024),
-            )
+            raise too_large(max_bytes)
         digest.update(chunk)
         file.write(chunk)
     if not size:
         raise Refusal("documents.empty", "The file is empty. Attach the file again.")
     return size, digest.hexdigest()
+
+
+def too_large(max_bytes: int) -> Refusal:
+    """Return the refusal of a file of more than `max_bytes`."""
+    return Refusal(
+        "documents.too_large",
+        "The file is larger than {limit} MB. Make it smaller, for example by scanning at 200 dpi, "
+        "and attach it again.",
+        limit=max_bytes // (1024 * 1024),
+    )
 
 
 def settle(arriving: Path) -> str:
