@@ -1,0 +1,129 @@
+"""Setting a paper with Typst: the same data give the same bytes, the type is embedded, nothing else is read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, TypeAlias, cast
+
+import segno
+import typst
+
+SOURCE = Path(__file__).with_name("paper.typ")
+WEIGHTS = ("400Regular", "700Bold")
+STANDARD: Literal["a-2u"] = "a-2u"  # PDF/A: to be kept for decades, text that can be searched
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """段落: a paragraph; `kind` is `to` for the line that addresses somebody, which is not indented."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """编号列表: a numbered list."""
+
+    items: Sequence[str]
+    kind: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """表: heads, rows of as many cells, and the relative widths of the columns."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+    kind: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """填写栏: names and values beside each other; an empty value leaves room to write by hand."""
+
+    rows: Sequence[tuple[str, str]]
+    kind: str = "form"
+
+
+Block: TypeAlias = Text | Items | Table | Form
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSeal:
+    """印模: a round seal to draw, with a mark below its star."""
+
+    name: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """版面: everything that stands on one paper. `verify_url` is behind the square code; empty for none."""
+
+    organ: str
+    number: str
+    title: str
+    date: str
+    blocks: Sequence[Block]
+    code: str = ""
+    verify_url: str = ""
+    seal: RoundSeal | None = None
+    watermark: str = ""
+
+
+def pdf_of(sheet: Sheet, *, fonts: Path, at: datetime) -> bytes:
+    """Return the sheet as PDF/A with embedded type; `at` is the instant that the file names as its making."""
+    return typst.compile(
+        SOURCE,
+        root=SOURCE.parent,
+        font_paths=_type(fonts),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=_data(sheet),
+        pdf_standards=STANDARD,
+        timestamp=int(at.timestamp()),
+    )
+
+
+def pictures_of(sheet: Sheet, *, fonts: Path, ppi: float = 96) -> list[bytes]:
+    """Return the pages of the sheet as PNG, for a preview."""
+    # One page comes as bytes, several as a list; the types that Typst ships know only the first.
+    made: object = typst.compile(
+        SOURCE,
+        root=SOURCE.parent,
+        font_paths=_type(fonts),
+        ignore_system_fonts=True,
+        format="png",
+        sys_inputs=_data(sheet),
+        ppi=ppi,
+    )
+    return list(made) if isinstance(made, list) else [cast(bytes, made)]
+
+
+def _data(sheet: Sheet) -> dict[str, str]:
+    data = asdict(sheet)
+    del data["verify_url"]
+    data["square"] = _square(sheet.verify_url) if sheet.verify_url else ""
+    return {"paper": json.dumps(data, ensure_ascii=False)}
+
+
+def _square(address: str) -> str:
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()
+
+
+@cache
+def _type(fonts: Path) -> typst.Fonts:
+    """Return the type, read once in a process."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[fonts / weight for weight in WEIGHTS],
+    )
