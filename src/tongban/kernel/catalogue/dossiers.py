@@ -2,10 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ import jsonschema_rs
 import yaml
 
 from tongban.kernel import Refusal
-from tongban.kernel.catalogue.content import Article, Paper
+from tongban.kernel.catalogue import shapes
+from tongban.kernel.catalogue.content import Article, Content, Paper
 from tongban.kernel.catalogue.rules import parse_limit
 from tongban.kernel.flows import Flow, FlowFault, compiled
 from tongban.kernel.forms.loading import form
@@ -22,8 +22,48 @@ from tongban.kernel.forms.shapes import Kind
 PARTS = ("matter.yaml", "form.schema.json", "flow.bpmn")
 LARGEST = 8_000_000
 _CASE_TYPES = {"immediate": 1, "promised": 2}
-_SAME = ("name", "main_item", "power_type", "procedure", "audience", "summary", "conditions")
-_ALSO = ("fee", "contacts", "place", "hours")
+_SAME = (
+    "name",
+    "main_item",
+    "power_type",
+    "level",
+    "procedure",
+    "audience",
+    "summary",
+    "conditions",
+    "body_nature",
+    "entrusted",
+    "scope",
+    "quantity",
+    "quota",
+    "fee",
+    "online_url",
+    "reach",
+    "handling",
+    "handling_system",
+    "window",
+    "contacts",
+    "complaints",
+    "place",
+    "hours",
+    "remedies",
+    "supervision",
+    "rated",
+)
+_LISTS = (
+    "purposes",
+    "special",
+    "delivery",
+    "serves",
+    "themes",
+    "steps",
+    "charges",
+    "channels",
+    "depth",
+    "conveniences",
+    "questions",
+    "agencies",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +77,32 @@ class Dossier:
 
 
 def read(folder: Path) -> Dossier:
-    """Return what `matter.yaml`, `form.schema.json` and `flow.bpmn` say; refuse them with file, place and reason."""
-    parts = {name: _content(folder / name) for name in PARTS}
-    matter = _matter(parts["matter.yaml"])
-    schema = _schema(parts["form.schema.json"])
-    flow = _flow(parts["flow.bpmn"])
+    """Return what `matter.yaml`, `form.schema.json` and `flow.bpmn` say; refuse them with file, place and reason.
+
+    A matter that is handled in another system has `matter.yaml` alone.
+    """
+    first = {"matter.yaml": _content(folder / "matter.yaml")}
+    matter = _matter(first["matter.yaml"])
+    if matter.get("handling", "own") != "own":
+        return _dossier(matter, first, {"online": False, "form": None, "flow": None})
+    parts = first | {name: _content(folder / name) for name in PARTS[1:]}
+    schema = read_form(parts["form.schema.json"])
+    flow = read_flow(parts["flow.bpmn"])
     _all_bound(flow, matter["performers"])
     _all_named(schema, matter["materials"])
+    return _dossier(matter, parts, {"form": schema, "flow": parts["flow.bpmn"].decode()})
+
+
+def _dossier(
+    matter: Mapping[str, Any], parts: Mapping[str, bytes], more: Mapping[str, Any]
+) -> Dossier:
     digest = hashlib.sha256()
-    for name in PARTS:
-        digest.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    for name, content in parts.items():
+        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     return Dossier(
         item_code=matter["item_code"],
         digest=digest.hexdigest(),
-        fields={**_fields(matter), "form": schema, "flow": parts["flow.bpmn"].decode()},
+        fields={**_fields(matter), **more},
         performers=matter["performers"],
     )
 
@@ -88,11 +140,59 @@ def _matter(content: bytes) -> dict[str, Any]:
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    text = (files("tongban.kernel.catalogue") / "dossier.schema.json").read_text(encoding="utf-8")
-    return jsonschema_rs.Draft202012Validator(json.loads(text))
+    return jsonschema_rs.Draft202012Validator(shapes.schema())
 
 
-def _schema(content: bytes) -> dict[str, Any]:
+def parts_fault(content: Content) -> Refusal | None:
+    """Say what in the form, the flow or the binding of its performers would stop a case; `None` lets it pass."""
+    try:
+        flow = read_flow(content.flow.encode()) if content.flow is not None else None
+        asked = form(content.form).fields() if content.form is not None else ()
+    except Refusal as refusal:
+        return refusal
+    steps = [node for node in flow.nodes.values() if node.kind == "user"] if flow else []
+    named = {paper.key for paper in content.materials}
+    return (
+        _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
+        or _unbound({str(one.performer) for one in steps} - set(content.performers))
+        or _unlisted([one.name for one in asked if one.kind is Kind.FILE and one.name not in named])
+    )
+
+
+def _steps_fault(steps: Sequence[str]) -> Refusal | None:
+    if not steps:
+        return None
+    return Refusal(
+        "catalogue.step_without_act",
+        "The flow does not say what is done, or by whom, at the steps {steps}. Give each its act and its performer, and replace the flow.",
+        steps=", ".join(steps),
+    )
+
+
+def _unbound(keys: Collection[str]) -> Refusal | None:
+    if not keys:
+        return None
+    return Refusal(
+        "catalogue.performers_unbound",
+        "Nobody is bound to the performers {keys} of the flow. Choose an organ and a duty for each.",
+        field="performers",
+        keys=", ".join(sorted(keys)),
+    )
+
+
+def _unlisted(keys: Sequence[str]) -> Refusal | None:
+    if not keys:
+        return None
+    return Refusal(
+        "catalogue.files_unlisted",
+        "The form asks for the files {keys}, which no material has as its key. Add the materials, or correct their keys.",
+        field="materials",
+        keys=", ".join(keys),
+    )
+
+
+def read_form(content: bytes) -> dict[str, Any]:
+    """Return the schema of a form; refuse what is none, with the place."""
     try:
         schema = json.loads(content)
     except ValueError as error:
@@ -102,7 +202,15 @@ def _schema(content: bytes) -> dict[str, Any]:
     return schema
 
 
-def _flow(content: bytes) -> Flow:
+def checked_form(content: bytes) -> dict[str, Any]:
+    """Return the schema of a form that can be shown; refuse any other, with the place."""
+    schema = read_form(content)
+    form(schema)
+    return schema
+
+
+def read_flow(content: bytes) -> Flow:
+    """Return the flow; refuse what does not compile, with every reason."""
     try:
         return compiled(content)
     except FlowFault as fault:
@@ -138,18 +246,22 @@ def _all_named(schema: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]
 
 
 def _fields(matter: Mapping[str, Any]) -> dict[str, Any]:
-    limits, visits, result = matter["limits"], matter["visits"], matter["result"]
+    limits, visits, result = matter.get("limits", {}), matter["visits"], matter["result"]
     return {
-        **{name: matter[name] for name in (*_SAME, *_ALSO) if name in matter},
+        **{name: matter[name] for name in _SAME if name in matter},
+        **{name: tuple(matter[name]) for name in _LISTS if name in matter},
         "online": matter.get("online", True),
         "case_type": _CASE_TYPES[matter["case_type"]],
-        "statutory": parse_limit(limits["statutory"]),
-        "promised": parse_limit(limits["promised"]),
+        "statutory": parse_limit(limits["statutory"]) if limits else None,
+        "promised": parse_limit(limits["promised"]) if limits else None,
         "clock_starts": limits.get("clock_starts", "acceptance"),
         "visits": visits["count"],
         "visits_reason": visits.get("reason", ""),
         "result_name": result["name"],
         "result_kind": result.get("kind", ""),
+        "result_sample": result.get("sample", ""),
+        "result_valid": result.get("valid", ""),
+        "certificate": result.get("certificate"),
         "bases": tuple(Article(**article) for article in matter["basis"]),
         "materials": tuple(Paper(**paper) for paper in matter["materials"]),
         "unverified": tuple(matter.get("unverified", ())),

@@ -1,13 +1,36 @@
 """Ranks the versions that answer a question: exact name first, then prefix, words, pinyin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQueryField
-from django.db.models import BooleanField, Case, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Length
 
+from tongban.kernel.catalogue import living
+from tongban.kernel.catalogue.everyday import everyday
 from tongban.kernel.catalogue.models import MatterVersion
-from tongban.kernel.catalogue.words import Question
+from tongban.kernel.catalogue.narrowing import EVERYTHING, Narrowing
+from tongban.kernel.catalogue.words import WEIGHTS, Question
+
+Answers = tuple[list[int], bool]
+# What ts_rank divides a sum of weights by: the sum of 1/n² for all n.
+_SQUARES = 1.64493406685
+# More than this share of a question must be the words of an event for its matters to come first: before those that
+# hold every word, and before those that come closest only.
+_COVERS, _COVERS_CLOSEST = 0.5, 0.33
+# The share of a question that a matter must hold to be shown at all; letters alone mean less than characters.
+_ENOUGH, _ENOUGH_LETTERS = 0.28, 0.6
 
 _COLUMNS = (
     "matter",
@@ -45,6 +68,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """一件事: an event of life that the question speaks of and its matters; `leads` where they answer it best."""
+
+    title: str
+    rows: tuple[Listing, ...]
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """检索结果: how many matters answer, and one page of them; `partial` where none holds every word."""
 
@@ -53,6 +85,16 @@ class Found:
     page: int
     size: int
     partial: bool = False
+    event: Group | None = None
+
+    @property
+    def shown(self) -> tuple[Listing, ...]:
+        """Return the rows in the order in which a reader sees them, those of the event of life included."""
+        if self.event is None:
+            return self.rows
+        parts = (self.event.rows, self.rows) if self.event.leads else (self.rows, self.event.rows)
+        rows = (row for part in parts for row in part)
+        return tuple({row.matter_id: row for row in rows}.values())
 
     @property
     def pages(self) -> int:
@@ -68,16 +110,66 @@ class Holds(Func):
     output_field = BooleanField()
 
 
-def find(within: QuerySet[MatterVersion], asked: Question, *, page: int, size: int) -> Found:
-    """Return one page of `within` that answers the question, best first, in at most three queries."""
-    if not asked.words:
-        listed = within.order_by("-online", "sort_key", "id") if not asked.plain else within.none()
-        return _page(listed, page=page, size=size)
-    whole = within.filter(_holds(asked.all_of))
-    found = _page(_ranked(whole, asked), page=page, size=size)
-    if found.total or len(asked.words) == 1:
-        return found
-    return _page(_overlapping(within, asked), page=page, size=size, partial=True)
+class Weighs(Func):
+    """Adds up the weights of those lexemes of a tsquery that a tsvector holds, as a share of `best`."""
+
+    function = "ts_rank"
+    template = "%(function)s('{%(weights)s}'::float4[], %(expressions)s)"
+    output_field = FloatField()
+
+    def __init__(self, query: str, *, words: int, best: float) -> None:
+        """PostgreSQL divides by the number of lexemes in the query and by the limit of the sum of 1/n²; undo it."""
+        weights = ", ".join(str(WEIGHTS[letter]) for letter in "DCBA")
+        super().__init__("search", Cast(Value(query), SearchQueryField()), weights=weights)
+        self.scale = words * _SQUARES / best
+
+    def share(self) -> CombinedExpression:
+        """Return the expression of the share."""
+        return self * Value(self.scale, output_field=FloatField())
+
+
+def find(
+    within: QuerySet[MatterVersion],
+    asked: Question,
+    *,
+    page: int,
+    size: int,
+    narrowing: Narrowing = EVERYTHING,
+    answers: Answers | None = None,
+) -> Found:
+    """Return one page of `within` that answers the question, best first: as written, as it sounds, or closest.
+
+    `answers` is what `answering` returned, where that is known already.
+    """
+    if not asked.parts:
+        rows = within.order_by("-online", "sort_key", "id") if not asked.plain else within.none()
+        return _page(narrowing.of(rows), page=page, size=size)
+    ids, partial = answers or answering(within, asked)
+    found = _page_of(narrowed(ids, within, narrowing), within, page=page, size=size)
+    event = living.event_of(asked) if found.page == 1 else None
+    if event is None:
+        return replace(found, partial=partial)
+    listed = living.belonging(event, narrowing.of(within), _COLUMNS)
+    leads = living.covers(event, asked) > (_COVERS_CLOSEST if partial else _COVERS)
+    group = Group(event.title, tuple(_listing(row) for row in listed), leads)
+    return replace(found, partial=partial, event=group if group.rows else None)
+
+
+def answering(within: QuerySet[MatterVersion], asked: Question) -> Answers:
+    """Return the ids of the rows that answer a question, best first, and whether none of them holds every word."""
+    for query in dict.fromkeys((asked.written, asked.sounding)):
+        ids = list(_ranked(within.filter(_holds(query)), asked).values_list("pk", flat=True))
+        if ids:
+            return ids, False
+    return list(_closest(within, asked).values_list("pk", flat=True)), True
+
+
+def narrowed(ids: list[int], within: QuerySet[MatterVersion], narrowing: Narrowing) -> list[int]:
+    """Return those of the ids that the filters leave, in their order."""
+    if not narrowing:
+        return ids
+    left = set(narrowing.of(within.filter(pk__in=ids)).values_list("pk", flat=True))
+    return [pk for pk in ids if pk in left]
 
 
 def _holds(query: str) -> Holds:
@@ -99,32 +191,70 @@ def _ranked(whole: QuerySet[MatterVersion], asked: Question) -> QuerySet[MatterV
         default=Value(len(tiers)),
         output_field=IntegerField(),
     )
-    return whole.annotate(rank=rank).order_by("rank", "-online", Length("plain"), "sort_key", "id")
+    return whole.annotate(rank=rank, late=_late(asked), share=_share(asked)).order_by(
+        "rank", "late", "-online", "-share", Length("plain"), "sort_key", "id"
+    )
 
 
-def _overlapping(within: QuerySet[MatterVersion], asked: Question) -> QuerySet[MatterVersion]:
-    shared = sum(
-        (Case(When(_holds(word), then=Value(1)), default=Value(0)) for word in asked.words),
+def _closest(within: QuerySet[MatterVersion], asked: Question) -> QuerySet[MatterVersion]:
+    """Return what holds known words of the question, those with most first, or a good share of its letters."""
+    if not asked.any_of:
+        return within.none()
+    enough = _ENOUGH if asked.words else _ENOUGH_LETTERS
+    known = sum(
+        (
+            Case(When(_holds(part.written), then=Value(len(part.text))), default=Value(0))
+            for part in asked.parts
+            if part.known
+        ),
         start=Value(0, output_field=IntegerField()),
     )
-    enough = -(-len(asked.words) // 3)
     return (
         within.filter(_holds(asked.any_of))
-        .annotate(shared=shared)
-        .filter(shared__gte=enough)
-        .order_by("-shared", "-online", Length("plain"), "sort_key", "id")
+        .annotate(known=known, share=_share(asked), late=_late(asked))
+        .filter(Q(known__gt=0) | Q(share__gte=enough))
+        .order_by("-known", "-share", "late", "-online", Length("plain"), "sort_key", "id")
     )
 
 
-def _page(
-    matches: QuerySet[MatterVersion], *, page: int, size: int, partial: bool = False
-) -> Found:
-    total = matches.order_by().count()
+def _share(asked: Question) -> CombinedExpression | Value:
+    if not asked.any_of:
+        return Value(0.0, output_field=FloatField())
+    count = len(asked.words) + len(asked.slips)
+    return Weighs(asked.any_of, words=count, best=asked.best).share()
+
+
+def _late(asked: Question) -> Case:
+    """Put what changes, renews or ends a thing behind what begins it, unless that was asked for."""
+    alone = {part.text for part in asked.parts if len(part.text) == 1}
+    later = "|".join(
+        word for word in everyday().later if word not in asked.plain and word[0] not in alone
+    )
+    return Case(When(plain__regex=later, then=Value(1)), default=Value(0))
+
+
+def _page(matches: QuerySet[MatterVersion], *, page: int, size: int) -> Found:
+    total = matches.count()
+    number, start = _place(total, page=page, size=size)
+    rows = _columns(matches)[start : start + size] if total else ()
+    return Found(total, tuple(_listing(row) for row in rows), number, size)
+
+
+def _page_of(ids: list[int], within: QuerySet[MatterVersion], *, page: int, size: int) -> Found:
+    number, start = _place(len(ids), page=page, size=size)
+    chosen = ids[start : start + size]
+    rows = {row.pk: row for row in _columns(within.filter(pk__in=chosen))} if chosen else {}
+    listed = tuple(_listing(rows[pk]) for pk in chosen if pk in rows)
+    return Found(len(ids), listed, number, size)
+
+
+def _place(total: int, *, page: int, size: int) -> tuple[int, int]:
     number = min(max(page, 1), max(1, -(-total // size)))
-    start = (number - 1) * size
-    columns = matches.select_related("organ").only(*_COLUMNS)
-    rows = columns[start : start + size] if total else ()
-    return Found(total, tuple(_listing(row) for row in rows), number, size, partial)
+    return number, (number - 1) * size
+
+
+def _columns(rows: QuerySet[MatterVersion]) -> QuerySet[MatterVersion]:
+    return rows.select_related("organ").only(*_COLUMNS)
 
 
 def _listing(row: MatterVersion) -> Listing:

@@ -12,20 +12,41 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.catalogue import rules
+from tongban.kernel.catalogue.batches import ColumnMapping, ImportBatch, ImportStep, WaitingFile
+from tongban.kernel.catalogue.misses import MissedSearch
+from tongban.kernel.catalogue.published import PublishedList
+from tongban.kernel.catalogue.reviews import Review
+from tongban.kernel.catalogue.rows import Basis, Material
 from tongban.kernel.catalogue.vocabulary import (
     Audience,
+    BodyNature,
     CaseType,
     ClockStart,
-    Confidence,
-    MaterialKind,
-    MaterialSource,
-    Necessity,
+    Delivery,
+    Handling,
     PowerType,
     Procedure,
+    Purpose,
+    Reach,
     Status,
     Unit,
 )
 from tongban.kernel.identity.queries import Level
+
+__all__ = [
+    "Basis",
+    "ColumnMapping",
+    "ImportBatch",
+    "ImportStep",
+    "Material",
+    "Matter",
+    "MatterCode",
+    "MatterVersion",
+    "MissedSearch",
+    "PublishedList",
+    "Review",
+    "WaitingFile",
+]
 
 
 def _whole_limit(name: str) -> Q:
@@ -46,6 +67,16 @@ class Document(models.TextField):  # type: ignore[type-arg]  # generic in the st
     def from_db_value(self, value: str | None, *_: object) -> Any:  # noqa: ANN401 - any JSON
         """Return the document that was stored."""
         return None if value is None else json.loads(value)
+
+
+def new_only() -> list[str]:
+    """Return what may be asked for where no certificate is given."""
+    return [Purpose.NEW.value]
+
+
+def every_delivery() -> list[str]:
+    """Return all ways of delivery."""
+    return [each.value for each in Delivery]
 
 
 class Matter(models.Model):
@@ -119,14 +150,53 @@ class MatterVersion(models.Model):
     fee = models.TextField(_("Fee"), blank=True)
     result_name = models.CharField(_("Result"), max_length=200, blank=True)
     result_kind = models.CharField(_("Kind of result"), max_length=40, blank=True)
-    contacts = models.TextField(_("Enquiries and complaints"), blank=True)
+    certificate = models.JSONField(_("Certificate"), null=True)
+    purposes = models.JSONField(_("Kinds of application"), default=new_only)
+    special = models.JSONField(_("Special procedures"), default=list)
+    delivery = models.JSONField(_("Ways of delivery"), default=every_delivery)
+    body_nature = models.CharField(
+        _("Nature of the body"), max_length=10, choices=BodyNature, null=True
+    )
+    entrusted = models.CharField(_("Entrusted body"), max_length=200, blank=True)
+    serves = models.JSONField(_("Whom it serves"), default=list)
+    themes = models.JSONField(_("Themes"), default=list)
+    scope = models.TextField(_("Scope"), blank=True)
+    quantity = models.TextField(_("Limit in number"), blank=True)
+    quota = models.PositiveIntegerField(_("Number at most"), null=True)
+    steps = models.JSONField(_("Steps"), default=list)
+    charges = models.JSONField(_("Charges"), default=list)
+    result_sample = models.CharField(_("Sample of the result"), max_length=200, blank=True)
+    result_valid = models.CharField(_("How long the result holds"), max_length=200, blank=True)
+    channels = models.JSONField(_("Channels"), default=list)
+    depth = models.JSONField(_("Online depth"), default=list)
+    online_url = models.CharField(_("Address online"), max_length=300, blank=True)
+    reach = models.CharField(_("Taken in across"), max_length=10, choices=Reach, null=True)
+    conveniences = models.JSONField(_("Conveniences"), default=list)
+    handling = models.CharField(
+        _("Handling system"), max_length=10, choices=Handling, default=Handling.OWN
+    )
+    handling_system = models.CharField(_("Name of the system"), max_length=200, blank=True)
+    window = models.CharField(_("Window"), max_length=200, blank=True)
+    contacts = models.TextField(_("Enquiries"), blank=True)
+    complaints = models.TextField(_("Complaints"), blank=True)
     place = models.TextField(_("Place"), blank=True)
     hours = models.TextField(_("Opening hours"), blank=True)
+    remedies = models.JSONField(_("Legal remedies"), default=dict)
+    questions = models.JSONField(_("Frequent questions"), default=list)
+    agencies = models.JSONField(_("Intermediary services"), default=list)
+    supervision = models.TextField(_("Supervision afterwards"), blank=True)
+    rated = models.BooleanField(_("Can be rated"), default=True)
     form = Document(_("Form"), null=True)
     flow = models.TextField(_("Flow"), null=True)
     performers = models.JSONField(_("Performers"), default=dict)
     dossier_digest = models.CharField(_("Dossier digest"), max_length=64, blank=True)
     unverified = models.JSONField(_("Values to be checked"), default=list)
+    completeness = models.PositiveSmallIntegerField(_("Completeness"), default=0)
+    lacking = models.JSONField(_("What is missing"), default=list)
+    edition = models.PositiveIntegerField(_("Edition"), default=0)
+    edited_by = models.CharField(_("Last edited by"), max_length=60, blank=True)
+    edited = models.DateTimeField(_("Last edited"), null=True)
+    reason = models.TextField(_("Reason for the change"), blank=True)
     created = models.DateTimeField(_("Created"))
     search = SearchVectorField(editable=False)
     plain = models.TextField(editable=False)
@@ -149,13 +219,12 @@ class MatterVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="an_online_version_is_whole",
-                condition=Q(online=False)
-                | Q(
-                    procedure__isnull=False,
-                    statutory_amount__isnull=False,
-                    promised_amount__isnull=False,
-                    form__isnull=False,
-                    flow__isnull=False,
+                condition=Q(status="draft")
+                | Q(online=False)
+                | Q(procedure__isnull=False, form__isnull=False, flow__isnull=False)
+                & (
+                    Q(procedure__in=rules.CLOCKLESS)
+                    | Q(statutory_amount__isnull=False, promised_amount__isnull=False)
                 ),
             ),
             models.CheckConstraint(
@@ -203,6 +272,11 @@ class MatterVersion(models.Model):
         return f"{self.name} v{self.ordinal}"
 
     @property
+    def stamp(self) -> str:
+        """Return what changes whenever somebody rewrites this draft."""
+        return f"{self.pk}.{self.edition}"
+
+    @property
     def statutory(self) -> str | None:
         """Return the statutory limit as the clock reads it, such as `20wd`."""
         return rules.limit_text(self.statutory_amount, self.statutory_unit)
@@ -211,72 +285,3 @@ class MatterVersion(models.Model):
     def promised(self) -> str | None:
         """Return the promised limit as the clock reads it, such as `15wd`."""
         return rules.limit_text(self.promised_amount, self.promised_unit)
-
-
-class Basis(models.Model):
-    """设定依据: an article on which a version rests."""
-
-    version = models.ForeignKey(MatterVersion, models.CASCADE, related_name="bases")
-    order = models.PositiveSmallIntegerField(_("Sequence number"))
-    law = models.CharField(_("Law"), max_length=200)
-    article = models.CharField(_("Article"), max_length=100, blank=True)
-    text = models.TextField(_("Text of the article"), blank=True)
-    confidence = models.CharField(_("Confidence"), max_length=5, choices=Confidence)
-
-    class Meta:
-        verbose_name = _("Legal basis")
-        verbose_name_plural = _("Legal bases")
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return f"《{self.law}》{self.article}"
-
-
-class Material(models.Model):
-    """申请材料 (SX-16): one paper that the applicant hands in, or need not."""
-
-    version = models.ForeignKey(MatterVersion, models.CASCADE, related_name="materials")
-    order = models.PositiveSmallIntegerField(_("Sequence number"))
-    key = models.SlugField(_("Material key"), max_length=60)
-    name = models.CharField(_("Name"), max_length=200)
-    kind = models.CharField(_("Kind"), max_length=20, choices=MaterialKind)
-    copies = models.PositiveSmallIntegerField(_("Copies"), default=1)
-    necessity = models.CharField(_("Necessity"), max_length=20, choices=Necessity)
-    source = models.CharField(_("Source"), max_length=20, choices=MaterialSource)
-    form = models.CharField(_("Blank form"), max_length=200, blank=True)
-    sample = models.CharField(_("Sample"), max_length=200, blank=True)
-    standard = models.TextField(_("Acceptance standard"), blank=True)
-    shared = models.BooleanField(_("Obtained by data sharing"), default=False)
-    exempt = models.BooleanField(_("Need not be submitted"), default=False)
-
-    class Meta:
-        verbose_name = _("Material")
-        verbose_name_plural = _("Materials")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint("version", "key", name="a_material_key_is_used_once"),
-            models.CheckConstraint(
-                name="no_catch_all_material", condition=~Q(name__regex=rules.CATCH_ALL)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ImportBatch(models.Model):
-    """导入批次: one file that changed the catalogue."""
-
-    home = models.BigIntegerField(_("County division"))
-    file_name = models.CharField(_("File"), max_length=255)
-    digest = models.CharField(_("Digest"), max_length=64)
-    counts = models.JSONField(_("Counts"))
-    at = models.DateTimeField(_("Imported at"))
-    by = models.CharField(_("Imported by"), max_length=60)
-
-    class Meta:
-        verbose_name = _("Import batch")
-        verbose_name_plural = _("Import batches")
-
-    def __str__(self) -> str:
-        return f"{self.file_name} {self.at:%Y-%m-%d}"

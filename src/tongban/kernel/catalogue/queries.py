@@ -8,28 +8,61 @@ from django.db.models import Count, Q, QuerySet
 
 from tongban.kernel.catalogue import finding, words
 from tongban.kernel.catalogue.finding import Found, Listing
-from tongban.kernel.catalogue.models import Basis, Material, Matter, MatterCode, MatterVersion
+from tongban.kernel.catalogue.models import (
+    Basis,
+    Material,
+    Matter,
+    MatterCode,
+    MatterVersion,
+    Review,
+)
+from tongban.kernel.catalogue.narrowing import EVERYTHING, Choices, Narrowing, choices
+from tongban.kernel.catalogue.published import PublishedList
+from tongban.kernel.catalogue.reviews import Answer, Asked
 from tongban.kernel.catalogue.vocabulary import (
     Audience,
+    BodyNature,
+    BodyTheme,
     CaseType,
+    Channel,
     ClockStart,
+    Convenience,
+    Delivery,
+    Depth,
+    Handling,
+    PersonTheme,
     PowerType,
     Procedure,
+    Purpose,
+    Reach,
+    ServiceObject,
+    SpecialKind,
     Status,
     Unit,
 )
 from tongban.kernel.identity.queries import Level, Person, posts_of
 from tongban.kernel.identity.rules import Duty
+from tongban.kernel.remembering import remembered
 
 __all__ = [
+    "Answer",
+    "Asked",
     "Audience",
     "Basis",
+    "BodyNature",
+    "BodyTheme",
     "CaseType",
+    "Channel",
+    "Choices",
     "ClockStart",
+    "Convenience",
+    "Delivery",
     "Department",
+    "Depth",
     "Figures",
     "Found",
     "Guide",
+    "Handling",
     "Kind",
     "Level",
     "Listing",
@@ -37,15 +70,27 @@ __all__ = [
     "Matter",
     "MatterCode",
     "MatterVersion",
+    "Narrowing",
+    "PersonTheme",
     "PowerType",
     "Procedure",
+    "PublishedList",
+    "Purpose",
+    "Reach",
+    "Review",
+    "ServiceObject",
+    "SpecialKind",
     "Status",
     "Unit",
+    "agreed_review",
+    "base_of",
     "departments",
     "figures",
+    "filters",
     "guide",
     "matter_by_code",
     "power_types",
+    "published_lists",
     "search",
     "search_online",
     "version_by_id",
@@ -120,9 +165,34 @@ def version_in_force(matter_id: int, *, on: date) -> MatterVersion | None:
     return versions_in_force(on).filter(matter=matter_id).select_related("organ").first()
 
 
+@remembered
 def version_by_id(version_id: int) -> MatterVersion | None:
     """Return a version whatever its state, its organ loaded: a running case keeps its version for ever."""
     return MatterVersion.objects.filter(pk=version_id).select_related("organ").first()
+
+
+def base_of(matter_id: int, *, on: date) -> MatterVersion | None:
+    """Return what a keeper goes on from: the draft, else what is in force on that day, else the last version."""
+    versions = MatterVersion.objects.filter(matter=matter_id).select_related("organ")
+    draft = versions.filter(status=Status.DRAFT).first()
+    if draft is not None:
+        return draft
+    now = versions.filter(status=Status.PUBLISHED, valid__contains=on).first()
+    return now or versions.order_by("-ordinal").first()
+
+
+def agreed_review(version: MatterVersion) -> Review | None:
+    """Return the review by which a second keeper agreed to this draft as it is now, or `None`.
+
+    Where an import published other words since, the draft would take them back, which nobody has agreed to.
+    """
+    rows = Review.objects.filter(version=version, asked=Asked.PUBLISH, state=Answer.AGREED)
+    agreed = rows.filter(edition=version.edition).order_by("-answered", "-pk").first()
+    if agreed is None or agreed.answered is None:
+        return None
+    others = MatterVersion.objects.filter(matter=version.matter_id, status=Status.PUBLISHED)
+    overtaken = others.filter(ordinal__gt=version.ordinal, created__gt=agreed.answered)
+    return None if overtaken.exists() else agreed
 
 
 def matter_by_code(scheme: str, value: str) -> Matter | None:
@@ -147,22 +217,38 @@ def search(
     text: str,
     *,
     on: date,
-    organ_id: int | None = None,
-    power_type: int | None = None,
+    narrowing: Narrowing = EVERYTHING,
     page: int = 1,
     size: int = 20,
 ) -> Found:
     """Return a page of what is in force on that day and answers `text`, best first; no text lists everything.
 
-    Chinese, everyday words, full pinyin (`gongzufang`) and initials (`gzf`) are understood. Where no matter
-    holds every word, those that share at least a third of them are returned and `Found.partial` is set.
+    Chinese, everyday words, full pinyin (`gongzufang`), initials (`gzf`), homophones and slips are understood. Where
+    no matter holds every word, the closest are returned and `Found.partial` is set.
     """
-    within = versions_in_force(on)
-    if organ_id is not None:
-        within = within.filter(organ=organ_id)
-    if power_type is not None:
-        within = within.filter(power_type=power_type)
-    return finding.find(within, words.question(text), page=page, size=size)
+    return finding.find(
+        versions_in_force(on),
+        words.question(text),
+        page=page,
+        size=size,
+        narrowing=narrowing,
+        answers=_answers(text, on),
+    )
+
+
+def filters(text: str, *, on: date, narrowing: Narrowing = EVERYTHING) -> Choices:
+    """Return what each filter offers over what answers `text`, with the length of the list that each value opens."""
+    within, asked = versions_in_force(on), words.question(text)
+    if asked.parts:
+        within = within.filter(pk__in=_answers(text, on)[0])
+    return choices(within, narrowing)
+
+
+@remembered
+def _answers(text: str, on: date) -> finding.Answers:
+    """Return what answers the text on that day; without words it is nothing."""
+    asked = words.question(text)
+    return finding.answering(versions_in_force(on), asked) if asked.parts else ([], False)
 
 
 def search_online(text: str, *, on: date, size: int = 20) -> Found:
@@ -201,3 +287,8 @@ def figures(on: date) -> Figures:
         departments=Count("organ", distinct=True),
     )
     return Figures(**counts)
+
+
+def published_lists(home: int) -> QuerySet[PublishedList]:
+    """Return the numbered public lists of the county, the latest first."""
+    return PublishedList.objects.filter(home=home).order_by("-day", "-number", "-pk")

@@ -1,7 +1,7 @@
 """What a matter must say before it is published, and what it may not say. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tongban.kernel import Refusal
@@ -10,6 +10,9 @@ from tongban.kernel import Refusal
 CATCH_ALL = (
     r"(其他|其它)(的|相关|有关|必要|所需|需要|应当|规定|提交|提供)*(材料|资料|文件|证明|证件|手续)"
 )
+
+# A consultation is answered as soon as somebody knows the answer: no limit runs.
+CLOCKLESS = ("consultation",)
 
 # The typical length of a unit in fifths of an hour: a working day is 7/5 of a calendar day.
 _LENGTHS: Mapping[str, int] = {
@@ -75,6 +78,43 @@ def promise_too_long(promised: Limit, statutory: Limit) -> Refusal | None:
         promised=str(promised),
         statutory=str(statutory),
     )
+
+
+def purposes_fault(
+    purposes: Sequence[str], certificate: Mapping[str, str] | None
+) -> Refusal | None:
+    """Say why these kinds of application do not stand beside this certificate; `None` lets them pass."""
+    if certificate is None and tuple(purposes) != ("new",):
+        return Refusal(
+            "catalogue.purposes_without_certificate",
+            "Only a certificate can be changed, renewed or cancelled, and the matter gives none. Enter the certificate with its series, or take new applications only.",
+        )
+    if not purposes:
+        return Refusal(
+            "catalogue.no_purpose",
+            "The matter says no kind of application. Name at least one: new, change, renewal, cancellation.",
+        )
+    if certificate is not None and "renewal" in purposes and not certificate.get("valid"):
+        return Refusal(
+            "catalogue.renewal_without_end",
+            "A certificate that is valid for ever is never renewed. Enter how long it is valid, or take no renewals.",
+        )
+    return None
+
+
+def lists_fault(delivery: Sequence[str], special: Sequence[str]) -> Refusal | None:
+    """Say why these ways of delivery or special procedures cannot stand; `None` lets them pass."""
+    if not delivery:
+        return Refusal(
+            "catalogue.no_delivery",
+            "The matter says no way in which its result is delivered. Name at least one: window, post, electronic.",
+        )
+    if len(set(special)) < len(special):
+        return Refusal(
+            "catalogue.special_twice",
+            "A special procedure is named twice. Name each once, with the longest time it takes.",
+        )
+    return None
 
 
 def missing_for_online(facts: Wholeness) -> tuple[str, ...]:

@@ -4,16 +4,15 @@ import csv
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from tongban.kernel import Refusal
+from tongban.kernel.catalogue.unpacking import LARGEST_UNPACKED, MOST_CELLS, Broken, measured
 
 LARGEST_FILE = 20_000_000
-LARGEST_UNPACKED = 200_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 # Excel keeps 15 digits of a number; a longer code written as a number has lost the rest.
@@ -61,7 +60,7 @@ def read(name: str, content: bytes) -> Sheet:
             size=len(content),
             most=LARGEST_FILE,
         )
-    rows = _excel(content) if content[:2] == b"PK" else _csv(content)
+    rows = _excel(content) if content[:2] == b"PK" else csv_rows(content)
     digest = hashlib.sha256(content).hexdigest()
     filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
     header = next(filled, None)
@@ -120,7 +119,8 @@ def _fields(titles: Sequence[str]) -> dict[str, int]:
     return fields
 
 
-def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a CSV file, each with the line on which it begins."""
     text = _decoded(content)
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
@@ -155,34 +155,57 @@ def _decoded(content: bytes) -> str:
 
 
 def _excel(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    return iter(next(iter(excel_sheets(content, most=1).values())))
+
+
+def excel_sheets(content: bytes, *, most: int) -> dict[str, list[tuple[int, list[str]]]]:
+    """Return the rows of the first sheets of an xlsx file by their names; cells merged downwards hold their words in each row."""
     _unpackable(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, ValueError) as error:
+        return {name: _excel_rows(book.get_sheet_by_name(name)) for name in book.sheet_names[:most]}
+    except (CalamineError, ValueError, IndexError) as error:
         raise _refused(
             "excel_broken", "The file is no readable xlsx. Save it again as xlsx or as CSV."
         ) from error
-    for number, row in enumerate(rows, start=1):
-        yield number, _narrow([_text(cell) for cell in row])
+
+
+def _excel_rows(sheet: CalamineSheet) -> list[tuple[int, list[str]]]:
+    rows = [
+        [_text(cell) for cell in row]
+        for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
+    ]
+    filled = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        filled += bottom - top
+        if filled > MOST_CELLS:
+            raise ValueError("merged cells overlap")
+        if left == right:
+            for below in rows[top + 1 : bottom + 1]:
+                below[left] = rows[top][left]
+    return [(number, _narrow(row)) for number, row in enumerate(rows, start=1)]
 
 
 def _unpackable(content: bytes) -> None:
-    """Refuse an archive that would unpack to far more than it is."""
+    """Refuse an archive that would unpack to far more than it is, or whose sheets reach far beyond a list."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError) as error:
+        found = measured(content)
+    except Broken as error:
         raise _refused(
             "excel_broken", "The file is no readable xlsx. Save it again as xlsx or as CSV."
         ) from error
-    if size > LARGEST_UNPACKED:
+    if found.size > LARGEST_UNPACKED:
         raise _refused(
             "unpacks_too_large",
-            "The file would unpack to {size} bytes; at most {most} are read. Split it.",
-            size=size,
+            "The file would unpack to more than {most} bytes. Split it.",
             most=LARGEST_UNPACKED,
+        )
+    if found.cells > MOST_CELLS:
+        raise _refused(
+            "reaches_too_far",
+            "A sheet reaches to row {row} and column {column}. Delete what stands far outside the list, and save the file again.",
+            row=found.farthest.row,
+            column=found.farthest.column,
         )
 
 

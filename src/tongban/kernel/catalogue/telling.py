@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from tongban.kernel.catalogue.items import Remark
 from tongban.kernel.catalogue.sheets import Sheet
 from tongban.kernel.catalogue.sorting import Report
+from tongban.standards.codes import matter_code
 
-# A cell that begins so is run as a formula by Excel.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is run as a formula by Excel; a mark before it, or before digits, was put there to prevent that.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9]+$")
+_MARKED = re.compile(r"'+([=+\-@\t\r]|[0-9]+$)")
 _SHOWN = 20
 
 
@@ -25,6 +28,12 @@ def reason(remark: Remark) -> str:
 def remedy(remark: Remark) -> str:
     """Return what to do about it, in the language in force."""
     return _(remark.remedy).format(**remark.facts)
+
+
+def oddity(item_code: str) -> str:
+    """Return what is odd about an item code, in the language in force; nothing if it follows a known scheme."""
+    fault = matter_code.check(item_code)
+    return "" if fault is None else _(fault.words).format(**fault.facts)
 
 
 def told(report: Report) -> Iterator[str]:
@@ -48,7 +57,7 @@ def rejected_rows(sheet: Sheet, rejected: Iterable[Remark]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(
-        map(_disarmed, (_("Line"), _("Column"), _("Reason"), _("Remedy"), *sheet.header))
+        map(disarmed, (_("Line"), _("Column"), _("Reason"), _("Remedy"), *sheet.header))
     )
     for remark in sorted(rejected, key=lambda remark: remark.line):
         cells = (
@@ -58,7 +67,7 @@ def rejected_rows(sheet: Sheet, rejected: Iterable[Remark]) -> str:
             remedy(remark),
             *lines[remark.line].raw,
         )
-        writer.writerow(map(_disarmed, cells))
+        writer.writerow(map(disarmed, cells))
     return text.getvalue()
 
 
@@ -73,5 +82,11 @@ def _listed(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
         yield _("  … and {more} more").format(more=len(remarks) - _SHOWN)
 
 
-def _disarmed(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def disarmed(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def rearmed(cell: str) -> str:
+    """Return the words of a cell that was disarmed."""
+    return cell[1:] if _MARKED.match(cell) else cell

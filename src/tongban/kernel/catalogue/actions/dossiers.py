@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue import dossiers
@@ -60,7 +61,7 @@ def _unlisted(item_code: str) -> Refusal:
 
 
 def _bound(dossier: Dossier, home: int) -> dict[str, Mapping[str, int | str]]:
-    """Return the performers with their organs' ids; names are looked up in the matter's county."""
+    """Return the performers with their organs' ids; names are looked up in the matter's county, then in its towns."""
     return {
         key: {"organ": _organ(key, named["organ"], home), "duty": named["duty"]}
         for key, named in dossier.performers.items()
@@ -68,8 +69,9 @@ def _bound(dossier: Dossier, home: int) -> dict[str, Mapping[str, int | str]]:
 
 
 def _organ(key: str, name: str, home: int) -> int:
-    living = organs().filter(division=str(home), until__isnull=True)
-    organ = living.filter(Q(name=name) | Q(short_name=name)).first()
+    living = organs().filter(division__startswith=str(home), until__isnull=True)
+    named = living.filter(Q(name=name) | Q(short_name=name))
+    organ = named.order_by(Length("division"), "pk").first()
     if organ is None:
         raise Refusal(
             "catalogue.performer_unknown",

@@ -10,11 +10,18 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue import items, sorting, telling
 from tongban.kernel.catalogue.actions import storing
 from tongban.kernel.catalogue.actions.keeping import may_keep
-from tongban.kernel.catalogue.actions.versions import make_room, next_ordinal, write_lists
+from tongban.kernel.catalogue.actions.periods import make_room
+from tongban.kernel.catalogue.actions.versions import next_ordinal, write_lists
 from tongban.kernel.catalogue.content import Content
 from tongban.kernel.catalogue.events import MattersImported, entry
 from tongban.kernel.catalogue.items import Item, Remark
-from tongban.kernel.catalogue.models import ImportBatch, Matter, MatterCode, MatterVersion
+from tongban.kernel.catalogue.models import (
+    ImportBatch,
+    ImportStep,
+    Matter,
+    MatterCode,
+    MatterVersion,
+)
 from tongban.kernel.catalogue.sheets import Sheet
 from tongban.kernel.catalogue.sorting import Report
 from tongban.kernel.catalogue.vocabulary import Status
@@ -37,6 +44,7 @@ class _Work:
     odd: Mapping[str, str]
     versions: list[MatterVersion]
     warnings: list[Remark]
+    steps: list[tuple[int, ImportStep]]
 
 
 def import_matters(sheet: Sheet, act: Act, *, dry_run: bool = False) -> Report:
@@ -52,7 +60,7 @@ def import_matters(sheet: Sheet, act: Act, *, dry_run: bool = False) -> Report:
         _one_at_a_time()
         organs, refused = _organs(found, act)
         taken = [item for item in found.items if _place(item) in organs]
-        work = _Work(act, organs, _oddities(found, "odd_item_code"), [], [])
+        work = _Work(act, organs, _oddities(found, "odd_item_code"), [], [], [])
         created, updated = _store(taken, work)
         report = Report(
             rows=len(sheet.lines),
@@ -167,13 +175,30 @@ def _create(new: Sequence[Item], work: _Work) -> None:
         ],
         batch_size=_BATCH,
     )
-    work.versions += MatterVersion.objects.bulk_create(
+    versions = MatterVersion.objects.bulk_create(
         [
             _listed(matter, 1, _content(item, work.organs[_place(item)]), item.department, act)
             for matter, item in zip(matters, new, strict=True)
         ],
         batch_size=_BATCH,
     )
+    work.versions += versions
+    work.steps += [_step(each.matter, each, None, created=True) for each in versions]
+
+
+def _step(
+    matter: Matter, version: MatterVersion | None, delivered: object, *, created: bool
+) -> tuple[int, ImportStep]:
+    """Return what is kept of a matter so that the import can be taken back, with its county."""
+    name = version.name if version else str((matter.delivered or {}).get("name", ""))
+    step = ImportStep(
+        matter=matter.pk,
+        name=name,
+        created=created,
+        version=version.pk if version else None,
+        delivered=delivered,
+    )
+    return matter.home, step
 
 
 def _content(item: Item, organ: Organ) -> Content:
@@ -210,9 +235,11 @@ def _update(matter: Matter, item: Item, work: _Work) -> bool:
         return False
     content, until = storing.content_of(before), before.valid.upper
     after = _changed(content, matter.delivered or {}, item, organ)
+    delivered = matter.delivered
     matter.delivered, matter.organ = item.delivered, organ
     matter.save(update_fields=["delivered", "organ"])
     if after == content:
+        work.steps.append(_step(matter, None, delivered, created=False))
         return True
     if until is not None:
         work.warnings.append(items.prepared(item, until))
@@ -222,6 +249,7 @@ def _update(matter: Matter, item: Item, work: _Work) -> bool:
     version.save()
     write_lists(version, after)
     work.versions.append(version)
+    work.steps.append(_step(matter, version, delivered, created=False))
     return True
 
 
@@ -262,3 +290,10 @@ def _record(sheet: Sheet, report: Report, work: _Work) -> None:
             **{name: count for name, count in report.counts.items() if name != "warnings"},
         )
         append([entry(event, work.act, stream=f"catalogue/{home}", home=home)])
+        _keep_steps(batch, [step for county, step in work.steps if county == home])
+
+
+def _keep_steps(batch: ImportBatch, steps: Sequence[ImportStep]) -> None:
+    for step in steps:
+        step.batch = batch
+    ImportStep.objects.bulk_create(steps, batch_size=_BATCH)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tongban.kernel.catalogue import words
+from tongban.kernel.catalogue.completeness import completeness
 from tongban.kernel.catalogue.content import Article, Content, Paper
 from tongban.kernel.catalogue.models import Basis, Material, MatterVersion
 from tongban.kernel.catalogue.rules import Limit
@@ -25,15 +26,47 @@ _SAME = (
     "fee",
     "result_name",
     "result_kind",
+    "certificate",
+    "body_nature",
+    "entrusted",
+    "scope",
+    "quantity",
+    "quota",
+    "result_sample",
+    "result_valid",
+    "online_url",
+    "reach",
+    "handling",
+    "handling_system",
+    "window",
     "contacts",
+    "complaints",
     "place",
     "hours",
+    "remedies",
+    "supervision",
+    "rated",
     "form",
     "flow",
     "performers",
     "dossier_digest",
 )
-_ARTICLE = ("law", "article", "text", "confidence")
+_LISTS = (
+    "purposes",
+    "special",
+    "delivery",
+    "serves",
+    "themes",
+    "steps",
+    "charges",
+    "channels",
+    "depth",
+    "conveniences",
+    "questions",
+    "agencies",
+    "unverified",
+)
+_ARTICLE = ("law", "article", "text", "confidence", "number", "since")
 _PAPER = (
     "key",
     "name",
@@ -56,9 +89,16 @@ def columns(content: Content, *, department: str) -> dict[str, Any]:
         **{name: getattr(content, name) for name in _SAME},
         **_limit("statutory", content.statutory),
         **_limit("promised", content.promised),
-        "unverified": list(content.unverified),
+        **{name: list(getattr(content, name)) for name in _LISTS},
         **indexed(found),
+        **measured(content),
     }
+
+
+def measured(content: Content) -> dict[str, Any]:
+    """Return the columns that say how complete a content is."""
+    found = completeness(content)
+    return {"completeness": found.score, "lacking": found.lacking}
 
 
 def indexed(found: words.Entry) -> dict[str, str]:
@@ -75,11 +115,12 @@ def indexed(found: words.Entry) -> dict[str, str]:
 
 def content_of(version: MatterVersion) -> Content:
     """Return what a stored version says."""
+    lists: dict[str, Any] = {name: tuple(getattr(version, name)) for name in _LISTS}
     return Content(
         **{name: getattr(version, name) for name in _SAME},
+        **lists,
         statutory=_read(version.statutory_amount, version.statutory_unit),
         promised=_read(version.promised_amount, version.promised_unit),
-        unverified=tuple(version.unverified),
         bases=tuple(
             Article(**{name: getattr(row, name) for name in _ARTICLE})
             for row in version.bases.all()

@@ -10,6 +10,13 @@ from tongban.kernel.catalogue import content as contents
 from tongban.kernel.catalogue import words
 from tongban.kernel.catalogue.actions import storing
 from tongban.kernel.catalogue.actions.keeping import may_keep
+from tongban.kernel.catalogue.actions.periods import (
+    backdated,
+    close,
+    make_room,
+    over,
+    reopen_before,
+)
 from tongban.kernel.catalogue.content import Content
 from tongban.kernel.catalogue.events import (
     Happening,
@@ -18,30 +25,43 @@ from tongban.kernel.catalogue.events import (
     VersionPublished,
     entry,
 )
-from tongban.kernel.catalogue.models import Basis, Material, Matter, MatterVersion
+from tongban.kernel.catalogue.models import Basis, Material, Matter, MatterVersion, Review
+from tongban.kernel.catalogue.queries import agreed_review, base_of
+from tongban.kernel.catalogue.reviews import Answer
 from tongban.kernel.catalogue.vocabulary import Status
 from tongban.kernel.identity.plans import day_of
-from tongban.kernel.identity.queries import organ_by_id
+from tongban.kernel.identity.queries import PLATFORM, organ_by_id
 from tongban.kernel.ledger.actions import append
 
 
 @transaction.atomic
-def draft_version(matter_id: int, act: Act, *, content: Content) -> MatterVersion:
-    """起草: write the matter's one draft, or rewrite it; what is in force stays as it is."""
+def draft_version(
+    matter_id: int, act: Act, *, content: Content, seen: str = "", reason: str = ""
+) -> MatterVersion:
+    """起草: write the matter's one draft, or rewrite it; what is in force stays as it is.
+
+    `seen` is the stamp of what the writer began from: refused where somebody has written since. Whatever was
+    agreed to before is void.
+    """
     refusal = contents.fault(content)
     if refusal is not None:
         raise refusal
-    matter = _locked(matter_id)
+    matter = locked(matter_id)
     may_keep(act, matter.organ, organ_by_id(content.organ_id))
+    if (refusal := _stale(matter, act, seen)) is not None:
+        raise refusal
     columns = storing.columns(content, department=_department(content.organ_id))
     draft = MatterVersion.objects.filter(matter=matter, status=Status.DRAFT).first()
     if draft is None:
         draft = MatterVersion(matter=matter, ordinal=next_ordinal(matter), created=act.at)
     for name, value in columns.items():
         setattr(draft, name, value)
+    draft.edition += 1
+    draft.edited_by, draft.edited, draft.reason = act.by, act.at, reason or draft.reason
     draft.save()
     write_lists(draft, content)
-    _record(VersionDrafted(draft.pk, draft.ordinal, draft.dossier_digest), matter, act)
+    _void(draft)
+    record(VersionDrafted(draft.pk, draft.ordinal, draft.dossier_digest), matter, act)
     return draft
 
 
@@ -52,11 +72,12 @@ def publish(version_id: int, act: Act, *, on: date) -> MatterVersion:
     `on` may be the day of the act (a same-day correction included) or later, never earlier. A version already
     published for a later day keeps that day: this one is in force until then.
     """
-    version = _draft(version_id)
-    matter = _locked(version.matter_id)
+    version = version_of(version_id)
+    matter = locked(version.matter_id)
     version.refresh_from_db()
     may_keep(act, matter.organ, version.organ)
-    for refusal in (_not_a_draft(version), _backdated(act, on), _not_whole(version)):
+    faults = (not_a_draft(version), backdated(act, on), not_whole(version))
+    for refusal in (*faults, _not_agreed(version, act)):
         if refusal is not None:
             raise refusal
     closed, until = make_room(matter, on)
@@ -70,35 +91,49 @@ def publish(version_id: int, act: Act, *, on: date) -> MatterVersion:
         None if until is None else until.isoformat(),
         closed,
     )
-    _record(event, matter, act)
+    record(event, matter, act)
     return version
 
 
 @transaction.atomic
 def cancel(version_id: int, act: Act, *, on: date) -> MatterVersion:
-    """取消: drop a draft, or let a published version end on the day `on`; running cases keep it."""
-    version = _draft(version_id)
-    matter = _locked(version.matter_id)
+    """取消: drop a draft, or let a published version end on the day `on`; running cases keep it.
+
+    A keeper drops drafts only: what was published ends when a second keeper has agreed, see `agree`.
+    """
+    version = version_of(version_id)
+    matter = locked(version.matter_id)
     version.refresh_from_db()
     may_keep(act, matter.organ, version.organ)
-    for refusal in (_over(version, on), _backdated(act, on)):
+    if version.status != Status.DRAFT and act.by != PLATFORM:
+        raise _second_needed(version)
+    return ended(version, matter, act, on=on)
+
+
+def ended(version: MatterVersion, matter: Matter, act: Act, *, on: date) -> MatterVersion:
+    """Drop a draft, or end a published version on that day, whoever had to agree to it."""
+    for refusal in (over(version, on), backdated(act, on)):
         if refusal is not None:
             raise refusal
-    _close(version, on)
-    _reopen_before(version)
-    _record(VersionCancelled(version.pk, on.isoformat()), matter, act)
+    close(version, on)
+    _void(version)
+    reopen_before(version)
+    record(VersionCancelled(version.pk, on.isoformat()), matter, act)
     return version
 
 
 @transaction.atomic
 def reindex() -> int:
-    """Write the search columns of every version anew, after the everyday words changed; return how many."""
-    versions = list(MatterVersion.objects.select_related("organ"))
+    """Write the search columns and the completeness of every version anew; return how many."""
+    rows = MatterVersion.objects.select_related("organ").prefetch_related("bases", "materials")
+    versions = list(rows)
     for version in versions:
         found = words.entry(version.name, version.main_item, version.organ.short_name)
-        for name, value in storing.indexed(found).items():
+        columns = storing.indexed(found) | storing.measured(storing.content_of(version))
+        for name, value in columns.items():
             setattr(version, name, value)
     names = ["search", "plain", "aliases", "pinyin", "initials", "sort_key"]
+    names += ["completeness", "lacking"]
     MatterVersion.objects.bulk_update(versions, names, batch_size=500)
     return len(versions)
 
@@ -111,7 +146,8 @@ def write_lists(version: MatterVersion, content: Content) -> None:
     Material.objects.bulk_create(storing.materials(version, content))
 
 
-def _draft(version_id: int) -> MatterVersion:
+def version_of(version_id: int) -> MatterVersion:
+    """Return the version; refuse a number that names none."""
     version = MatterVersion.objects.filter(pk=version_id).first()
     if version is None:
         raise Refusal(
@@ -122,7 +158,8 @@ def _draft(version_id: int) -> MatterVersion:
     return version
 
 
-def _locked(matter_id: int) -> Matter:
+def locked(matter_id: int) -> Matter:
+    """Return the matter, held until the transaction ends."""
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise Refusal(
@@ -131,6 +168,42 @@ def _locked(matter_id: int) -> Matter:
             matter=matter_id,
         )
     return matter
+
+
+def _stale(matter: Matter, act: Act, seen: str) -> Refusal | None:
+    now = base_of(matter.pk, on=day_of(act))
+    if not seen or now is None or seen == now.stamp:
+        return None
+    return Refusal(
+        "catalogue.edited_meanwhile",
+        "“{name}” was changed by somebody else meanwhile. Open it anew, compare, and enter your changes there.",
+        name=now.name,
+    )
+
+
+def _void(version: MatterVersion) -> None:
+    """Let what was asked or agreed for an earlier wording count no more."""
+    waiting = Review.objects.filter(version=version, state__in=(Answer.OPEN, Answer.AGREED))
+    waiting.update(state=Answer.VOID)
+
+
+def _not_agreed(version: MatterVersion, act: Act) -> Refusal | None:
+    if act.by == PLATFORM or agreed_review(version) is not None:
+        return None
+    return Refusal(
+        "catalogue.not_agreed",
+        "No second keeper has agreed to version {ordinal} of “{name}” as it is now. Submit it for review first.",
+        ordinal=version.ordinal,
+        name=version.name,
+    )
+
+
+def _second_needed(version: MatterVersion) -> Refusal:
+    return Refusal(
+        "catalogue.second_keeper_needed",
+        "“{name}” is published: one keeper alone does not end it. Ask for it with a reason, and another keeper agrees.",
+        name=version.name,
+    )
 
 
 def _department(organ_id: int) -> str:
@@ -144,7 +217,8 @@ def next_ordinal(matter: Matter) -> int:
     return 1 if last is None else last.ordinal + 1
 
 
-def _not_a_draft(version: MatterVersion) -> Refusal | None:
+def not_a_draft(version: MatterVersion) -> Refusal | None:
+    """Say that a version is no draft any more; `None` if it is one."""
     if version.status == Status.DRAFT:
         return None
     return Refusal(
@@ -155,67 +229,12 @@ def _not_a_draft(version: MatterVersion) -> Refusal | None:
     )
 
 
-def _over(version: MatterVersion, on: date) -> Refusal | None:
-    ended = (
-        version.valid is not None and version.valid.upper is not None and version.valid.upper <= on
-    )
-    if version.status != Status.CANCELLED and not ended:
-        return None
-    return Refusal(
-        "catalogue.already_over",
-        "Version {ordinal} of “{name}” has ended already. Nothing is left to do.",
-        ordinal=version.ordinal,
-        name=version.name,
-    )
-
-
-def _backdated(act: Act, on: date) -> Refusal | None:
-    if on >= day_of(act):
-        return None
-    return Refusal(
-        "catalogue.backdated",
-        "{day} has passed: cases were accepted under what was in force then. Choose today or a later day.",
-        day=on,
-    )
-
-
-def _not_whole(version: MatterVersion) -> Refusal | None:
+def not_whole(version: MatterVersion) -> Refusal | None:
+    """Say why a version cannot be put in force; `None` lets it pass."""
     content = storing.content_of(version)
     return contents.fault(content) or contents.not_whole(content)
 
 
-def make_room(matter: Matter, on: date) -> tuple[int | None, date | None]:
-    """End the version in force on that day; return its id and the day the next one begins."""
-    published = MatterVersion.objects.filter(matter=matter, status=Status.PUBLISHED)
-    current = published.filter(valid__contains=on).first()
-    later = published.filter(valid__startswith__gt=on).order_by("valid").first()
-    if current is not None:
-        _close(current, on)
-    return (
-        None if current is None else current.pk,
-        None if later is None or later.valid is None else later.valid.lower,
-    )
-
-
-def _close(version: MatterVersion, on: date) -> None:
-    """End a version's days; one that would have none is cancelled, its days kept as they were."""
-    if version.valid is None or on <= version.valid.lower:
-        version.status = Status.CANCELLED
-    else:
-        version.valid = DateRange(version.valid.lower, on)
-    version.save(update_fields=["status", "valid"])
-
-
-def _reopen_before(version: MatterVersion) -> None:
-    """Let a predecessor run on where the successor that would have ended it was cancelled before its first day."""
-    if version.status != Status.CANCELLED or version.valid is None:
-        return
-    published = MatterVersion.objects.filter(matter=version.matter_id, status=Status.PUBLISHED)
-    before = published.filter(valid__endswith=version.valid.lower).first()
-    if before is not None and before.valid is not None:
-        before.valid = DateRange(before.valid.lower, version.valid.upper)
-        before.save(update_fields=["valid"])
-
-
-def _record(event: Happening, matter: Matter, act: Act) -> None:
+def record(event: Happening, matter: Matter, act: Act) -> None:
+    """Write an event into the log of the matter."""
     append([entry(event, act, stream=f"matter/{matter.pk}", home=matter.home)])

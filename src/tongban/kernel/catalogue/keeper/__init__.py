@@ -1,0 +1,1 @@
+"""What the keepers of the catalogue read beside the guides."""

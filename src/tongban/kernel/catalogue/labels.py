@@ -1,0 +1,70 @@
+"""What the fields of `Content` are called."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+FIELDS: "Mapping[str, str | Promise]" = {
+    "name": _("Name"),
+    "main_item": _("Main item"),
+    "power_type": _("Power type"),
+    "organ_id": _("Implementing organ"),
+    "level": _("Level of exercise"),
+    "online": _("Can be applied for online"),
+    "procedure": _("Procedure"),
+    "audience": _("Audience"),
+    "case_type": _("Case type"),
+    "summary": _("Summary"),
+    "conditions": _("Conditions"),
+    "statutory": _("Statutory limit"),
+    "promised": _("Promised limit"),
+    "clock_starts": _("Clock starts"),
+    "visits": _("Visits on site"),
+    "visits_reason": _("Reason for visits"),
+    "fee": _("Fee"),
+    "result_name": _("Result"),
+    "result": _("Result"),
+    "result_kind": _("Kind of result"),
+    "result_sample": _("Sample of the result"),
+    "result_valid": _("How long the result holds"),
+    "certificate": _("Certificate"),
+    "purposes": _("Kinds of application"),
+    "special": _("Special procedures"),
+    "delivery": _("Ways of delivery"),
+    "body_nature": _("Nature of the body"),
+    "entrusted": _("Entrusted body"),
+    "serves": _("Whom it serves"),
+    "themes": _("Themes"),
+    "scope": _("Scope"),
+    "quantity": _("Limit in number"),
+    "quota": _("Number at most"),
+    "steps": _("Steps"),
+    "charges": _("Charges"),
+    "channels": _("Channels"),
+    "depth": _("Online depth"),
+    "online_url": _("Address online"),
+    "reach": _("Taken in across"),
+    "conveniences": _("Conveniences"),
+    "handling": _("Handling system"),
+    "handling_system": _("Name of the system"),
+    "window": _("Window"),
+    "contacts": _("Enquiries"),
+    "complaints": _("Complaints"),
+    "place": _("Place"),
+    "hours": _("Opening hours"),
+    "remedies": _("Legal remedies"),
+    "questions": _("Frequent questions"),
+    "agencies": _("Intermediary services"),
+    "supervision": _("Supervision afterwards"),
+    "rated": _("Can be rated"),
+    "form": _("Form"),
+    "flow": _("Flow"),
+    "performers": _("Performers"),
+    "bases": _("Legal bases"),
+    "materials": _("Materials"),
+}
+"""事项要素名称: by field of `Content`; `result` is what a dossier calls the result as a whole."""
