@@ -16,3 +16,6 @@ class Cases(AppConfig):
         """Register once, as Django starts."""
         registry.register_heads("tongban.kernel.cases.verify.heads")
         registry.follow("tongban.kernel.cases.telling.tell")
+        registry.follow("tongban.kernel.cases.composing.compose_issued")
+        registry.follow("tongban.kernel.cases.revoking.note_ended")
+        registry.follow("tongban.kernel.cases.learning.learn_stated")

@@ -7,14 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import prefetch_related_objects
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
+from tongban.kernel.cases.firing import catch_up
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.state import CaseRow, State
 from tongban.kernel.cases.store import Repeated, first_result, load_locked, save
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.ledger.queries import event_hash
+from tongban.kernel.remembering import remembering
 from tongban.kernel.sealing import blind
 
 
@@ -50,7 +53,7 @@ def opened(
     _in_person(act)
     digest = _digest("submit", "", asked)
     try:
-        with transaction.atomic():
+        with remembering(), transaction.atomic():
             repeated = first_result(home, act.by, act.key)
             if repeated is not None:
                 return _first_answer(repeated, digest)
@@ -83,14 +86,16 @@ def run(
     home, case_id = rules.parsed_number(number)
     digest = _digest(verb, number, asked)
     try:
-        with transaction.atomic():
+        with remembering(), transaction.atomic():
             state, repeated = load_locked(home, case_id, act)
             if state.case is None or state.case.number != number:
                 raise rules.not_found()
             if repeated is not None:
                 return _first_answer(repeated, digest)
             recorder = Recorder(home, case_id, stream_of(number), act, state)
-            work(recorder, _matter(state.case.version))
+            matter = _matter(state.case.version)
+            catch_up(recorder, matter)
+            work(recorder, matter)
             if recorder.records:
                 save(recorder, verb, digest)
     except IntegrityError:
@@ -116,6 +121,7 @@ def _matter(version_id: int) -> MatterVersion:
     matter = version_by_id(version_id)
     if matter is None:
         raise LookupError(version_id)
+    prefetch_related_objects([matter], "materials", "bases")
     return matter
 
 

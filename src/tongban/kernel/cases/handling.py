@@ -7,11 +7,14 @@ from typing import Any
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.contents import body_of
-from tongban.kernel.cases.events import Closed, ItemCompleted, Moved, RoundClosed
+from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, Moved, RoundClosed
+from tongban.kernel.cases.limits import end_limits
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.renewing import drop_renewal
 from tongban.kernel.cases.routing import flow_of, follow, marking_of
-from tongban.kernel.cases.standing import applicant_of, standing
-from tongban.kernel.cases.state import RoundRow
+from tongban.kernel.cases.standing import Standing, applicant_of, standing
+from tongban.kernel.cases.state import ItemRow, RoundRow
+from tongban.kernel.cases.timers import drop_timers
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.flows import Flow, complete
@@ -22,28 +25,49 @@ def start_of(on: date, at: datetime) -> datetime:
     return at if on == day_of(at) else datetime.combine(on, time.min, SHANGHAI)
 
 
-def do_item(
-    recorder: Recorder, item_id: int, version: int, *, power: str, outcome: str, words: str
-) -> None:
-    """Record that the actor did the item with `outcome` and `words`, or refuse."""
+def at_item(recorder: Recorder, item_id: int, version: int, *, power: str) -> Standing:
+    """Return by which post and mandate the actor may do something at the item, or refuse; the act takes on its organ."""
     state, act = recorder.state, recorder.act
-    rules.outcome_known(outcome)
     # Whose item it is comes first: to a stranger, a closed item and none at all look the same.
     item = state.items.get(item_id)
     if item is None:
         raise rules.not_found()
     held = standing(act.by, item, state.row, power=power, on=day_of(act.at))
     _item, round_ = rules.open_item(state, item_id, version)
-    rules.node_act(round_, power)
-    rules.separated(state, act.by, power)
-    if applicant_of(state.row.party) == act.by:
+    rules.separated(state, act.by, round_.act)
+    rules.not_in_the_chair(state, act.by, round_.act)
+    not_own(recorder)
+    recorder.act = replace(act, organ=held.post.organ.actor_id)
+    return held
+
+
+def do_item(
+    recorder: Recorder, item_id: int, version: int, *, power: str, outcome: str, words: str
+) -> None:
+    """Record that the actor did the item with `outcome` and `words`, or refuse."""
+    rules.outcome_known(outcome)
+    held = at_item(recorder, item_id, version, power=power)
+    state = recorder.state
+    item = state.items[item_id]
+    rules.node_act(state.rounds[item.round], power)
+    completed(recorder, item, held, outcome=outcome, words=words)
+
+
+def completed(
+    recorder: Recorder, item: ItemRow, held: Standing, *, outcome: str, words: str
+) -> None:
+    """Record the item as done, for all posts of its organ."""
+    opinion = recorder.content("opinion", {"text": words}) if words.strip() else None
+    unneeded = rules.others_of_its_organ(recorder.state, item)
+    recorder.add(ItemCompleted(item.id, outcome, opinion, held.mandate, unneeded))
+
+
+def not_own(recorder: Recorder) -> None:
+    """Refuse that somebody handles his own application (回避)."""
+    if applicant_of(recorder.state.row.party) == recorder.act.by:
         raise Refusal(
             "case.own", "You are the applicant of this case. Somebody else must take this step."
         )
-    recorder.act = replace(act, organ=held.post.organ.actor_id)
-    opinion = recorder.content("opinion", {"text": words}) if words.strip() else None
-    unneeded = rules.others_of_its_organ(state, item)
-    recorder.add(ItemCompleted(item_id, outcome, opinion, held.mandate, unneeded))
 
 
 def result_of(recorder: Recorder, item_id: int) -> str | None:
@@ -59,13 +83,44 @@ def advance(recorder: Recorder, matter: MatterVersion, item_id: int) -> None:
     result = result_of(recorder, item_id)
     if result is None:
         return
+    go_on(recorder, matter, recorder.state.rounds[recorder.state.items[item_id].round], result)
+
+
+def ends(recorder: Recorder, matter: MatterVersion, item_id: int) -> bool:
+    """Tell whether the flow comes to its end with what was done on the item."""
+    if result_of(recorder, item_id) is None:
+        return False
     round_ = recorder.state.rounds[recorder.state.items[item_id].round]
+    flow = flow_of(matter)
+    return complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow)).ended
+
+
+def go_on(recorder: Recorder, matter: MatterVersion, round_: RoundRow, result: str) -> None:
+    """Close a round of the flow with its result, and let the flow take its next step."""
     close(recorder, round_, result)
     flow = flow_of(matter)
     step = complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow))
     follow(recorder, flow, step, matter, day_of(recorder.act.at))
     if step.ended:
+        tidy(recorder)
         recorder.add(Closed())
+
+
+def tidy(recorder: Recorder) -> None:
+    """Let go of what nobody waits for any more: requests for approval with their rounds, and timers."""
+    for request in list(recorder.state.requests.values()):
+        if request.state == "open":
+            close(recorder, recorder.state.rounds[request.round], "cancelled")
+            recorder.add(ApprovalGiven(request.id, "lapsed"))
+    drop_timers(recorder)
+
+
+def halt(recorder: Recorder) -> None:
+    """Stop a case before its decision: rounds, tokens, requests, timers and limits end with it."""
+    tidy(recorder)
+    stop(recorder)
+    end_limits(recorder, ended=True)
+    drop_renewal(recorder)
 
 
 def stop(recorder: Recorder) -> None:
@@ -91,6 +146,7 @@ def flow_data(recorder: Recorder, flow: Flow) -> dict[str, Any]:
     if not any(arrow.condition for arrow in flow.arrows.values()):
         return {}
     state = recorder.state
-    nodes = {round_.node: round_.outcome for round_ in state.rounds.values() if round_.outcome}
+    rounds = [one for one in state.rounds.values() if one.outcome and one.act != rules.APPROVE]
+    nodes = {one.node: one.outcome for one in rounds}
     values = body_of(recorder.home, recorder.id, state.row.form)["values"]
     return {"form": values, "nodes": nodes, "outcome": state.row.outcome}

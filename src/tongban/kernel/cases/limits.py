@@ -1,14 +1,30 @@
 """办理时限: the promised and the statutory limit, as they start and end."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from fractions import Fraction
+from typing import Protocol
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.events import LimitEnded, LimitRecounted, LimitStarted
+from tongban.kernel.cases.events import LimitEnded, LimitExtended, LimitRecounted, LimitStarted
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.state import LimitRow, State
 from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.clock import Limit, Pause, day_of, due
+from tongban.kernel.clock import Due, Limit, Pause, day_of, due
 from tongban.kernel.law.queries import calendar
+from tongban.standards.calendars import Calendar
+
+
+class Ground(Protocol):
+    """依据: the law and article behind a limit."""
+
+    @property
+    def law(self) -> str:
+        """Return the law."""
+
+    @property
+    def article(self) -> str:
+        """Return the article."""
 
 
 def start_limits(recorder: Recorder, version: MatterVersion, start: datetime) -> None:
@@ -50,8 +66,15 @@ def _started(
     )
 
 
+def end_delivery(recorder: Recorder, happened: date) -> None:
+    """End the time for delivery: met or late by the day on which the result was delivered, not that of its entry."""
+    for limit in list(recorder.state.limits.values()):
+        if limit.state == "running" and limit.kind == "delivery":
+            recorder.add(LimitEnded(limit.id, "met" if happened <= limit.due_on else "late"))
+
+
 def end_limits(recorder: Recorder, *, ended: bool = False) -> None:
-    """End the running limits: met or late by the instant of the act, or ended because the case did."""
+    """End the running limits: met or late by the act's instant, or ended because the case did."""
     at = recorder.act.at
     for limit in list(recorder.state.limits.values()):
         if limit.state == "running":
@@ -59,21 +82,110 @@ def end_limits(recorder: Recorder, *, ended: bool = False) -> None:
             recorder.add(LimitEnded(limit.id, how))
 
 
-def recount_limits(recorder: Recorder) -> None:
-    """Reckon the running limits anew where the calendar is another than the one they were reckoned by."""
+def restart_limits(recorder: Recorder, start: datetime) -> None:
+    """Let the limits that run from the receipt run from an earlier day, with what was added and paused since.
+
+    A limit in hours stays: no earlier day has an hour.
+    """
     days = calendar(str(recorder.home))
-    state = recorder.state
-    pauses = [Pause(each.since, each.until or each.announced) for each in state.pauses.values()]
-    for limit in list(state.limits.values()):
-        if limit.state == "running" and limit.edition != days.edition:
-            length = Limit.parse(f"{limit.amount}{limit.unit}")
-            reached = due(limit.start, length, days, pauses=pauses, lane=Fraction(limit.lane))
-            event = LimitRecounted(
+    for limit in list(recorder.state.limits.values()):
+        if limit.state != "running" or limit.unit == "h":
+            continue
+        reached = _reached(recorder.state, replace(limit, start=start), days)
+        recorder.add(LimitEnded(limit.id, "ended"))
+        recorder.add(
+            LimitStarted(
+                limit=recorder.state.row.last_limit + 1,
+                kind=limit.kind,
+                round=None,
+                start=start.isoformat(),
+                amount=limit.amount,
+                unit=limit.unit,
+                lane=limit.lane,
+                due_on=(reached.on or day_of(reached.at)).isoformat(),
+                due_at=reached.at.isoformat(),
+                edition=days.edition,
+                provisional=reached.provisional,
+                law=limit.law,
+                article=limit.article,
+            )
+        )
+
+
+def start_delivery(recorder: Recorder, amount: int, law: Ground) -> None:
+    """Start the limit within which the result must be delivered, from the decision (XK-08)."""
+    days = calendar(str(recorder.home))
+    reached = due(recorder.act.at, Limit.parse(f"{amount}wd"), days)
+    recorder.add(
+        LimitStarted(
+            limit=recorder.state.row.last_limit + 1,
+            kind="delivery",
+            round=None,
+            start=recorder.act.at.isoformat(),
+            amount=amount,
+            unit="wd",
+            lane="1",
+            due_on=(reached.on or day_of(reached.at)).isoformat(),
+            due_at=reached.at.isoformat(),
+            edition=days.edition,
+            provisional=reached.provisional,
+            law=law.law,
+            article=law.article,
+        )
+    )
+
+
+def pauses_of(state: State) -> list[Pause]:
+    """Return the pauses of a case as the clock takes them; an open one ends when it was announced to."""
+    return [Pause(each.since, each.until or each.announced) for each in state.pauses.values()]
+
+
+def recount_limits(recorder: Recorder, *, anyway: bool = False) -> None:
+    """Reckon the running limits anew where the calendar is another than they were reckoned by, or `anyway`.
+
+    The time for delivery runs after the decision: no pause touches it.
+    """
+    days = calendar(str(recorder.home))
+    for limit in list(recorder.state.limits.values()):
+        if limit.state != "running" or (limit.edition == days.edition and not anyway):
+            continue
+        reached = _reached(recorder.state, limit, days)
+        on = (reached.on or day_of(reached.at)).isoformat()
+        if limit.edition == days.edition and reached.at == limit.due_at:
+            continue
+        recorder.add(
+            LimitRecounted(
                 limit=limit.id,
+                before=limit.due_on.isoformat(),
+                due_on=on,
+                due_at=reached.at.isoformat(),
+                edition=days.edition,
+                provisional=reached.provisional,
+            )
+        )
+
+
+def extend_limits(recorder: Recorder, added: int) -> None:
+    """Make the running promised and statutory limits longer by `added` of their units (XK-04)."""
+    days = calendar(str(recorder.home))
+    for limit in list(recorder.state.limits.values()):
+        if limit.state != "running" or limit.kind == "delivery":
+            continue
+        reached = _reached(recorder.state, replace(limit, amount=limit.amount + added), days)
+        recorder.add(
+            LimitExtended(
+                limit=limit.id,
+                added=added,
                 before=limit.due_on.isoformat(),
                 due_on=(reached.on or day_of(reached.at)).isoformat(),
                 due_at=reached.at.isoformat(),
                 edition=days.edition,
                 provisional=reached.provisional,
             )
-            recorder.add(event)
+        )
+
+
+def _reached(state: State, limit: LimitRow, days: Calendar) -> Due:
+    pauses = [] if limit.kind == "delivery" else pauses_of(state)
+    length = Limit.parse(f"{limit.amount}{limit.unit}")
+    return due(limit.start, length, days, pauses=pauses, lane=Fraction(limit.lane))

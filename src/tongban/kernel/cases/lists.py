@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tongban.kernel.cases.deadlines import SOON, Deadline, deadline
+from tongban.kernel.cases.narrowing import ENDED, Wanted, narrowed_inbox
 from tongban.kernel.cases.queries import Case, Inbox, inbox_of_posts
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person, posts_of
@@ -15,6 +16,7 @@ from tongban.kernel.parties.queries import MaskedParty, parties_masked
 from tongban.standards.calendars import Calendar
 
 PAGE = 50
+ALL = Wanted()
 GROUPS = ("late", "soon", "ample", "unaccepted")
 """已超承诺, 两天内到期, 时间充裕, 待受理: together they hold every open work item once."""
 
@@ -52,12 +54,12 @@ class InboxPage:
         return sum(self.counts.values())
 
 
-def inbox_page(reader: Person, *, at: datetime, group: str = "", page: int = 1) -> InboxPage:
-    """待办: return a page of what the reader's posts have to do, whole or one group of it."""
+def inbox_page(
+    reader: Person, *, at: datetime, wanted: Wanted = ALL, group: str = "", page: int = 1
+) -> InboxPage:
+    """待办: return a page of what the reader's posts have to do, narrowed, and one group of it or all."""
     today, law = day_of(at), in_force()
-    posts = posts_of(reader, on=today)
-    rows = inbox_of_posts(posts)
-    limits = _groups(today, law.calendar(str(posts[0].home) if posts else ""))
+    rows, limits = _inbox(reader, wanted, law, today)
     counts = rows.order_by().aggregate(
         **{name: Count("pk", filter=limits[name]) for name in GROUPS}
     )
@@ -65,10 +67,32 @@ def inbox_page(reader: Person, *, at: datetime, group: str = "", page: int = 1) 
     count = counts[group] if group in limits else sum(counts.values())
     total = max(1, -(-count // PAGE))
     number = min(max(page, 1), total)
-    kept = list(shown[(number - 1) * PAGE : number * PAGE])
+    kept = shown[(number - 1) * PAGE : number * PAGE]
+    return InboxPage(_worked(kept, law, today), counts, number, total)
+
+
+def inbox_rows(
+    reader: Person, *, at: datetime, wanted: Wanted = ALL, group: str = ""
+) -> list[Worked]:
+    """Return all rows of `inbox_page`, on however many pages they stand."""
+    today, law = day_of(at), in_force()
+    rows, limits = _inbox(reader, wanted, law, today)
+    return _worked(rows.filter(limits[group]) if group in limits else rows, law, today)
+
+
+def _inbox(
+    reader: Person, wanted: Wanted, law: LawInForce, today: date
+) -> tuple[QuerySet[Inbox], dict[str, Q]]:
+    """Return the work items of the reader's posts that are wanted, and the groups as conditions."""
+    posts = posts_of(reader, on=today)
+    rows = narrowed_inbox(inbox_of_posts(posts), wanted, reader=reader, today=today)
+    return rows, _groups(today, law.calendar(str(posts[0].home) if posts else ""))
+
+
+def _worked(rows: Iterable[Inbox], law: LawInForce, today: date) -> list[Worked]:
+    kept = list(rows)
     applicants = parties_masked(row.party for row in kept)
-    worked = [Worked(row, applicants.get(row.party), _left(row, law, today)) for row in kept]
-    return InboxPage(worked, counts, number, total)
+    return [Worked(row, applicants.get(row.party), _left(row, law, today)) for row in kept]
 
 
 def inbox_count(reader: Person, *, on: date) -> int:
@@ -110,7 +134,7 @@ def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
 
 def deadline_of(case: Case, law: LawInForce, *, today: date) -> Deadline:
     """Return how the case's limits stand."""
-    if case.state == "withdrawn":
+    if case.state in ENDED:
         return Deadline("none")
     ended = case.decided_at or case.closed_at
     return deadline(

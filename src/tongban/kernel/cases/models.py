@@ -4,6 +4,29 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tongban.kernel.cases.follows import Follow, SavedView
+from tongban.kernel.cases.owned import CaseOwned
+from tongban.kernel.cases.proceedings import Original, Request, Special, Timer
+
+__all__ = [
+    "Case",
+    "CaseOwned",
+    "CommandKey",
+    "Content",
+    "Follow",
+    "Inbox",
+    "Limit",
+    "Original",
+    "Pause",
+    "Request",
+    "Round",
+    "SavedView",
+    "Special",
+    "Timer",
+    "Token",
+    "WorkItem",
+]
+
 
 class Case(models.Model):
     """办件: one run of one version of a matter."""
@@ -38,6 +61,14 @@ class Case(models.Model):
     n = models.BigIntegerField(_("last event"))
     hash = models.CharField(_("hash of the last event"), max_length=64)
     at = models.DateTimeField(_("instant of the last event"))
+    purpose = models.CharField(_("asked for"), max_length=20, default="new")
+    certificate = models.BigIntegerField(_("certificate"), null=True)
+    delivery = models.CharField(_("delivery"), max_length=20, default="window")
+    materials_on = models.DateField(_("materials received on"), null=True)
+    supplements = models.IntegerField(_("requests to supplement"), default=0)
+    extended = models.BooleanField(_("extended"), default=False)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True)
 
     class Meta:
         verbose_name = _("case")
@@ -49,7 +80,9 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="an_accepted_case_has_a_promised_day",
-                condition=~Q(state="accepted") | Q(promised_on__isnull=False),
+                condition=~Q(state="accepted")
+                | Q(promised_on__isnull=False)
+                | Q(procedure="consultation"),
                 violation_error_message=_("A case that was accepted must have a promised day."),
             ),
             models.CheckConstraint(
@@ -58,18 +91,6 @@ class Case(models.Model):
                 violation_error_message=_("A case that was decided must say granted or refused."),
             ),
         ]
-
-
-class CaseOwned(models.Model):
-    """What every row of a case carries: the case's home and id, both never changed."""
-
-    pk = models.CompositePrimaryKey("home", "case_id", "id")
-    home = models.BigIntegerField(_("home"))
-    case_id = models.BigIntegerField(_("case"))
-    id = models.BigIntegerField(_("id within the case"))
-
-    class Meta:
-        abstract = True
 
 
 class Token(CaseOwned):

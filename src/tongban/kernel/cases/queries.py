@@ -2,13 +2,24 @@
 
 import hmac
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
-from tongban.kernel.cases.models import Case, Content, Inbox, Limit, WorkItem
+from tongban.kernel.cases.models import (
+    Case,
+    CommandKey,
+    Content,
+    Follow,
+    Inbox,
+    Limit,
+    SavedView,
+    Timer,
+    WorkItem,
+)
 from tongban.kernel.identity.queries import Person, Post, posts_of
 from tongban.kernel.identity.rules import HANDLERS, Duty
 from tongban.kernel.law.queries import in_force
@@ -18,20 +29,32 @@ from tongban.kernel.sealing import blind
 __all__ = [
     "Case",
     "Inbox",
+    "SavedView",
     "case_by_id",
     "case_by_number",
     "cases_visible_to",
+    "closed_with_contents",
+    "content_ids",
     "contents_of",
     "every_case",
+    "followed_by",
+    "follows",
     "handled_by",
     "inbox_cases",
     "inbox_of_case",
     "inbox_of_posts",
+    "opened_by",
+    "others_case",
+    "overdue",
     "query_code",
+    "timers_visible_to",
     "tracked",
     "under_another_calendar",
+    "views_of",
 ]
 
+MOST_OVERDUE = 5000
+"""One sweep looks at so many timers: far more than can be stuck at once."""
 SEES_ALL = frozenset({Duty.DUTY_MANAGER, Duty.SUPERVISOR})
 
 
@@ -65,6 +88,21 @@ def case_by_id(home: int, case_id: int) -> Case:
     return Case.objects.get(home=home, id=case_id)
 
 
+def content_ids(home: int, case_id: int) -> list[int]:
+    """Return the ids of the contents of a case that are still there."""
+    rows = Content.objects.filter(home=home, case_id=case_id, sealed__isnull=False)
+    return sorted(rows.values_list("id", flat=True))
+
+
+def closed_with_contents(before: datetime, *, most: int) -> list[Case]:
+    """Return cases that ended before an instant and whose contents are still there, the oldest first."""
+    kept = Content.objects.filter(
+        home=OuterRef("home"), case_id=OuterRef("id"), sealed__isnull=False
+    )
+    rows = Case.objects.filter(Exists(kept), closed_at__lt=before)
+    return list(rows.order_by("closed_at", "id")[:most])
+
+
 def inbox_of_posts(posts: Iterable[Post]) -> QuerySet[Inbox]:
     """Return the open work items of these posts, the soonest promised day first."""
     keys = Q(pk__in=[])
@@ -74,15 +112,59 @@ def inbox_of_posts(posts: Iterable[Post]) -> QuerySet[Inbox]:
     return Inbox.objects.filter(keys).order_by(*order)
 
 
-def handled_by(reader: Person, *, on: date, most: int = 200) -> list[Case]:
-    """已办: the cases in which the reader did a work item and which he may still see, the newest first (R2)."""
-    done = WorkItem.objects.filter(by=reader.actor_id, state="done").order_by("-closed_at")
-    keys = list(dict.fromkeys(done.values_list("home", "case_id")[: 4 * most]))[:most]
-    wanted = Q(pk__in=[])
-    for home, case_id in keys:
-        wanted |= Q(home=home, id=case_id)
-    found = {(case.home, case.id): case for case in cases_visible_to(reader, on=on).filter(wanted)}
-    return [found[key] for key in keys if key in found]
+def handled_by(reader: Person, *, on: date) -> QuerySet[Case]:
+    """已办: the cases in which the reader did a work item and which he may still see, the last done first (R2)."""
+    done = WorkItem.objects.filter(
+        by=reader.actor_id, state="done", home=OuterRef("home"), case_id=OuterRef("id")
+    )
+    last = done.order_by("-closed_at").values("closed_at")[:1]
+    found = cases_visible_to(reader, on=on).filter(Exists(done)).annotate(worked_at=Subquery(last))
+    return found.order_by("-worked_at", "-id")
+
+
+def opened_by(reader: Person, *, on: date) -> QuerySet[Case]:
+    """我发起: the cases of others that the reader handed in and may still see, the soonest promised day first."""
+    mine = CommandKey.objects.filter(
+        home=OuterRef("home"), by=reader.actor_id, verb="submit", case_id=OuterRef("id")
+    )
+    return _by_promise(_of_others(reader, on=on).filter(Exists(mine)))
+
+
+def followed_by(reader: Person, *, on: date) -> QuerySet[Case]:
+    """我的关注: the cases that the reader follows and may still see, the soonest promised day first."""
+    mine = Follow.objects.filter(by=reader.actor_id, home=OuterRef("home"), case_id=OuterRef("id"))
+    return _by_promise(_of_others(reader, on=on).filter(Exists(mine)))
+
+
+def follows(reader: Person, case: Case) -> bool:
+    """Tell whether the reader follows the case."""
+    return Follow.objects.filter(by=reader.actor_id, home=case.home, case_id=case.id).exists()
+
+
+def views_of(reader: Person, name: str) -> list[SavedView]:
+    """常用筛选: return the views of a list that the reader saved, by name."""
+    return list(SavedView.objects.filter(by=reader.actor_id, list=name).order_by("name"))
+
+
+def others_case(number: str, reader: Person, *, on: date) -> Case | None:
+    """Return a case that the reader may see and did not apply for; whatever else looks the same."""
+    found, party = case_by_number(number, reader, on=on), party_of(reader)
+    own = found is not None and party is not None and party.pk == found.party
+    return None if own else found
+
+
+def _of_others(reader: Person, *, on: date) -> QuerySet[Case]:
+    """Leave out what the reader applied for: of the staff or not, he follows it as the public does (回避)."""
+    found, party = cases_visible_to(reader, on=on), party_of(reader)
+    return found.exclude(party=party.pk) if party is not None else found
+
+
+def _by_promise(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Put what is under way by its promised day, and what is over behind it, the last first."""
+    over = Coalesce("decided_at", "closed_at")
+    return cases.order_by(
+        over.desc(nulls_first=True), F("promised_on").asc(nulls_last=True), "received_on", "id"
+    )
 
 
 def query_code(number: str) -> str:
@@ -103,17 +185,38 @@ def tracked(number: str, code: str) -> Case | None:
 
 
 def under_another_calendar(*, most: int) -> list[Case]:
-    """Return open cases with a limit that was reckoned by a calendar other than the one in force."""
+    """Return open cases with a limit or timer that was reckoned by a calendar other than the one in force."""
     law = in_force()
-    running = Limit.objects.filter(state="running").values_list("home", "edition").distinct()
+    limits = Limit.objects.filter(state="running").values_list("home", "edition").distinct()
+    timers = Timer.objects.filter(state="set").exclude(length="")
+    running = {*limits, *timers.values_list("home", "edition").distinct()}
     stale = [each for each in running if law.calendar(str(each[0])).edition != each[1]]
     if not stale:
         return []
-    wanted = Q(pk__in=[])
+    keys: dict[tuple[int, int], None] = {}
     for home, edition in stale:
-        wanted |= Q(home=home, edition=edition)
-    keys = Limit.objects.filter(wanted, state="running").values_list("home", "case_id").distinct()
-    return [case_by_id(home, case_id) for home, case_id in keys[:most]]
+        for rows in (
+            Limit.objects.filter(home=home, edition=edition, state="running"),
+            Timer.objects.filter(home=home, edition=edition, state="set"),
+        ):
+            keys |= dict.fromkeys(rows.values_list("home", "case_id").distinct()[:most])
+    return [case_by_id(home, case_id) for home, case_id in list(keys)[:most]]
+
+
+def overdue(at: datetime) -> Iterator[tuple[Case, int]]:
+    """Yield the cases with a timer that is over, the longest first, each once, with the timer."""
+    rows = Timer.objects.filter(state="set", due_at__lt=at).order_by("due_at", "id")
+    seen: set[tuple[int, int]] = set()
+    for home, case_id, timer in list(rows.values_list("home", "case_id", "id")[:MOST_OVERDUE]):
+        if (home, case_id) not in seen:
+            seen.add((home, case_id))
+            yield case_by_id(home, case_id), timer
+
+
+def timers_visible_to(reader: Person, *, on: date) -> QuerySet[Timer]:
+    """Return what will happen by itself in the cases that the reader may see, the next first."""
+    seen = cases_visible_to(reader, on=on).filter(home=OuterRef("home"), id=OuterRef("case_id"))
+    return Timer.objects.filter(Exists(seen), state="set").order_by("due_at", "id")
 
 
 def contents_of(home: int, case_id: int) -> QuerySet[Content]:
@@ -130,6 +233,18 @@ def inbox_cases() -> Iterator[tuple[int, int, str]]:
     """Yield (home, case id, number) of every case that has something in an inbox."""
     rows = Inbox.objects.values_list("case_home", "case_id", "number").distinct().order_by()
     yield from rows.iterator(chunk_size=2000)
+
+
+def submitted_by_key(prefix: str) -> dict[str, str]:
+    """Return the numbers of the cases whose first command had a key that begins so, by that key."""
+    rows = CommandKey.objects.filter(verb="submit", key__startswith=prefix)
+    return dict(rows.values_list("key", "number"))
+
+
+def others_submitted(prefix: str) -> bool:
+    """Tell whether there are cases whose first command had another key than one that begins so."""
+    rows = CommandKey.objects.filter(verb="submit").exclude(key__startswith=prefix)
+    return bool(rows.exists())
 
 
 def every_case() -> QuerySet[Case]:

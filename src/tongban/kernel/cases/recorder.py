@@ -41,6 +41,7 @@ class Recorder:
     state: State = field(init=False)
     records: list[Record] = field(default_factory=list)
     contents: list[NewContent] = field(default_factory=list)
+    erased: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Start from the state before; the act is recorded, and judged, no earlier than what came before it."""

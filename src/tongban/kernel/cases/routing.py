@@ -1,6 +1,6 @@
 """派发: which posts must act when a node opens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -53,8 +53,23 @@ def _opening(
     state = recorder.state
     posts = performers(version.performers, node, on)
     ordinal = 1 + sum(round_.node == node.id for round_ in state.rounds.values())
-    first = state.row.last_item + 1
-    items = tuple(
+    items = items_for(posts, first=state.row.last_item + 1)
+    return RoundOpened(
+        round=state.row.last_round + 1,
+        token=token.id,
+        node=node.id,
+        name=node.name,
+        ordinal=ordinal,
+        act=node.act or "review",
+        rule=node.rule,
+        need=need_of(node.rule, [item.organ for item in items]),
+        items=items,
+    )
+
+
+def items_for(posts: Iterable[Post], *, first: int) -> tuple[ItemData, ...]:
+    """Return one open work item for each post, numbered from `first`."""
+    return tuple(
         ItemData(
             id=first + offset,
             post=post.pk,
@@ -68,17 +83,6 @@ def _opening(
             state="open",
         )
         for offset, post in enumerate(posts)
-    )
-    return RoundOpened(
-        round=state.row.last_round + 1,
-        token=token.id,
-        node=node.id,
-        name=node.name,
-        ordinal=ordinal,
-        act=node.act or "review",
-        rule=node.rule,
-        need=need_of(node.rule, [item.organ for item in items]),
-        items=items,
     )
 
 

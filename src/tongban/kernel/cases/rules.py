@@ -7,6 +7,8 @@ from tongban.kernel import Refusal
 from tongban.kernel.cases.state import CaseRow, ItemRow, RoundRow, State
 
 OPEN = frozenset({"open", "waiting"})
+APPROVE = "approve"
+LATE_ENTRY = frozenset({"post", "outage"})
 AGREED = "agreed"
 REFUSED = "refused"
 OUTCOMES = frozenset({AGREED, REFUSED})
@@ -137,11 +139,14 @@ def undecided(case: CaseRow) -> None:
 
 
 def separated(state: State, by: str, act: str) -> None:
-    """Refuse that one person accepts, reviews and decides the same case (受理、审查、决定分离)."""
+    """Refuse that one person accepts, reviews and decides the same case (受理、审查、决定分离).
+
+    Approving a request is no such step: who decides may have approved the extension.
+    """
     for item in state.items.values():
         done_by = {item.by, item.behalf} if item.state == "done" else set()
         round_ = state.rounds[item.round]
-        if by in done_by and round_.act != act:
+        if by in done_by and APPROVE not in (act, round_.act) and round_.act != act:
             raise Refusal(
                 "case.same_person",
                 "You already dealt with the step {name} of this case. Another person must take this one.",
@@ -175,22 +180,110 @@ def withdrawable(state: State, version: int) -> None:
         raise Refusal("case.stale", STALE)
 
 
-def receivable(received_on: date, today: date) -> None:
-    """Refuse materials that were received after today."""
+def receivable(received_on: date, today: date, ground: str, channel: str) -> None:
+    """Refuse materials that were received after today, or before it without a ground of the closed list.
+
+    What an agent took in the organ has yet to receive: no earlier day can be claimed for it.
+    """
     if received_on > today:
         raise Refusal(
             "case.received_late",
             "The day of receipt, {received}, has not come yet.",
             received=received_on,
         )
+    if received_on < today and (ground not in LATE_ENTRY or channel == "agent"):
+        raise Refusal(
+            "case.received_early",
+            "What came on {received} is entered today: say whether it came by post or an outage kept it from being entered.",
+            received=received_on,
+        )
 
 
 def day_in_order(case: CaseRow, happened: date, today: date) -> None:
     """Refuse a day of acceptance before the receipt or after today."""
-    if not case.received_on <= happened <= today:
+    if not (case.materials_on or case.received_on) <= happened <= today:
         raise Refusal(
             "case.day",
             "The day of acceptance must lie between the receipt on {received} and today, {today}.",
-            received=case.received_on,
+            received=case.materials_on or case.received_on,
             today=today,
+        )
+
+
+def unchanged(state: State, version: int) -> None:
+    """Refuse what was asked on a page that has gone stale; `version` is the case's last event."""
+    if state.row.n != version:
+        raise Refusal("case.stale", STALE)
+
+
+def said(words: str) -> None:
+    """Refuse empty words where something must be said."""
+    if not words.strip():
+        raise Refusal("case.no_words", "Please write what is to be said, and submit again.")
+
+
+def organ_received(case: CaseRow) -> None:
+    """Refuse to act on what only an agent has: an agent's receipt is not the organ's."""
+    if case.materials_on is None:
+        raise Refusal(
+            "case.with_the_agent",
+            "The papers are still with the agent. Please note first on which day they reached the organ.",
+        )
+
+
+def receivable_from_agent(case: CaseRow, happened: date, today: date) -> None:
+    """Refuse to receive what no agent has, or on a day that cannot be."""
+    if case.materials_on is not None:
+        raise Refusal(
+            "case.received_before", "The organ has received this already. Nothing is left to note."
+        )
+    if not case.received_on <= happened <= today:
+        raise Refusal(
+            "case.receipt_day",
+            "The day of receipt must lie between {taken}, when the agent took it in, and today, {today}.",
+            taken=case.received_on,
+            today=today,
+        )
+
+
+def supplied_on(happened: date, today: date) -> None:
+    """Refuse another day of supplying than that of the entry: silence counts from it."""
+    if happened != today:
+        raise Refusal(
+            "case.supplied_day",
+            "What is supplied is entered on the day it comes. Please enter it with today, {today}.",
+            today=today,
+        )
+
+
+def ripe(state: State) -> None:
+    """Refuse to decide while a special procedure runs or a hearing may still be asked for."""
+    for special in state.specials.values():
+        if special.state == "offered":
+            raise Refusal(
+                "case.hearing_open",
+                "A hearing may be asked for until {until}; the decision must wait until then.",
+                until=special.until or "",
+            )
+        if special.state in {"open", "arranged"}:
+            raise Refusal(
+                "case.special_open",
+                "A special procedure still runs. Please conclude it, then decide.",
+            )
+
+
+def not_archived(case: CaseRow) -> None:
+    """Refuse to add to a file that is closed."""
+    if case.archived_at is not None:
+        raise Refusal(
+            "case.archived", "The file of this case is closed. Nothing can be added to it."
+        )
+
+
+def not_in_the_chair(state: State, by: str, act: str) -> None:
+    """Refuse that who presides at the hearing reviews the application (行政许可法 第四十八条)."""
+    if act == "review" and any(one.chair == by for one in state.specials.values()):
+        raise Refusal(
+            "case.chair_reviews",
+            "You preside at the hearing of this case, so somebody else must review the application.",
         )

@@ -5,7 +5,7 @@ from datetime import date
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.rules import not_found
-from tongban.kernel.cases.state import CaseRow, ItemRow
+from tongban.kernel.cases.state import CaseRow, ItemRow, State
 from tongban.kernel.identity.queries import (
     Organ,
     Post,
@@ -17,6 +17,9 @@ from tongban.kernel.identity.queries import (
 from tongban.kernel.parties.queries import Party, party_by_id
 
 IN_THE_ORGANS_NAME = frozenset({"accept", "decide"})
+HANDLING = ("accept", "review", "decide", "intake")
+TOWN = 5
+"""行使层级 (SX-09): towns and villages take in as agents; their receipt is not the organ's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,39 @@ def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) 
     return Standing(post, mandate.pk)
 
 
+def leading(actor: str, state: State, *, on: date) -> Standing:
+    """Return the post and mandate by which `actor` handles the case: at its organ, or where it was taken in.
+
+    Raises `case.not_found` for everybody else, those of other organs that give an opinion among them.
+    """
+    first = min(state.rounds, default=0)
+    taken_in = {item.organ for item in state.items.values() if item.round == first}
+    return _within({state.row.organ, *taken_in}, actor, state, on=on)
+
+
+def taking_part(actor: str, state: State, *, on: date) -> Standing:
+    """Return the post and mandate by which `actor` has to do with the case, at its organ or at one that takes part.
+
+    Raises `case.not_found` for everybody else.
+    """
+    organs = {state.row.organ} | {item.organ for item in state.items.values()}
+    return _within(organs, actor, state, on=on)
+
+
+def _within(organs: set[int | None], actor: str, state: State, *, on: date) -> Standing:
+    for post in posts_held(actor, on=on):
+        if post.organ_id not in organs:
+            continue
+        for power in HANDLING:
+            organ = _organ(state.row.organ if power in IN_THE_ORGANS_NAME else post.organ_id)
+            mandate = mandate_for(
+                post=post, power=power, organ=organ, matter_id=state.row.matter, on=on
+            )
+            if mandate is not None:
+                return Standing(post, mandate.pk)
+    raise not_found()
+
+
 def applicant_of(party_id: int) -> str | None:
     """Return the actor id of the applicant, when the applicant has a login."""
     party = party_by_id(party_id)
@@ -58,17 +94,19 @@ def _login_of(party: Party) -> str | None:
 
 
 def hands_in(actor: str, party: Party | None, *, channel: str, home: int, on: date) -> str:
-    """Return the organ in whose name `actor` hands in for the party: none for the applicant, the window's at a counter.
+    """Return the organ in whose name `actor` hands in for the party: none for the applicant, else the window's.
 
-    Refuses everybody else, a window of another county, and a party that does not exist.
+    `counter` and `post` are the hall's, `agent` a town's or village's. Refuses everybody else, a window of another
+    county, and a party that does not exist.
     """
     if party is not None and channel == "portal" and _login_of(party) == actor:
         return ""
-    if party is not None and channel == "counter":
+    if party is not None and channel in {"counter", "post", "agent"}:
         for post in posts_held(actor, on=on):
-            if post.home == home and mandate_for(
-                post=post, power="intake", organ=post.organ, matter_id=None, on=on
-            ):
+            is_agent = post.organ.level >= TOWN
+            if is_agent is not (channel == "agent") or post.home != home:
+                continue
+            if mandate_for(post=post, power="intake", organ=post.organ, matter_id=None, on=on):
                 return post.organ.actor_id
     raise Refusal(
         "case.not_the_applicant",
@@ -81,6 +119,13 @@ def posts_held(actor: str, *, on: date) -> list[Post]:
     kind, _, number = actor.partition("/")
     person = person_by_id(int(number)) if kind == "person" and number.isdecimal() else None
     return [] if person is None or not person.is_active else posts_of(person, on=on)
+
+
+def is_active(actor: str) -> bool:
+    """Tell whether an actor id is that of a person who may act."""
+    kind, _, number = actor.partition("/")
+    person = person_by_id(int(number)) if kind == "person" and number.isdecimal() else None
+    return person is not None and person.is_active
 
 
 def _organ(organ_id: int) -> Organ:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tongban.kernel.ledger.events import GENESIS
 
@@ -42,6 +42,14 @@ class CaseRow:
     n: int = 0
     hash: str = GENESIS
     at: datetime | None = None
+    purpose: str = "new"
+    certificate: int | None = None
+    delivery: str = "window"
+    materials_on: date | None = None
+    supplements: int = 0
+    extended: bool = False
+    delivered_at: datetime | None = None
+    archived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,84 @@ class LimitRow:
     closed_at: datetime | None = None
 
 
-Child: TypeAlias = TokenRow | RoundRow | ItemRow | PauseRow | LimitRow
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """报批: what a second person must approve. `wish` is its content; `by` asked, `answered_by` said yes or no."""
+
+    id: int
+    kind: str
+    round: int
+    wish: int
+    state: str
+    by: str
+    asked_at: datetime
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialRow:
+    """特别程序: offered, open, arranged, done or lapsed. `until` is the last day to ask for it, or to hold it."""
+
+    id: int
+    kind: str
+    state: str
+    pause: int | None
+    until: date | None
+    words: int
+    opened_at: datetime
+    on: datetime | None = None
+    chair: str = ""
+    people: int = 0
+    record: int | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRow:
+    """计时: what will happen by itself after `due_at`; set, fired or dropped."""
+
+    id: int
+    kind: str
+    about: int | None
+    start: datetime
+    length: str
+    due_on: date
+    due_at: datetime
+    edition: str
+    state: str
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalRow:
+    """原件: one original paper and who has it: an actor, or `party` once it went back."""
+
+    id: int
+    material: str
+    name: str
+    copies: int
+    holder: str
+    taken_at: datetime
+    handover: int | None = None
+    offered_to: str | None = None
+
+
+Child: TypeAlias = (
+    TokenRow
+    | RoundRow
+    | ItemRow
+    | PauseRow
+    | LimitRow
+    | RequestRow
+    | SpecialRow
+    | TimerRow
+    | OriginalRow
+)
+
+
+def _none() -> Mapping[int, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +229,15 @@ class State:
     """All rows of one case, by id. `case` is `None` before the first event."""
 
     case: CaseRow | None = None
-    tokens: Mapping[int, TokenRow] = field(default_factory=lambda: MappingProxyType({}))
-    rounds: Mapping[int, RoundRow] = field(default_factory=lambda: MappingProxyType({}))
-    items: Mapping[int, ItemRow] = field(default_factory=lambda: MappingProxyType({}))
-    pauses: Mapping[int, PauseRow] = field(default_factory=lambda: MappingProxyType({}))
-    limits: Mapping[int, LimitRow] = field(default_factory=lambda: MappingProxyType({}))
+    tokens: Mapping[int, TokenRow] = field(default_factory=_none)
+    rounds: Mapping[int, RoundRow] = field(default_factory=_none)
+    items: Mapping[int, ItemRow] = field(default_factory=_none)
+    pauses: Mapping[int, PauseRow] = field(default_factory=_none)
+    limits: Mapping[int, LimitRow] = field(default_factory=_none)
+    requests: Mapping[int, RequestRow] = field(default_factory=_none)
+    specials: Mapping[int, SpecialRow] = field(default_factory=_none)
+    timers: Mapping[int, TimerRow] = field(default_factory=_none)
+    originals: Mapping[int, OriginalRow] = field(default_factory=_none)
 
     @property
     def row(self) -> CaseRow:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from django.db import connection
@@ -16,16 +17,20 @@ from tongban.kernel.cases.state import (
     Child,
     ItemRow,
     LimitRow,
+    OriginalRow,
     PauseRow,
+    RequestRow,
     RoundRow,
+    SpecialRow,
     State,
+    TimerRow,
     TokenRow,
 )
 from tongban.kernel.ledger import actions as ledger
 from tongban.kernel.ledger.rules import canonical
 from tongban.kernel.sealing import seal
 
-Statement: TypeAlias = tuple[sql.Composable | str, Sequence[Any]]
+Statement: TypeAlias = tuple[str, Sequence[Any]]
 CONTENT = "case-content"
 CHILDREN: dict[str, tuple[str, type[Child]]] = {
     "tokens": ("cases_token", TokenRow),
@@ -33,6 +38,10 @@ CHILDREN: dict[str, tuple[str, type[Child]]] = {
     "items": ("cases_workitem", ItemRow),
     "pauses": ("cases_pause", PauseRow),
     "limits": ("cases_limit", LimitRow),
+    "requests": ("cases_request", RequestRow),
+    "specials": ("cases_special", SpecialRow),
+    "timers": ("cases_timer", TimerRow),
+    "originals": ("cases_original", OriginalRow),
 }
 
 
@@ -46,15 +55,17 @@ def values_of(row: Any) -> list[Any]:  # noqa: ANN401 - any row type
     return [getattr(row, name) for name in columns(type(row))]
 
 
-def _select(table: str, kind: type[Any], where: sql.SQL) -> sql.Composed:
-    names = sql.SQL(", ").join(map(sql.Identifier, columns(kind)))
-    return sql.SQL("SELECT {} FROM {} WHERE {}").format(names, sql.Identifier(table), where)
+def _select(table: str, kind: type[Any], where: str) -> str:
+    """Return a statement as text, made once: composing it costs more than the database takes to answer it."""
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in columns(kind))
+    statement = sql.SQL("SELECT {} FROM {} WHERE ").format(names, sql.Identifier(table))
+    return statement.as_string() + where
 
 
-_CASE = _select("cases_case", CaseRow, sql.SQL("home = %s AND id = %s"))
-_LOCKED = _CASE + sql.SQL(" FOR UPDATE")
+_CASE = _select("cases_case", CaseRow, "home = %s AND id = %s")
+_LOCKED = f"{_CASE} FOR UPDATE"
 _ROWS = {
-    name: _select(table, kind, sql.SQL("home = %s AND case_id = %s ORDER BY id"))
+    name: _select(table, kind, "home = %s AND case_id = %s ORDER BY id")
     for name, (table, kind) in CHILDREN.items()
 }
 _KEY = "SELECT asked, number, n FROM cases_commandkey WHERE home = %s AND by = %s AND key = %s"
@@ -102,7 +113,7 @@ def first_result(home: int, by: str, key: str) -> Repeated | None:
     return None if row is None else Repeated(*row)
 
 
-def _asked(pg: Any, case: sql.Composable, home: int, case_id: int) -> dict[str, Any]:  # noqa: ANN401 - psycopg untyped
+def _asked(pg: Any, case: str, home: int, case_id: int) -> dict[str, Any]:  # noqa: ANN401 - psycopg untyped
     queries = {"case": case, **_ROWS}
     return {name: pg.cursor().execute(query, [home, case_id]) for name, query in queries.items()}
 
@@ -125,6 +136,7 @@ def save(recorder: Recorder, verb: str, asked: str) -> None:
         *_updates(recorder),
         *_inserts(recorder),
         *_inbox(recorder),
+        *_erasures(recorder),
         ledger.insert(recorder.records),
         ledger.announce(recorder.records),
         _multi("cases_commandkey", ["home", "by", "key", "verb", "case_id", "number", "n", "asked"],
@@ -136,13 +148,18 @@ def save(recorder: Recorder, verb: str, asked: str) -> None:
 
 
 def _multi(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Statement:
+    return _insert(table, tuple(names), len(rows)), [value for row in rows for value in row]
+
+
+@lru_cache(maxsize=512)
+def _insert(table: str, names: tuple[str, ...], count: int) -> str:
     one = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(names)))
     statement = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
         sql.Identifier(table),
         sql.SQL(", ").join(map(sql.Identifier, names)),
-        sql.SQL(", ").join([one] * len(rows)),
+        sql.SQL(", ").join([one] * count),
     )
-    return statement, [value for row in rows for value in row]
+    return statement.as_string()
 
 
 def _changes(before: Any, after: Any) -> dict[str, Any]:  # noqa: ANN401 - two rows of one type
@@ -165,24 +182,24 @@ def _updates(recorder: Recorder) -> Iterable[Statement]:
             if key in old and old[key] != row:
                 where = {"home": home, "case_id": case_id, "id": key}
                 parts.append(_update(table, _changes(old[key], row), where))
-    named = [
-        sql.SQL("u{} AS ({})").format(sql.Literal(i), text)
-        for i, (text, _values) in enumerate(parts)
-    ]
-    statement = sql.SQL("WITH {} SELECT 1").format(sql.SQL(", ").join(named))
-    yield statement, [value for _text, values in parts for value in values]
+    named = ", ".join(f"u{place} AS ({text})" for place, (text, _values) in enumerate(parts))
+    yield f"WITH {named} SELECT 1", [value for _text, values in parts for value in values]
 
 
-def _update(
-    table: str, changes: dict[str, Any], where: dict[str, Any]
-) -> tuple[sql.Composed, list[Any]]:
+def _update(table: str, changes: dict[str, Any], where: dict[str, Any]) -> tuple[str, list[Any]]:
+    text = _update_of(table, tuple(changes), tuple(where))
+    return text, [*changes.values(), *where.values()]
+
+
+@lru_cache(maxsize=2048)
+def _update_of(table: str, changes: tuple[str, ...], where: tuple[str, ...]) -> str:
     def pairs(names: Iterable[str], glue: str) -> sql.Composed:
         return sql.SQL(glue).join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in names)
 
-    text = sql.SQL("UPDATE {} SET {} WHERE {}").format(
+    statement = sql.SQL("UPDATE {} SET {} WHERE {}").format(
         sql.Identifier(table), pairs(changes, ", "), pairs(where, " AND ")
     )
-    return text, [*changes.values(), *where.values()]
+    return statement.as_string()
 
 
 def _inserts(recorder: Recorder) -> Iterable[Statement]:
@@ -199,6 +216,15 @@ def _inserts(recorder: Recorder) -> Iterable[Statement]:
         names = ["home", "case_id", "id", "kind", "sealed", "salt", "digest"]
         yield _multi(
             "cases_content", names, [(*owner, *_sealed(each)) for each in recorder.contents]
+        )
+
+
+def _erasures(recorder: Recorder) -> Iterable[Statement]:
+    """Take the contents and their salts away; the digests in the log stay, and tell nothing without them."""
+    if recorder.erased:
+        yield (
+            "UPDATE cases_content SET sealed = NULL, salt = NULL WHERE home = %s AND case_id = %s AND id = ANY(%s)",
+            [recorder.home, recorder.id, list(recorder.erased)],
         )
 
 

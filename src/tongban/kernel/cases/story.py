@@ -8,24 +8,26 @@ from typing import Any, Literal, TypeAlias
 
 from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.deadlines import Deadline
-from tongban.kernel.cases.events import CaseEvent, parsed
+from tongban.kernel.cases.events import CaseEvent, PaperIssued, parsed
 from tongban.kernel.cases.fold import replayed
+from tongban.kernel.cases.limits import pauses_of
 from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
-from tongban.kernel.clock import DayExplained, Limit, Pause, day_of, explain
+from tongban.kernel.clock import DayExplained, Limit, day_of, explain
 from tongban.kernel.flows import Flow
 from tongban.kernel.identity.queries import Person, names_of, posts_of
 from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.ledger.events import Record
 from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties.queries import MaskedParty, parties_masked
+from tongban.standards.procedures import Procedure, procedure
 
 StepState: TypeAlias = Literal["passed", "current", "waiting", "cancelled"]
 
-
+RUNNING = frozenset({"promised", "statutory"})
 STANDS: dict[str, StepState] = {"open": "current", "closed": "passed", "cancelled": "cancelled"}
 
 
@@ -94,6 +96,9 @@ class Story:
     values: Mapping[str, Any]
     files: Mapping[str, str]
     head: str
+    state: State
+    texts: Mapping[int, Mapping[str, Any]]
+    procedure: Procedure
 
 
 def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
@@ -122,13 +127,18 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
         values=form["values"],
         files=form["files"],
         head=case.hash,
+        state=state,
+        texts=texts,
+        procedure=procedure(case.procedure),
     )
 
 
 def _contents_of(state: State, records: Sequence[Record]) -> set[int]:
     found = {state.row.form}
     for record in records:
-        for value in record.data.values():
+        # What stands on a paper is read when the paper is made, not to tell the story.
+        values = () if record.type == PaperIssued.type else record.data.values()
+        for value in values:
             if isinstance(value, dict) and "content" in value:
                 found.add(value["content"])
     return found
@@ -234,13 +244,13 @@ def _task(item: ItemRow, round_: RoundRow, names: Mapping[str, str]) -> Task:
 def _days(state: State, law: LawInForce) -> list[DayExplained]:
     """Return the statutory limit day by day, or the promised one where no law sets a limit."""
     limits = sorted(
-        (limit for limit in state.limits.values() if limit.round is None),
-        key=lambda limit: limit.kind != "statutory",
+        (one for one in state.limits.values() if one.round is None and one.kind in RUNNING),
+        key=lambda limit: (limit.kind != "statutory", -limit.id),
     )
     if not limits:
         return []
     limit, days = limits[0], law.calendar(str(state.row.home))
-    pauses = [Pause(each.since, each.until or each.announced) for each in state.pauses.values()]
+    pauses = pauses_of(state)
     length = Limit.parse(f"{limit.amount}{limit.unit}")
     told = explain(limit.start, length, days, pauses=pauses, lane=Fraction(limit.lane))
     # A case that ended under another calendar keeps its due day; today's calendar cannot explain that one.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tongban.kernel.cases.commands import stream_of
+from tongban.kernel.cases.events import Erased, parsed
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.inbox import InboxRow, inbox_of
 from tongban.kernel.cases.models import Content
@@ -95,6 +96,8 @@ def _contents(number: str, home: int, case_id: int, records: list[Record]) -> It
     wanted = {
         key: (kind, digest) for record in records for kind, key, digest in _references(record)
     }
+    events = [parsed(record.type, dict(record.data)) for record in records]
+    erased = {each for event in events if isinstance(event, Erased) for each in event.contents}
     rows = {row.id: row for row in contents_of(home, case_id)}
     for key in sorted({*rows, *wanted}):
         row = rows.get(key)
@@ -108,7 +111,10 @@ def _contents(number: str, home: int, case_id: int, records: list[Record]) -> It
         ):
             if have != want:
                 yield Difference(number, "cases_content", str(key), column, have, want)
-        yield from _sealed(number, row, wanted[key][1])
+        if key in erased:
+            yield from _gone(number, row)
+        else:
+            yield from _sealed(number, row, wanted[key][1])
 
 
 def _references(record: Record) -> Iterator[tuple[str, int, str]]:
@@ -123,6 +129,13 @@ def _sealed(number: str, row: Content, digest: str) -> Iterator[Difference]:
         yield Difference(number, "cases_content", str(row.id), column, "missing", "present")
     elif _digest(row) != digest:
         yield Difference(number, "cases_content", str(row.id), "sealed", "another content", digest)
+
+
+def _gone(number: str, row: Content) -> Iterator[Difference]:
+    """Yield what the log says was erased and is still there."""
+    for column in ("salt", "sealed"):
+        if getattr(row, column) is not None:
+            yield Difference(number, "cases_content", str(row.id), column, "present", "erased")
 
 
 def _digest(row: Content) -> str | None:

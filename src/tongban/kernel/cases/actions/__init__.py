@@ -1,0 +1,40 @@
+"""办件命令: every change of a case, one verb a function."""
+
+from tongban.kernel.cases.actions.asking import Wish, approve, ask
+from tongban.kernel.cases.actions.custody import offer_handover, sign_handover, take_originals
+from tongban.kernel.cases.actions.erasing import erase
+from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
+from tongban.kernel.cases.actions.following import follow, unfollow
+from tongban.kernel.cases.actions.opening import Intake, submit
+from tongban.kernel.cases.actions.pausing import hear, pause, resume
+from tongban.kernel.cases.actions.receiving import (
+    Answer,
+    Point,
+    accept,
+    check_material,
+    decline,
+    mend,
+    pre_review,
+    receive,
+    request_supplement,
+)
+from tongban.kernel.cases.actions.reviewing import complete, decide
+from tongban.kernel.cases.actions.scanning import scan_back
+from tongban.kernel.cases.actions.special import (
+    arrange_special,
+    ask_hearing,
+    conclude_special,
+    offer_hearing,
+    open_special,
+)
+from tongban.kernel.cases.actions.supplying import supplement
+from tongban.kernel.cases.actions.timing import fire, recount
+from tongban.kernel.cases.actions.viewing import drop_view, save_view
+from tongban.kernel.cases.commands import Receipt
+
+__all__ = [
+    "Answer", "Intake", "Point", "Receipt", "Wish", "accept", "approve", "archive", "arrange_special", "ask", "ask_hearing",
+    "check_material", "complete", "conclude_special", "decide", "decline", "deliver", "drop_view", "erase", "fire", "follow", "hear", "mend",
+    "offer_handover", "offer_hearing", "open_special", "pause", "pre_review", "receive", "recount",
+    "request_supplement", "resume", "save_view", "scan_back", "sign_handover", "submit", "supplement", "take_originals", "unfollow", "withdraw",
+]  # fmt: skip

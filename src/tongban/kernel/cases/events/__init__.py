@@ -1,0 +1,94 @@
+"""办件事件: the closed set of what can happen to a case. Types are only ever added."""
+
+from typing import Any, TypeAlias, get_args
+
+from tongban.kernel.cases.events.flow import (
+    ApprovalAsked,
+    ApprovalGiven,
+    FlowEvent,
+    ItemCompleted,
+    Moved,
+    RoundClosed,
+    RoundOpened,
+)
+from tongban.kernel.cases.events.handling import (
+    Corrected,
+    Extended,
+    HandlingEvent,
+    Heard,
+    HearingAsked,
+    SpecialArranged,
+    SpecialConcluded,
+    SpecialLapsed,
+    SpecialOpened,
+    Terminated,
+)
+from tongban.kernel.cases.events.intake import (
+    Accepted,
+    Declined,
+    IntakeEvent,
+    MaterialChecked,
+    Mended,
+    PreReviewed,
+    ReceiptDayMoved,
+    Received,
+    Returned,
+    Submitted,
+    Supplemented,
+    SupplementRequested,
+    Voided,
+    Withdrawn,
+)
+from tongban.kernel.cases.events.limits import (
+    LimitEnded,
+    LimitEvent,
+    LimitExtended,
+    LimitRecounted,
+    LimitStarted,
+    Paused,
+    Resumed,
+    TimerEnded,
+    TimerMoved,
+    TimerSet,
+)
+from tongban.kernel.cases.events.parts import (
+    Event,
+    ItemData,
+    Original,
+    Reference,
+    Rule,
+    TokenData,
+)
+from tongban.kernel.cases.events.results import (
+    Archived,
+    CertificateGiven,
+    Closed,
+    Decided,
+    Delivered,
+    Erased,
+    HandoverOffered,
+    HandoverSigned,
+    OriginalsTaken,
+    PaperIssued,
+    ResultEvent,
+)
+
+__all__ = [
+    "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Closed",
+    "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
+    "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemCompleted", "ItemData",
+    "LimitEnded", "LimitEvent", "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "Mended",
+    "Moved", "Original", "OriginalsTaken", "PaperIssued", "Paused", "PreReviewed", "ReceiptDayMoved", "Received", "Reference",
+    "ResultEvent", "Resumed", "Returned", "RoundClosed", "RoundOpened", "Rule", "SpecialArranged", "SpecialConcluded",
+    "SpecialLapsed", "SpecialOpened", "Submitted", "SupplementRequested", "Supplemented", "Terminated", "TimerEnded",
+    "TimerMoved", "TimerSet", "TokenData", "Voided", "Withdrawn", "parsed",
+]  # fmt: skip
+
+CaseEvent: TypeAlias = IntakeEvent | FlowEvent | LimitEvent | HandlingEvent | ResultEvent
+
+TYPES: dict[str, type[CaseEvent]] = {kind.type: kind for kind in get_args(CaseEvent)}
+
+
+def parsed(kind: str, data: dict[str, Any]) -> CaseEvent:
+    """Return the event that the log stored under `kind`."""
+    return TYPES[kind].read(data)

@@ -1,0 +1,86 @@
+"""流转: tokens, rounds and work items."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from tongban.kernel.cases.events.parts import Event, ItemData, Reference, Rule, TokenData
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Event):
+    """流转: the flow's tokens after a step: which rested no longer, which rest now, the last id given."""
+
+    type: ClassVar[str] = "flow.moved"
+    consumed: tuple[int, ...]
+    opened: tuple[TokenData, ...]
+    last: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened(Event):
+    """环节开启: a node opens for the `ordinal`-th time and hands out its work items (R1).
+
+    A request that a second person must approve is a round beside the flow; its token is below zero.
+    """
+
+    type: ClassVar[str] = "round.opened"
+    round: int
+    token: int
+    node: str
+    name: str
+    ordinal: int
+    act: str
+    rule: Rule
+    need: int
+    items: tuple[ItemData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCompleted(Event):
+    """办理: one person does one work item, under a mandate, with an outcome and perhaps an opinion.
+
+    `unneeded` are the same items at other posts of that organ: whoever of them acts first does it for all (认领).
+    """
+
+    type: ClassVar[str] = "item.completed"
+    item: int
+    outcome: str
+    opinion: Reference | None
+    mandate: int | None
+    unneeded: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed(Event):
+    """环节结束: passed, failed or cancelled; `unneeded` are the items that nobody has to do any more (R2, R3)."""
+
+    type: ClassVar[str] = "round.closed"
+    round: int
+    outcome: str
+    unneeded: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked(Event):
+    """报批: somebody asks that a second person approve an extension, a termination, a correction, a void receipt or a day."""
+
+    type: ClassVar[str] = "approval.asked"
+    request: int
+    kind: str
+    round: int
+    wish: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalGiven(Event):
+    """批准: the second person agrees or not, or nobody has to any more (`lapsed`)."""
+
+    type: ClassVar[str] = "approval.given"
+    request: int
+    outcome: str
+
+
+FlowEvent: TypeAlias = (
+    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven
+)

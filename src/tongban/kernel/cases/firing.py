@@ -1,0 +1,103 @@
+"""到时: what comes about by itself when a timer is over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from tongban.kernel import Act
+from tongban.kernel.cases.ending import decided
+from tongban.kernel.cases.events import (
+    Accepted,
+    Closed,
+    Resumed,
+    Returned,
+    SpecialLapsed,
+    TimerEnded,
+)
+from tongban.kernel.cases.handling import go_on, halt, start_of, stop, tidy
+from tongban.kernel.cases.limits import recount_limits, start_limits
+from tongban.kernel.cases.papering import issue_paper, long_day, materials_of
+from tongban.kernel.cases.proceeding import may
+from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.state import TimerRow
+from tongban.kernel.cases.supplementing import demands_of
+from tongban.kernel.cases.timers import drop_timers, waiting
+from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.clock import day_of
+
+PLATFORM = "system"
+
+
+def catch_up(recorder: Recorder, matter: MatterVersion) -> None:
+    """Let every timer that is over have its effect, as the platform's act, before anything else is done on the case.
+
+    So a server that stood still, or a sweep that is late, changes nothing in what the law says about the case.
+    """
+    act = recorder.act
+    while due := [one for one in waiting(recorder) if one.due_at < act.at]:
+        recorder.act = Act(PLATFORM, "", recorder.act.at, act.key)
+        recorder.add(TimerEnded(due[0].id, "fired"))
+        EFFECTS[due[0].kind](recorder, matter, due[0])
+    recorder.act = replace(act, at=recorder.act.at)
+
+
+def _accept_by_silence(recorder: Recorder, matter: MatterVersion, _timer: TimerRow) -> None:
+    """视为受理: nobody answered in time, so it counts as accepted on the day the materials came (XK-02)."""
+    row = recorder.state.row
+    if may(row, "accept_by_silence") is not None:
+        return
+    on = row.materials_on or row.received_on
+    recorder.add(Accepted(on.isoformat(), deemed=True))
+    if matter.clock_starts == "acceptance":
+        start_limits(recorder, matter, start_of(on, recorder.act.at))
+    materials = materials_of(recorder, matter)
+    issue_paper(recorder, matter, "silence", happened=long_day(on), materials=materials)
+    for round_ in list(recorder.state.rounds.values()):
+        if round_.state == "open" and round_.act == "accept":
+            go_on(recorder, matter, round_, "passed")
+
+
+def _return(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
+    """退回: what was asked for was never supplied."""
+    if may(recorder.state.row, "return") is not None:
+        return
+    items = [each["what"] for each in demands_of(recorder).last]
+    halt(recorder)
+    recorder.add(Returned(day_of(recorder.act.at).isoformat()))
+    issue_paper(recorder, matter, "returned", items=items, until=long_day(timer.due_on))
+
+
+def _resume(recorder: Recorder, _matter: MatterVersion, timer: TimerRow) -> None:
+    """恢复: the pause ends when it was announced to end."""
+    pause = recorder.state.pauses[timer.about or 0]
+    if pause.until is None:
+        recorder.add(Resumed(pause.id, pause.announced.isoformat()))
+        recount_limits(recorder, anyway=True)
+
+
+def _lapse(recorder: Recorder, _matter: MatterVersion, timer: TimerRow) -> None:
+    """放弃听证: nobody asked for the hearing in time (XK-13)."""
+    if recorder.state.specials[timer.about or 0].state == "offered":
+        recorder.add(SpecialLapsed(timer.about or 0))
+
+
+def _renew_by_silence(recorder: Recorder, matter: MatterVersion, _timer: TimerRow) -> None:
+    """视为准予延续: asked for in time and not answered before the expiry (XK-14)."""
+    if may(recorder.state.row, "renew_by_silence") is not None:
+        return
+    tidy(recorder)
+    stop(recorder)
+    decided(recorder, matter, outcome="granted", words="", deemed=True)
+    drop_timers(recorder)
+    recorder.add(Closed())
+
+
+EFFECTS: Mapping[str, Callable[[Recorder, MatterVersion, TimerRow], None]] = MappingProxyType(
+    {
+        "silence": _accept_by_silence,
+        "supplement": _return,
+        "pause_end": _resume,
+        "hearing_request": _lapse,
+        "renewal": _renew_by_silence,
+    }
+)

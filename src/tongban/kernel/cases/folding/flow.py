@@ -1,0 +1,148 @@
+"""折叠流转: tokens, rounds, work items and requests."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from tongban.kernel.cases.events import (
+    ApprovalAsked,
+    ApprovalGiven,
+    FlowEvent,
+    ItemCompleted,
+    Moved,
+    RoundClosed,
+    RoundOpened,
+)
+from tongban.kernel.cases.events.parts import ItemData
+from tongban.kernel.cases.state import ItemRow, RequestRow, RoundRow, State, TokenRow
+from tongban.kernel.ledger.events import Record
+
+
+def flow(state: State, event: FlowEvent, record: Record) -> State:
+    """Return `state` after an event of the flow."""
+    match event:
+        case Moved():
+            return _moved(state, event, record)
+        case RoundOpened():
+            return _round_opened(state, event, record)
+        case ItemCompleted():
+            return _item_completed(state, event, record)
+        case RoundClosed():
+            return _round_closed(state, event, record)
+        case ApprovalAsked():
+            row = RequestRow(
+                event.request,
+                event.kind,
+                event.round,
+                event.wish.content,
+                "open",
+                record.by,
+                record.at,
+            )
+            return replace(state, requests={**state.requests, row.id: row})
+        case ApprovalGiven():
+            return _answered(state, event, record)
+        case _:
+            assert_never(event)
+
+
+def _answered(state: State, event: ApprovalGiven, record: Record) -> State:
+    row = replace(
+        state.requests[event.request],
+        state=event.outcome,
+        answered_by=record.by,
+        answered_at=record.at,
+    )
+    return replace(state, requests={**state.requests, row.id: row})
+
+
+def _moved(state: State, event: Moved, record: Record) -> State:
+    closed = {
+        each: replace(state.tokens[each], state="consumed", closed=record.n)
+        for each in event.consumed
+    }
+    opened = {
+        each.id: TokenRow(each.id, each.node, each.arrow, each.parent, "live", record.n)
+        for each in event.opened
+    }
+    case = replace(state.row, last_token=event.last)
+    return replace(state, case=case, tokens={**state.tokens, **closed, **opened})
+
+
+def _round_opened(state: State, event: RoundOpened, record: Record) -> State:
+    round_ = RoundRow(
+        id=event.round,
+        token=event.token,
+        node=event.node,
+        name=event.name,
+        ordinal=event.ordinal,
+        act=event.act,
+        rule=event.rule,
+        need=event.need,
+        state="open",
+        outcome="",
+        version=record.n,
+        opened_at=record.at,
+    )
+    items = {each.id: _item(each, event.round, record) for each in event.items}
+    last_item = max(items, default=state.row.last_item)
+    case = replace(state.row, last_round=event.round, last_item=last_item)
+    rounds = {**state.rounds, round_.id: round_}
+    return replace(state, case=case, rounds=rounds, items={**state.items, **items})
+
+
+def _item(given: ItemData, round_: int, record: Record) -> ItemRow:
+    return ItemRow(
+        id=given.id,
+        round=round_,
+        post=given.post,
+        post_home=given.post_home,
+        organ=given.organ,
+        party=given.party,
+        kind=given.kind,
+        origin=given.origin,
+        step=given.step,
+        weight=given.weight,
+        state=given.state,
+        outcome="",
+        opened_at=record.at,
+    )
+
+
+def _item_completed(state: State, event: ItemCompleted, record: Record) -> State:
+    item = replace(
+        state.items[event.item],
+        state="done",
+        outcome=event.outcome,
+        by=record.by,
+        behalf=record.behalf,
+        mandate=event.mandate,
+        opinion=event.opinion.content if event.opinion else None,
+        closed_at=record.at,
+    )
+    touched = replace(state.rounds[item.round], version=record.n)
+    left = _left(state, event.unneeded, "not_needed", record)
+    return replace(
+        state,
+        items={**state.items, item.id: item, **left},
+        rounds={**state.rounds, touched.id: touched},
+    )
+
+
+def _left(state: State, ids: Iterable[int], word: str, record: Record) -> dict[int, ItemRow]:
+    return {each: replace(state.items[each], state=word, closed_at=record.at) for each in ids}
+
+
+def _round_closed(state: State, event: RoundClosed, record: Record) -> State:
+    cancelled = event.outcome == "cancelled"
+    unneeded = _left(state, event.unneeded, "cancelled" if cancelled else "not_needed", record)
+    closed = replace(
+        state.rounds[event.round],
+        state="cancelled" if cancelled else "closed",
+        outcome=event.outcome,
+        version=record.n,
+        closed_at=record.at,
+    )
+    return replace(
+        state, items={**state.items, **unneeded}, rounds={**state.rounds, closed.id: closed}
+    )

@@ -1,0 +1,66 @@
+"""办件用语: what kinds, grounds and outcomes of a case are called."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+SPECIALS = {
+    "hearing": _("Hearing"),
+    "tender": _("Tender"),
+    "auction": _("Auction"),
+    "inspection": _("Inspection of goods"),
+    "testing": _("Testing"),
+    "quarantine": _("Quarantine"),
+    "appraisal": _("Appraisal"),
+    "expert_review": _("Expert review"),
+    "site_visit": _("Visit on site"),
+}
+DECLINED = {
+    "not_needed": _("No permission is needed"),
+    "not_competent": _("Another organ is competent"),
+    "not_supplemented": _("Not supplied as asked"),
+}
+TERMINATED = {
+    "applicant_died": _("The applicant has died or can no longer act"),
+    "applicant_dissolved": _("The applicant was dissolved"),
+    "object_lost": _("What was asked for no longer exists"),
+    "matter_cancelled": _("The matter was cancelled"),
+    "not_cooperating": _("The applicant does not take part in what is necessary"),
+    "force_majeure": _("Force majeure makes it impossible"),
+}
+REQUESTS = {
+    "extension": _("Approve the extension"),
+    "termination": _("Approve the termination"),
+    "correction": _("Approve the correction"),
+    "void": _("Approve that the receipt is void"),
+    "receipt_day": _("Approve the day of receipt"),
+}
+LATE_ENTRY = {"post": _("Came by post"), "outage": _("Power or network failed")}
+MODES = {
+    "window": pgettext_lazy("delivery", "At the window"),
+    "post": pgettext_lazy("delivery", "By post"),
+    "electronic": pgettext_lazy("delivery", "Electronically"),
+}
+PURPOSES = {
+    "new": pgettext_lazy("purpose", "New"),
+    "change": pgettext_lazy("purpose", "Change"),
+    "renewal": pgettext_lazy("purpose", "Renewal"),
+    "cancellation": pgettext_lazy("purpose", "Cancellation"),
+}
+VERDICTS = {
+    "same": _("Agrees with the original"),
+    "different": _("Differs from the original"),
+    "not_shown": _("Original not shown"),
+}
+TIMERS = {
+    "silence": _("Accepted by silence"),
+    "supplement": _("Returned, when nothing is supplied"),
+    "pause_end": _("Pause ends"),
+    "hearing_request": _("Right to a hearing lapses"),
+    "renewal": _("Renewed by silence"),
+}
+
+
+def in_chinese(label: object) -> str:
+    """Return a label as papers and the log say it: in Chinese, whoever is at the screen."""
+    with override("zh-hans"):
+        return str(label)

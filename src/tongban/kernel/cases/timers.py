@@ -1,0 +1,82 @@
+"""计时: what will happen by itself, set and dropped as the case goes on."""
+
+from datetime import date, datetime
+
+from tongban.kernel.cases.events import TimerEnded, TimerMoved, TimerSet
+from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.state import TimerRow
+from tongban.kernel.clock import Limit, day_of, due
+from tongban.kernel.law.queries import calendar
+
+
+def set_timer(
+    recorder: Recorder, kind: str, *, start: datetime, length: str, about: int | None = None
+) -> date:
+    """Let something happen after `length` (`5wd`) from `start`; return its last day."""
+    days = calendar(str(recorder.home))
+    reached = due(start, Limit.parse(length), days)
+    on = reached.on or day_of(reached.at)
+    recorder.add(
+        TimerSet(
+            timer=_next(recorder),
+            kind=kind,
+            about=about,
+            start=start.isoformat(),
+            length=length,
+            due_on=on.isoformat(),
+            due_at=reached.at.isoformat(),
+            edition=days.edition,
+        )
+    )
+    return on
+
+
+def set_until(recorder: Recorder, kind: str, at: datetime, *, about: int | None = None) -> None:
+    """Let something happen after a fixed instant, which no calendar moves."""
+    recorder.add(
+        TimerSet(
+            timer=_next(recorder),
+            kind=kind,
+            about=about,
+            start=recorder.act.at.isoformat(),
+            length="",
+            due_on=day_of(at).isoformat(),
+            due_at=at.isoformat(),
+            edition="",
+        )
+    )
+
+
+def drop_timers(recorder: Recorder, *kinds: str, about: int | None = None) -> None:
+    """Drop the timers of these kinds, all kinds where none is named, because what they waited for came."""
+    for timer in waiting(recorder):
+        if (not kinds or timer.kind in kinds) and about in (None, timer.about):
+            recorder.add(TimerEnded(timer.id, "dropped"))
+
+
+def recount_timers(recorder: Recorder) -> None:
+    """Reckon the waiting timers anew where the calendar is another than the one they were reckoned by."""
+    days = calendar(str(recorder.home))
+    for timer in waiting(recorder):
+        if not timer.length or timer.edition == days.edition:
+            continue
+        reached = due(timer.start, Limit.parse(timer.length), days)
+        recorder.add(
+            TimerMoved(
+                timer=timer.id,
+                before=timer.due_on.isoformat(),
+                due_on=(reached.on or day_of(reached.at)).isoformat(),
+                due_at=reached.at.isoformat(),
+                edition=days.edition,
+            )
+        )
+
+
+def waiting(recorder: Recorder) -> list[TimerRow]:
+    """Return the timers that are set, the next to fire first."""
+    rows = [each for each in recorder.state.timers.values() if each.state == "set"]
+    return sorted(rows, key=lambda timer: (timer.due_at, timer.id))
+
+
+def _next(recorder: Recorder) -> int:
+    return 1 + max(recorder.state.timers, default=0)
