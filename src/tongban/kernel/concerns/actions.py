@@ -1,0 +1,120 @@
+"""Raising a concern, answering it once, and reading how to reach who raised it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tongban.kernel import Act, Refusal
+from tongban.kernel.clock import Limit, day_of, due
+from tongban.kernel.concerns import rules
+from tongban.kernel.concerns.events import (
+    ConcernAnswered,
+    ConcernContactRead,
+    ConcernRaised,
+    entry,
+)
+from tongban.kernel.concerns.models import Concern
+from tongban.kernel.concerns.queries import PURPOSE, concerns_visible_to
+from tongban.kernel.concerns.rules import Told
+from tongban.kernel.identity.queries import person_by_id
+from tongban.kernel.law.queries import calendar, parameter
+from tongban.kernel.ledger.actions import append
+from tongban.kernel.sealing import seal, unseal
+
+LONGEST_ANSWER = 2000
+
+
+def raise_concern(told: Told, act: Act, *, home: int) -> Concern:
+    """提交反映: keep what somebody tells, and reckon the day of the answer; a repeated key returns the first."""
+    told = rules.checked(told)
+    on = day_of(act.at)
+    with transaction.atomic():
+        kept, new = Concern.objects.get_or_create(
+            key=act.key,
+            defaults={
+                "home": home,
+                "kind": told.kind.value,
+                "words_sealed": seal(told.words.encode(), purpose=PURPOSE),
+                "contact_sealed": seal(told.contact.encode(), purpose=PURPOSE)
+                if told.contact
+                else None,
+                "matter": told.matter,
+                "case_number": told.case_number,
+                "by": act.by,
+                "received_on": on,
+                "at": act.at,
+                "due_on": _due_on(act, home),
+            },
+        )
+        if new:
+            event = ConcernRaised(kept.kind, kept.due_on.isoformat())
+            append([entry(event, act, home=home, concern=kept.pk)])
+        elif kept.by != act.by or _words_of(kept) != told.words:
+            raise Refusal(
+                "concern.sent_already",
+                "This form was sent already with other words. Send it once more to tell something new.",
+            )
+    return kept
+
+
+def answer(concern_id: int, act: Act, *, words: str) -> Concern:
+    """答复反映: give the one answer, as a duty manager of the county."""
+    said = words.strip()
+    if not 0 < len(said) <= LONGEST_ANSWER:
+        raise Refusal(
+            "concern.answer_without_words",
+            "Write the answer in 1 to {most} characters.",
+            most=LONGEST_ANSWER,
+        )
+    with transaction.atomic():
+        concern = _locked(concern_id, act)
+        if concern.answered_at is not None:
+            raise Refusal(
+                "concern.answered_already",
+                "{number} was answered already. Load the page again to read the answer.",
+                number=concern.number,
+            )
+        concern.answer_sealed = seal(said.encode(), purpose=PURPOSE)
+        concern.answered_by, concern.answered_at = act.by, act.at
+        concern.save(update_fields=["answer_sealed", "answered_by", "answered_at"])
+        event = ConcernAnswered(late=day_of(act.at) > concern.due_on)
+        append([entry(event, act, home=concern.home, concern=concern.pk)])
+    return concern
+
+
+def read_contact(concern_id: int, act: Act) -> str:
+    """查看联系方式: return how to reach who raised it, and log that it was read."""
+    with transaction.atomic():
+        concern = _locked(concern_id, act)
+        if concern.contact_sealed is None:
+            raise Refusal(
+                "concern.without_contact",
+                "No contact was left. Write the answer; it is looked up by number and code.",
+            )
+        append([entry(ConcernContactRead(), act, home=concern.home, concern=concern.pk)])
+        return unseal(bytes(concern.contact_sealed), purpose=PURPOSE).decode()
+
+
+def _locked(concern_id: int, act: Act) -> Concern:
+    """Return the concern to a duty manager of its county, locked; for anybody else there is none."""
+    kind, _, person_id = act.by.partition("/")
+    reader = person_by_id(int(person_id)) if kind == "person" and person_id.isdecimal() else None
+    on = day_of(act.at)
+    seen = concerns_visible_to(reader, on=on).filter(pk=concern_id) if reader else None
+    found = seen.select_for_update().first() if seen is not None else None
+    if found is None:
+        raise Refusal(
+            "concern.not_found",
+            "There is no such concern for you. Go back to the list and choose another.",
+        )
+    return found
+
+
+def _words_of(concern: Concern) -> str:
+    return unseal(bytes(concern.words_sealed), purpose=PURPOSE).decode()
+
+
+def _due_on(act: Act, home: int) -> date:
+    days = parameter("services/concern_answer", on=day_of(act.at), region=str(home)).number
+    reached = due(act.at, Limit.parse(f"{days}wd"), calendar(str(home)))
+    return reached.on or day_of(reached.at)
