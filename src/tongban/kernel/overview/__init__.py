@@ -1,0 +1,1 @@
+"""概览: how many cases came and went, kept by day from the log."""
