@@ -21,7 +21,7 @@ from types import ModuleType
 
 from tongban.kernel import Refusal
 from tongban.project import environment
-from tongban.project.processes import end_with_parent
+from tongban.project.processes import end_with_parent, never_orphaned
 
 PACKAGE = "tongban.project.commands"
 # Set by `tongban run` for its children: its process id. They find the database ready and end with it.
@@ -121,6 +121,7 @@ def _prepared(header: Header) -> AbstractContextManager[None]:
     parent = os.environ.get(PARENT, "")
     if parent:
         end_with_parent(signal.SIGTERM, parent=int(parent))
+        never_orphaned(int(parent))
     if not header.needs_database:
         return nullcontext()
     # Loaded by name: a pure command must start without Django.

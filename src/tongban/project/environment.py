@@ -2,15 +2,19 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tongban.kernel import Refusal
+from tongban.kernel.documents.clamd import address_of
+from tongban.project import mail
 from tongban.project.postgres.address import from_url
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO, PRODUCTION = "demo", "production"
+WHOLE, SMALL = "whole", "small"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 SAFE_SSL_MODES = {"require", "verify-ca", "verify-full"}
 
@@ -34,6 +38,12 @@ SETTINGS = (
         DEMO,
         "`demo` or `production`, which refuses an insecure start. A database keeps its first mode.",
     ),
+    Setting(
+        "TONGBAN_DEMO",
+        WHOLE,
+        "What a demo is filled with: `whole`, eighteen months of cases that are added while the house runs, or `small`, "
+        "a few in every state.",
+    ),
     Setting("TONGBAN_SECRET", "", "Signs sessions; 50 characters or more. Made once in a demo."),
     Setting(
         "TONGBAN_DATA_KEY", "", "Encrypts personal data; 32 bytes as base64. Made once in a demo."
@@ -43,30 +53,66 @@ SETTINGS = (
         "",
         "Host names of the site, by commas; this machine's own are always known.",
     ),
+    Setting(
+        "TONGBAN_ADDRESS",
+        "",
+        "Address of the site as others reach it, `https://zwfw.example.gov.cn`, in the square codes of papers; "
+        "unset, it is made of the first host, in a demo of this machine and port.",
+    ),
     Setting("TONGBAN_DIVISION", "511602", "Division code of the place that this house serves."),
     Setting("TONGBAN_HALL", "广安区政务服务中心", "Name of the service hall on pages and papers."),
     Setting("TONGBAN_SITE", "", "Name of the site; made from the hall's name where unset."),
-    Setting("TONGBAN_HALL_ADDRESS", "", "Street address of the hall, in the page footer."),
-    Setting("TONGBAN_HALL_HOURS", "", "Opening hours of the hall, in the page footer."),
+    Setting("TONGBAN_HALL_ADDRESS", "", "Street address of the hall, on pages."),
+    Setting("TONGBAN_HALL_HOURS", "", "Opening hours of the hall, on pages."),
+    Setting("TONGBAN_HALL_TELEPHONE", "", "Telephone of the hall, on pages."),
     Setting("TONGBAN_HOST_ORGAN", "", "Organ that answers for the site, in the page footer."),
     Setting(
         "TONGBAN_SITE_FILING", "", "ICP and public security filing numbers, in the page footer."
     ),
+    Setting("TONGBAN_SITE_SUPPORT", "", "Technical support of the site, in the page footer."),
+    Setting(
+        "TONGBAN_MAIL_SERVER",
+        "",
+        "Mail server of the notices, `smtps://NAME:PASSWORD@HOST:465` or `smtp+starttls://…:587`; "
+        "unset, no e-mail is offered, and a demo writes to its log instead.",
+    ),
+    Setting("TONGBAN_MAIL_FROM", "", "Sender of the notices; needed with a mail server."),
+    Setting(
+        "TONGBAN_SMS",
+        "",
+        "Dotted path of the class that sends text messages through the place's own provider; "
+        "unset, none are offered, and a demo writes to its log instead.",
+    ),
+    Setting(
+        "TONGBAN_SCANNER",
+        "",
+        "ClamAV daemon that scans uploads, `unix:/run/clamav/clamd.ctl` or `tcp:HOST:3310`; "
+        "unset, files are kept as not scanned.",
+    ),
+    Setting(
+        "TONGBAN_UNSCANNED",
+        "refuse",
+        "What becomes of an upload when the scanner gives no verdict: `refuse`, or `keep` as not scanned.",
+    ),
+    Setting("TONGBAN_NOTICE_TRIES", "8", "Tries after which a delivery of a notice is given up."),
     Setting("TONGBAN_PROCESSES", "1", "Web server processes."),
     Setting("TONGBAN_THREADS", "8", "Threads of each web server process."),
     Setting("TONGBAN_DEBUG", "", "`1` shows Django's own error pages; refused in production."),
 )
 
 
-PLACE = (
-    "TONGBAN_DIVISION",
-    "TONGBAN_HALL",
-    "TONGBAN_SITE",
-    "TONGBAN_HALL_ADDRESS",
-    "TONGBAN_HALL_HOURS",
-    "TONGBAN_HOST_ORGAN",
-    "TONGBAN_SITE_FILING",
-)
+PLACE = {
+    "TONGBAN_DIVISION": "",
+    "TONGBAN_HALL": "",
+    "TONGBAN_SITE": "",
+    "TONGBAN_HALL_ADDRESS": "广安区金安大道一段1号（演示地址）",
+    "TONGBAN_HALL_HOURS": "工作日 9:00—12:00，13:00—17:00",
+    "TONGBAN_HALL_TELEPHONE": "12345",
+    "TONGBAN_HOST_ORGAN": "",
+    "TONGBAN_SITE_SUPPORT": "",
+    "TONGBAN_SITE_FILING": "",
+}
+"""What pages say of the place, and what a demo says of it where nothing is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +124,18 @@ class Environment:
     port: int
     listen: str
     mode: str
+    whole_demo: bool
     secret: str
     data_key: str
     hosts: tuple[str, ...]
+    address: str
     place: Mapping[str, str]
+    mail_server: mail.MailServer | None
+    mail_from: str
+    sms: str
+    scanner: str
+    keep_unscanned: bool
+    notice_tries: int
     processes: int
     threads: int
     debug: bool
@@ -90,6 +144,12 @@ class Environment:
     def demo(self) -> bool:
         """Say whether invented people may be played."""
         return self.mode == DEMO
+
+    @property
+    def carriers(self) -> Mapping[str, str]:
+        """Return by channel what carries notices; where nothing is set, a demo's log and nobody else."""
+        nothing = "console" if self.demo else ""
+        return {"email": "mail" if self.mail_server else nothing, "sms": self.sms or nothing}
 
 
 def read(variables: Mapping[str, str]) -> Environment:
@@ -101,10 +161,21 @@ def read(variables: Mapping[str, str]) -> Environment:
         port=_number(text, "PORT", most=65535),
         listen=text["TONGBAN_LISTEN"],
         mode=_mode(text["TONGBAN_MODE"]),
+        whole_demo=_is_whole(text["TONGBAN_DEMO"]),
         secret=text["TONGBAN_SECRET"],
         data_key=text["TONGBAN_DATA_KEY"],
         hosts=tuple(host.strip() for host in text["TONGBAN_HOSTS"].split(",") if host.strip()),
-        place={name: text[name] for name in PLACE},
+        address=_address(text),
+        place={
+            name: text[name] or (invented if text["TONGBAN_MODE"] == DEMO else "")
+            for name, invented in PLACE.items()
+        },
+        mail_server=mail.from_url(text["TONGBAN_MAIL_SERVER"]),
+        mail_from=_sender(text),
+        sms=text["TONGBAN_SMS"],
+        scanner=_scanner(text["TONGBAN_SCANNER"]),
+        keep_unscanned=_keeps_unscanned(text["TONGBAN_UNSCANNED"]),
+        notice_tries=_number(text, "TONGBAN_NOTICE_TRIES", most=50),
         processes=_number(text, "TONGBAN_PROCESSES", most=64),
         threads=_number(text, "TONGBAN_THREADS", most=256),
         debug=text["TONGBAN_DEBUG"] == "1",
@@ -118,6 +189,46 @@ def _mode(text: str) -> str:
         words = "TONGBAN_MODE is {mode}, which is unknown; set it to demo or production."
         raise Refusal("project.mode", words, mode=text)
     return text
+
+
+def _is_whole(text: str) -> bool:
+    if text not in {WHOLE, SMALL}:
+        words = "TONGBAN_DEMO is {value}, which is unknown; set it to whole or small."
+        raise Refusal("project.demo_size", words, value=text)
+    return text == WHOLE
+
+
+def _address(text: Mapping[str, str]) -> str:
+    """Return where others reach the site, without a slash at the end."""
+    address = text["TONGBAN_ADDRESS"].rstrip("/")
+    host = text["TONGBAN_HOSTS"].partition(",")[0].strip()
+    if not address:
+        return f"https://{host}" if host else f"http://127.0.0.1:{text['PORT']}"
+    if not re.fullmatch(r"https?://[^\s/?#]+", address):
+        words = "TONGBAN_ADDRESS is {address}, but must be such as https://zwfw.example.gov.cn; set it anew."
+        raise Refusal("project.address", words, address=address)
+    return address
+
+
+def _sender(text: Mapping[str, str]) -> str:
+    sender = text["TONGBAN_MAIL_FROM"]
+    if text["TONGBAN_MAIL_SERVER"] and "@" not in sender:
+        words = "TONGBAN_MAIL_SERVER is set, but TONGBAN_MAIL_FROM is no e-mail address; set it to the sender's."
+        raise Refusal("project.mail_from", words)
+    return sender
+
+
+def _scanner(url: str) -> str:
+    if url:
+        address_of(url)
+    return url
+
+
+def _keeps_unscanned(text: str) -> bool:
+    if text not in {"refuse", "keep"}:
+        words = "TONGBAN_UNSCANNED is {value}, which is unknown; set it to refuse or keep."
+        raise Refusal("project.unscanned", words, value=text)
+    return text == "keep"
 
 
 def _number(text: Mapping[str, str], name: str, *, most: int) -> int:
@@ -152,6 +263,10 @@ def production_faults(environment: Environment) -> list[str]:
         )
     if environment.debug:
         faults.append("TONGBAN_DEBUG shows the inside of the house to everybody: unset it.")
+    if environment.mail_server and not environment.mail_server.is_safe:
+        faults.append(
+            "TONGBAN_MAIL_SERVER reaches another machine without TLS: write smtps:// or smtp+starttls://."
+        )
     return faults + _database_faults(environment.database_url)
 
 

@@ -1,5 +1,6 @@
 """Making the database ready for a command: open it, create it, bring it up to date."""
 
+import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ def ready(environment: Environment, say: Say) -> Iterator[None]:
                 words = "The database is not up to date ({count} migrations are missing); back it up, then run `tongban migrate`."
                 raise Refusal("project.outdated", words, count=len(missing_migrations()))
             migrate(environment, say)
+        _refuse_other_key()
         yield
 
 
@@ -62,6 +64,12 @@ def migrate(environment: Environment, say: Say) -> None:
         call_command("createcachetable", verbosity=0)
         modes.note(environment.mode)
         modes.refuse_other(environment.mode)
+        _refuse_other_key()
+
+
+def _refuse_other_key() -> None:
+    # Loaded by name: it reads tables, and this module is there before Django stands.
+    importlib.import_module("tongban.project.keys").refuse_other()
 
 
 def is_outdated() -> bool:

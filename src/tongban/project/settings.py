@@ -15,15 +15,31 @@ _secrets = _folder.secrets() if _set.demo else {}
 _address = _from_url(_set.database_url) if _set.database_url else _of_folder(_folder)
 
 TONGBAN_MODE = _set.mode
+TONGBAN_ADDRESS = _set.address
 TONGBAN_DIVISION = _set.place["TONGBAN_DIVISION"]
 TONGBAN_HALL = _set.place["TONGBAN_HALL"]
 TONGBAN_SITE = _set.place["TONGBAN_SITE"]
 TONGBAN_HALL_ADDRESS = _set.place["TONGBAN_HALL_ADDRESS"]
 TONGBAN_HALL_HOURS = _set.place["TONGBAN_HALL_HOURS"]
+TONGBAN_HALL_TELEPHONE = _set.place["TONGBAN_HALL_TELEPHONE"]
 TONGBAN_HOST_ORGAN = _set.place["TONGBAN_HOST_ORGAN"]
+TONGBAN_SITE_SUPPORT = _set.place["TONGBAN_SITE_SUPPORT"]
 TONGBAN_SITE_FILING = _set.place["TONGBAN_SITE_FILING"]
 TONGBAN_DATA_KEY = _set.data_key or _secrets["data_key"]
 TONGBAN_FILES = _folder.files
+TONGBAN_TYPE = _environment.ROOT / "node_modules/@expo-google-fonts/noto-sans-sc"
+TONGBAN_SCANNER = _set.scanner
+TONGBAN_KEEP_UNSCANNED = _set.keep_unscanned
+TONGBAN_CARRIERS = _set.carriers
+TONGBAN_NOTICE_TRIES = _set.notice_tries
+
+if _set.mail_server:
+    EMAIL_HOST, EMAIL_PORT = _set.mail_server.host, _set.mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _set.mail_server.user, _set.mail_server.password
+    EMAIL_USE_SSL = _set.mail_server.scheme == "smtps"
+    EMAIL_USE_TLS = _set.mail_server.scheme == "smtp+starttls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = _set.mail_from
 
 SECRET_KEY = _set.secret or _secrets["secret"]
 DEBUG = _set.debug
@@ -49,8 +65,13 @@ INSTALLED_APPS = [
     "tongban.kernel.documents",
     "tongban.kernel.notices",
     "tongban.kernel.forms",
+    "tongban.kernel.papers",
+    "tongban.kernel.certificates",
+    "tongban.kernel.concerns",
     "tongban.kernel.catalogue",
     "tongban.kernel.cases",
+    "tongban.kernel.archives",
+    "tongban.kernel.overview",
     "tongban.ui",
     "tongban.portal",
 ]
@@ -59,6 +80,7 @@ MIDDLEWARE = [
     "tongban.project.gate.Gate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tongban.project.permissions.Permissions",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -203,4 +225,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A demonstration's notices are lines of the worker's log.
+    "loggers": {"tongban.kernel.notices.carriers": {"level": "INFO"}},
 }

@@ -9,8 +9,13 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from tongban.kernel.cases.recounting import recount_open
+from tongban.kernel.cases.retaining import erase_kept
+from tongban.kernel.cases.sweeping import sweep
+from tongban.kernel.catalogue.forgetting import forget_misses
+from tongban.kernel.certificates.actions import sweep as sweep_certificates
 from tongban.kernel.documents.actions import clear_unused
 from tongban.kernel.forms.actions import clear_idle
+from tongban.kernel.notices.delivering import deliver
 
 HOUR = 3600.0
 IDLE_DRAFTS = timedelta(days=90)
@@ -27,8 +32,13 @@ class Task:
 
 
 TASKS = (
+    Task("firing timers", lambda at: sweep(at, most=50)),
     Task("recounting open cases", lambda at: recount_open(at, most=20)),
+    Task("reminding of certificates", sweep_certificates, HOUR),
+    Task("delivering notices", deliver),
+    Task("erasing cases kept long enough", erase_kept, HOUR),
     Task("clearing unused files", clear_unused, HOUR),
+    Task("forgetting missed searches", forget_misses, HOUR),
     Task("clearing idle drafts", lambda at: clear_idle(at - IDLE_DRAFTS), HOUR),
 )
 

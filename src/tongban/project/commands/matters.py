@@ -4,13 +4,14 @@ import argparse
 import json
 import secrets
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.utils.translation import override
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.catalogue import actions, queries, sheets, telling
+from tongban.kernel.catalogue import actions, measuring, queries, sheets, telling
 from tongban.kernel.identity.plans import day_of
 
 NEEDS_DATABASE = True
@@ -32,6 +33,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     search.add_argument("--json", action="store_true", help="print one JSON object a line")
     search.add_argument("--page", type=int, default=1, help="20 matters a page")
     search.set_defaults(verb=_search)
+    measuring = verbs.add_parser("measure", help="say how well labelled questions are answered")
+    measuring.add_argument("file", type=Path, metavar="QUERIES.csv")
+    measuring.add_argument("--json", action="store_true", help="print one JSON object")
+    measuring.set_defaults(verb=_measure)
     reindex = verbs.add_parser("reindex", help="apply changed everyday words to what is stored")
     reindex.set_defaults(verb=_reindex)
 
@@ -127,6 +132,20 @@ def _search(args: argparse.Namespace) -> int:
     if not args.json:
         print(f"{found.total} found, page {found.page} of {found.pages}", file=sys.stderr)
     return 0 if found.total else 1
+
+
+def _measure(args: argparse.Namespace) -> int:
+    """Ask every question of the file; 1 where fewer than nine in ten find a right name among the first three."""
+    day = day_of(_act())
+    found = measuring.measure(
+        measuring.read(_content(args.file).decode("utf-8-sig")),
+        lambda text: [row.name for row in queries.search(text, on=day, size=3).shown],
+    )
+    if args.json:
+        print(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        print("\n".join(measuring.told(found)))
+    return 0 if found.whole.at_3 >= measuring.ENOUGH else 1
 
 
 def _reindex(_args: argparse.Namespace) -> int:

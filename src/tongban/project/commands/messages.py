@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tongban.project.messages.comparing import add_missing, faults
+from tongban.project.messages.comparing import add_missing, clashes, faults
 from tongban.project.messages.compiling import compile_all
 from tongban.project.messages.rooms import rooms
 
@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check() -> int:
     found = [f"{room.name}: {fault}" for room in rooms() for fault in faults(room)]
+    found += (f"said in two ways: {clash}" for clash in clashes(rooms()))
     for line in found:
         print(line)
     return 1 if found else 0

@@ -63,6 +63,7 @@ def _keep_house(settings: Environment, folder: Folder, say: Progress) -> None:
     readiness.set_up(settings)
     variables = dict(os.environ) | {PARENT: str(os.getpid())}
     children = [supervisor.Child(name, variables) for name in ("worker", "serve")]
+    life = supervisor.Child("demo", variables)
     with readiness.at_hand(settings, say):
         _prepare(settings, say)
         try:
@@ -71,10 +72,12 @@ def _keep_house(settings: Environment, folder: Folder, say: Progress) -> None:
             while not (children[-1].ended() or occupancy.web_answers(settings)):
                 time.sleep(0.05)
             say(f"ready: {occupancy.address_shown(settings)}   (Ctrl-C stops it)")
+            if settings.demo and settings.whole_demo:
+                life.start()
             supervisor.watch(children, _tender(settings, folder, say), say)
         finally:
             say("stopping worker and web server")
-            supervisor.end(children)
+            supervisor.end([life, *children])
 
 
 def _prepare(settings: Environment, say: Progress) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from tongban.kernel import Act
 from tongban.kernel.identity.queries import Person
 
-SINCE = timedelta(days=90)
+SINCE = timedelta(days=600)
 """How long before the demo is loaded its people and matters are in place: before its first case."""
 
 

@@ -1,7 +1,7 @@
 """Whether every room's catalogue says all that its source says, and nothing else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -40,6 +40,21 @@ def faults(room: Room) -> list[str]:
         *(f"obsolete: {entry.text!r}" for entry in sorted(obsolete)),
         *(fault for message in kept.values() for fault in _faults_of(message)),
     ]
+
+
+def clashes(among: Iterable[Room]) -> list[str]:
+    """Return the words that two rooms say differently: on the site only one of them is heard, whichever room comes first."""
+    said: dict[Entry, tuple[str, object]] = {}
+    found = []
+    for room in among:
+        for message in room.read():
+            entry = _entry(message)
+            name, words = said.setdefault(entry, (room.name, message.string))
+            if entry.text and message.string and words != message.string:
+                found.append(
+                    f"{entry.text!r}: {words!r} in {name}, {message.string!r} in {room.name}"
+                )
+    return found
 
 
 def add_missing(room: Room) -> int:
