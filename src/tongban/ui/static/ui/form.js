@@ -61,7 +61,8 @@
   };
 
   const weigh = (input) => {
-    const large = [...input.files].some((file) => file.size > Number(input.dataset.maxMb) * 1024 * 1024);
+    const size = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    const large = size > Number(input.dataset.maxMb) * 1024 * 1024;
     input.setCustomValidity(large ? input.dataset.tooLarge : "");
     if (large) input.reportValidity();
   };
