@@ -1,8 +1,9 @@
 """申请: an application that is being filled in, at whichever door, from its first answer to the case it becomes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,12 +21,27 @@ from tongban.kernel.forms.actions import close_draft, keep_draft, start_draft
 from tongban.kernel.forms.queries import OpenDraft
 from tongban.kernel.forms.rules import Form, Json, Section, Values, Voice
 from tongban.kernel.identity.queries import Person
-from tongban.kernel.parties.queries import Party, known_values
-from tongban.kernel.parties.rules import PartyKind
+from tongban.kernel.parties.knowing import own_values
+from tongban.kernel.parties.queries import Party
+from tongban.kernel.parties.rules import REGISTER
+from tongban.portal.origins import origins_of
 from tongban.portal.visitors import act_of
 
 VERSION = "matter-version/"
+PUBLIC = "public"
 NOTHING: Mapping[str, Json] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """申请要求: new, or a change, renewal or cancellation of a certificate, and how the result is to come."""
+
+    purpose: str = "new"
+    certificate: int | None = None
+    delivery: str = "window"
+
+
+PLAIN = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,7 @@ class Application:
     """申请: a draft with the version it applies for and that version's form.
 
     `door` names the addresses (`public:step`, `staff:step`), `whose` what stands before the version in its purpose.
+    `given` names the files, by reference, that a case has already and that may stay as they are.
     """
 
     draft: OpenDraft
@@ -40,6 +57,7 @@ class Application:
     form: Form
     door: str
     whose: str
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sections(self) -> Sequence[Section]:
@@ -50,12 +68,13 @@ class Application:
     def files(self) -> dict[str, str]:
         """Return the names of the attached files by reference."""
         references = forms.references(self.form, self.draft.values)
-        return documents.names_of(self.draft.owner, references)
+        return {**self.given, **documents.names_of(self.draft.owner, references)}
 
     @property
     def voice(self) -> Voice:
         """Return how the form's own words are said on this page."""
-        return Voice(say=gettext, files=self.files)
+        origins = origins_of(self.draft, numbers=self.door == PUBLIC)
+        return Voice(say=gettext, files=self.files, origins=origins)
 
     @property
     def check_url(self) -> str:
@@ -78,19 +97,26 @@ def begun(
 ) -> OpenDraft:
     """Return the person's open draft for this version, or a new one with what is known of the party filled in.
 
-    `given` are answers by data element that are at hand besides.
+    `given` are answers by data element that are at hand besides; what the register vouches for goes before them.
     """
     purpose = f"{whose}{VERSION}{version.pk}"
     for draft in drafts.open_drafts(person.actor_id):
         if draft.purpose == purpose:
             return draft
-    name_of = "person.name" if party.kind == PartyKind.PERSON else "org.name"
-    known: dict[str, Json] = {name_of: party.name}
-    for name, one in known_values(party.pk).items():
-        if isinstance(one.value, str | int):
-            known[name] = one.value
-    values = forms.prefilled(forms.form(version.form or {}), {**known, **given})
-    return start_draft(act_of(person, key=key), purpose=purpose, values=values)
+    used = {
+        name: one
+        for name, one in own_values(party).items()
+        if name not in given or one.source == REGISTER
+    }
+    known = {**given, **{name: cast("Json", one.value) for name, one in used.items()}}
+    origins = {name: (one.source, one.since.isoformat()) for name, one in used.items()}
+    asked = forms.form(version.form or {})
+    return start_draft(
+        act_of(person, key=key),
+        purpose=purpose,
+        values=forms.prefilled(asked, known),
+        filled=forms.filled_in(asked, known, origins),
+    )
 
 
 def opened(person: Person, draft_id: int, *, door: str) -> Application | None:
@@ -105,7 +131,9 @@ def opened(person: Person, draft_id: int, *, door: str) -> Application | None:
     return Application(draft, version, forms.form(version.form), door, whose(draft))
 
 
-def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
+def send(
+    one: Application, party_id: int, act: Act, *, channel: str, wanted: Wanted = PLAIN
+) -> Receipt:
     """提交: hand the application in. The draft closes with it, or neither happens; sending it twice gives the first receipt."""
     intake = Intake(
         version=one.version.pk,
@@ -113,6 +141,9 @@ def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
         values=dict(one.draft.values),
         channel=channel,
         received_on=day_of(act.at),
+        purpose=wanted.purpose,
+        certificate=wanted.certificate,
+        delivery=wanted.delivery,
     )
     with transaction.atomic():
         receipt = submit(intake, act)
@@ -121,10 +152,11 @@ def send(one: Application, party_id: int, act: Act, *, channel: str) -> Receipt:
 
 
 def keep_answers(one: Application, act: Act, *, values: Values, step: str) -> OpenDraft:
-    """Keep what was typed, and the files that it refers to for as long as the draft lives."""
+    """Keep what was typed, and one's files that it refers to for as long as the draft lives; a case keeps its own."""
     with transaction.atomic():
         draft = keep_draft(one.draft.id, act, values=values, step=step)
-        ids = [documents.number_of(each) for each in forms.references(one.form, values)]
+        references = [each for each in forms.references(one.form, values) if each not in one.given]
+        ids = [documents.number_of(each) for each in references]
         use(ids, act, subject=_subject(draft.id))
     return draft
 

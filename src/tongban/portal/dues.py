@@ -23,7 +23,10 @@ def due_of(deadline: Deadline) -> Due | None:
     """Return the bar of a deadline, or `None` while no limit runs."""
     if deadline.standing == "none":
         return None
-    return Due(deadline.used, STATES[deadline.standing], due_words(deadline), deadline.promise)
+    state = STATES[deadline.standing]
+    if state is DueState.DONE and deadline.left < 0:
+        state = DueState.LATE
+    return Due(deadline.used, state, due_words(deadline), deadline.promise)
 
 
 def due_words(deadline: Deadline) -> str:

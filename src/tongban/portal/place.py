@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext
 
+from tongban.kernel.identity.rules import home_of
+from tongban.standards.codes import divisions
+
 DEMO = "demo"
 
 
@@ -16,7 +19,9 @@ class Place:
     hall: str
     address: str
     hours: str
+    telephone: str
     host: str
+    support: str
     filing: str
 
 
@@ -29,9 +34,22 @@ def place() -> Place:
         hall=settings.TONGBAN_HALL,
         address=settings.TONGBAN_HALL_ADDRESS,
         hours=settings.TONGBAN_HALL_HOURS,
+        telephone=settings.TONGBAN_HALL_TELEPHONE,
         host=settings.TONGBAN_HOST_ORGAN,
+        support=settings.TONGBAN_SITE_SUPPORT,
         filing=settings.TONGBAN_SITE_FILING,
     )
+
+
+def home() -> int:
+    """Return the county-level division that this house serves, the home key of its catalogue."""
+    return home_of(settings.TONGBAN_DIVISION)
+
+
+def county() -> str:
+    """Return the county's name, such as 广安区."""
+    division = divisions.find(f"{home():06d}")
+    return division.name if division else ""
 
 
 def is_demo() -> bool:

@@ -63,7 +63,7 @@ def _kept(
 def _read(request: HttpRequest, one: Application, name: str, files: dict[str, str]) -> Answers:
     fields = {key: request.POST.getlist(key) for key in request.POST}
     held = forms.references(one.form, one.draft.values)
-    return forms.read(one.form, fields, files=files, kept=held, step=name)
+    return forms.read(one.form, fields, files=files, kept=held, named=one.files, step=name)
 
 
 def _row_changed(request: HttpRequest, one: Application, name: str) -> HttpResponse:

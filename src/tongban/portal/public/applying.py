@@ -12,6 +12,7 @@ from tongban.kernel.catalogue.queries import version_in_force
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.applications import Application, give_up
 from tongban.portal.moments import today
+from tongban.portal.public.choosing import wish_of
 from tongban.portal.public.drafting import application, begin, not_an_applicant
 from tongban.portal.refusals import spoken
 from tongban.portal.stepping import Around, left_at, stepped
@@ -31,7 +32,8 @@ def apply(request: HttpRequest, matter_id: int) -> HttpResponse:
         messages.error(request, spoken(not_an_applicant()))
         return HttpResponseRedirect(reverse("public:guide", args=[matter_id]))
     key = request.POST.get("key", "")[:100] or uuid4().hex
-    return HttpResponseRedirect(begin(version, person, party, key=key))
+    wish = wish_of(person, version, request.POST.dict(), on=today())
+    return HttpResponseRedirect(begin(version, person, party, key=key, wish=wish))
 
 
 @behind_the_door

@@ -6,6 +6,7 @@ from datetime import datetime
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.forms import queries as drafts
+from tongban.kernel.forms.queries import OpenDraft
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import Party
 from tongban.portal.applications import (
@@ -16,6 +17,8 @@ from tongban.portal.applications import (
     version_of,
     whose,
 )
+from tongban.portal.public.choosing import Wish, begun_with, is_own, purpose_name
+from tongban.portal.public.said import beside
 
 DOOR = "public"
 
@@ -29,26 +32,36 @@ class Begun:
     at: datetime
 
 
-def begin(version: MatterVersion, person: Person, party: Party, *, key: str) -> str:
-    """Begin an application or find the one that was begun; return the address to go on at."""
-    return step_url(begun(version, person, party, key=key), door=DOOR)
+def begin(
+    version: MatterVersion, person: Person, party: Party, *, key: str, wish: Wish | None = None
+) -> str:
+    """Begin an application or find the one that was begun; return the address to go on at.
+
+    One about a certificate is another than a new one, however much of either is filled in.
+    """
+    about = wish.whose if wish is not None else ""
+    return step_url(begun(version, person, party, key=key, whose=about), door=DOOR)
 
 
 def application(person: Person, draft_id: int) -> Application | None:
     """Return the person's own open draft; `None` where there is none, it is closed or another's."""
     found = opened(person, draft_id, door=DOOR)
-    return found if found is not None and not found.whose else None
+    return found if found is not None and is_own(found.whose) else None
 
 
 def drafts_of(person: Person) -> list[Begun]:
     """Return what the person began for himself and did not send, the last touched first."""
-    own = [one for one in drafts.open_drafts(person.actor_id) if not whose(one)]
+    own = [one for one in drafts.open_drafts(person.actor_id) if is_own(whose(one))]
     found = [(one, version_of(one)) for one in own]
     return [
-        Begun(version.name, step_url(one, door=DOOR), one.updated_at)
+        Begun(_title(version, one), step_url(one, door=DOOR), one.updated_at)
         for one, version in found
         if version is not None
     ]
+
+
+def _title(version: MatterVersion, draft: OpenDraft) -> str:
+    return beside(version.name, purpose_name(begun_with(whose(draft))[0]))
 
 
 def not_an_applicant() -> Refusal:

@@ -20,6 +20,7 @@ from tongban.ui.pieces import Fault
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 STAFF_DOOR = "staff:desk"
+GROUPS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,29 @@ class Role:
     where: str
 
 
-def personas(day: date) -> list[Role]:
-    """Return the invented people with what they do and where, the public first."""
-    shown = [_role(persona) for persona in identity.demo_personas(on=day)]
-    return sorted(shown, key=lambda role: role.where != "")
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """演示角色 of one organ, or the applicants, whose `where` is empty."""
+
+    where: str
+    people: list[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Personas:
+    """演示角色: those who are shown at once, and those of further organs."""
+
+    first: list[Roles]
+    more: list[Roles]
+
+
+def personas(day: date) -> Personas:
+    """Return the invented people by where they work, the public first."""
+    groups: dict[str, list[Role]] = {"": []}
+    for role in map(_role, identity.demo_personas(on=day)):
+        groups.setdefault(role.where, []).append(role)
+    shown = [Roles(where, people) for where, people in groups.items() if people]
+    return Personas(shown[:GROUPS_SHOWN], shown[GROUPS_SHOWN:])
 
 
 @sensitive_post_parameters("password")
@@ -56,7 +76,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         "faults": faults,
         "username": request.POST.get("username", ""),
         "next": _wanted(request),
-        "personas": personas(today()) if is_demo() else [],
+        "personas": personas(today()) if is_demo() else None,
     }
     return render(request, "portal/public/enter.html", context, status=status)
 

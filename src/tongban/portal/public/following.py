@@ -1,40 +1,25 @@
 """跟踪: where a case stands, in citizens' words, for its applicant and for whoever holds its query code."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
-from tongban.kernel.cases import events
+from tongban.kernel.cases.deadlines import Deadline
 from tongban.kernel.cases.lists import Line
 from tongban.kernel.cases.queries import Case
-from tongban.kernel.cases.story import Happened, Step, Story, story_of
+from tongban.kernel.cases.story import Step, Story, story_of
 from tongban.kernel.clock import day_of
 from tongban.portal.dues import days_of, due_of
+from tongban.portal.public.moving import moved_days
+from tongban.portal.public.standing import NOTHING, Last, Standing, standing_of
+from tongban.portal.public.telling import told
 from tongban.portal.wording import listed
-from tongban.ui.pieces import Day, Due, Flow, FlowStep, Happening, NodeState, Tone
+from tongban.ui.pieces import Day, Due, DueState, Flow, FlowStep, Happening, NodeState
 
-# What is said of an event that needs no further words; what is not named here or in `_told` stays inside.
-SAID = {
-    events.Submitted.type: gettext_lazy("Application submitted"),
-    events.Accepted.type: gettext_lazy("Application accepted"),
-    events.Closed.type: gettext_lazy("Case closed"),
-    events.Withdrawn.type: gettext_lazy("Application withdrawn"),
-}
-
-ACTS = (events.Accepted, events.Decided)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """办件状态: its name, its colour, and one sentence of what happens next."""
-
-    name: str
-    tone: str
-    words: str
+PAUSE = "pause_end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +35,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """办件进度: one case as the public may follow it."""
+    """办件进度: one case as the public may follow it. `moved` says why its due day is another one than it was."""
 
     case: Case
     standing: Standing
     due: Due | None
     days: Sequence[Day]
+    moved: Sequence[str]
     story: Sequence[Happening]
     flow: Flow
     organ: str
@@ -63,29 +49,35 @@ class Followed:
     head: str
 
 
-def card_of(line: Line) -> Card:
+def card_of(line: Line, last: Last = NOTHING) -> Card:
     """Return the card of a case of the visitor's own."""
     return Card(
         number=line.case.number,
         title=line.case.title,
         url=reverse("public:own", args=[line.case.number]),
-        standing=standing_of(line.case),
-        due=due_of(line.deadline),
+        standing=standing_of(line.case, last),
+        due=_due(line.deadline, last),
     )
 
 
 def followed(case: Case, *, at: datetime) -> Followed:
-    """Return where a case stands; whether the visitor may see it was asked before."""
-    story = story_of(case, None, at=at)
+    """Return where a case stands, for whoever holds its number and code."""
+    return followed_in(story_of(case, None, at=at), at=at, own=False)
+
+
+def followed_in(story: Story, *, at: datetime, own: bool) -> Followed:
+    """Return where a case stands; whether the visitor may see it, and as its applicant (`own`), was asked before."""
+    case = story.case
     ended = case.decided_at or case.closed_at
     return Followed(
         case=case,
-        standing=standing_of(case),
-        due=due_of(story.deadline),
+        standing=standing_of(case, last_days(story)),
+        due=_due(story.deadline, last_days(story)),
         days=days_of(
             story.days, story.deadline, today=day_of(at), ended_on=day_of(ended) if ended else None
         ),
-        story=told(story.happened),
+        moved=moved_days(story, own=own),
+        story=told(story, own=own),
         flow=flow_of(story),
         organ=story.version.organ.name,
         matter_id=story.version.matter_id,
@@ -93,33 +85,27 @@ def followed(case: Case, *, at: datetime) -> Followed:
     )
 
 
-def standing_of(case: Case) -> Standing:
-    """Say how a case stands."""
-    match case.state:
-        case "submitted":
-            return Standing(
-                gettext("Submitted"),
-                "brand",
-                gettext("The window looks through the application before it is accepted."),
-            )
-        case "accepted":
-            return Standing(
-                gettext("Accepted"), "brand", gettext("The departments are dealing with it.")
-            )
-        case "withdrawn":
-            return Standing(gettext("Withdrawn"), "", gettext("The applicant took it back."))
-        case _:
-            return _decided(case)
+def _due(deadline: Deadline, last: Last) -> Due | None:
+    """Return the bar of the limit; while the time stands still no days are counted down."""
+    due = due_of(deadline)
+    if due is None or PAUSE not in last:
+        return due
+    return replace(due, state=DueState.PAUSED, text=gettext("Time stands still"))
 
 
-def _decided(case: Case) -> Standing:
-    if case.outcome == "granted":
-        return Standing(gettext("Closed, approved"), "ok", gettext("The decision is made."))
-    return Standing(
-        gettext("Closed, not approved"),
-        "late",
-        gettext("The decision is made; the timeline of the case gives its reasons."),
+def last_days(story: Story) -> Last:
+    """Return the last day of each kind of timer that is set."""
+    return nearest(
+        (one.kind, one.due_on) for one in story.state.timers.values() if one.state == "set"
     )
+
+
+def nearest(days: Iterable[tuple[str, date]]) -> Last:
+    """Return the first day of each kind."""
+    found: dict[str, date] = {}
+    for kind, on in days:
+        found[kind] = min(on, found.get(kind, on))
+    return found
 
 
 def flow_of(story: Story) -> Flow:
@@ -133,43 +119,3 @@ def flow_of(story: Story) -> Flow:
 
 def _step(step: Step) -> FlowStep:
     return FlowStep(step.node, step.name, NodeState(step.state), listed(step.organs))
-
-
-def told(happened: Sequence[Happened]) -> list[Happening]:
-    """Return the timeline for the public, newest first: what was done and by which organ, no names and no opinions."""
-    entries: list[Happening] = []
-    for _, together in groupby(happened, key=lambda one: one.record.at):
-        batch = list(together)
-        acts = any(isinstance(one.event, ACTS) for one in batch)
-        # An acceptance or a decision tells of the work item that it completes.
-        worth = [one for one in batch if not (acts and isinstance(one.event, events.ItemCompleted))]
-        entries += [entry for one in worth if (entry := _told(one)) is not None]
-        entries += _begun(batch)
-    return entries[::-1]
-
-
-def _begun(batch: Sequence[Happened]) -> list[Happening]:
-    """Return one line for all steps that began at the same instant; the window's own needs none."""
-    steps = [
-        one.step
-        for one in batch
-        if isinstance(one.event, events.RoundOpened) and one.event.act != "accept"
-    ]
-    if not steps:
-        return []
-    what = gettext("Begun: {step}").format(step=listed(steps))
-    return [Happening(batch[0].record.at, what, tone=Tone.WAIT)]
-
-
-def _told(one: Happened) -> Happening | None:
-    at, organ = one.record.at, one.organ
-    match one.event:
-        case events.ItemCompleted() if one.step:
-            return Happening(at, gettext("Done: {step}").format(step=one.step), organ)
-        case events.Decided(outcome="granted"):
-            return Happening(at, gettext("Decision: approved"), organ, one.words, Tone.GOOD)
-        case events.Decided():
-            return Happening(at, gettext("Decision: not approved"), organ, one.words, Tone.BAD)
-        case event:
-            words = SAID.get(event.type)
-            return Happening(at, str(words), organ) if words else None

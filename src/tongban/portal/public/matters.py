@@ -9,32 +9,34 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.catalogue import queries as catalogue
+from tongban.kernel.catalogue.keeper.queries import suspension_of
 from tongban.kernel.catalogue.queries import Guide
+from tongban.kernel.remembering import remembering
 from tongban.portal.limits import limits_of
 from tongban.portal.moments import today
+from tongban.portal.public.choosing import wish_of
+from tongban.portal.public.described import described
 from tongban.portal.public.pictures import flow_of
+from tongban.portal.public.searching import asked_by, filters_of, note_miss
+from tongban.portal.public.terms import terms_of
+from tongban.portal.visitors import visitor
 from tongban.ui.pieces import Crumb
-
-LONGEST_QUESTION = 60
 
 
 @require_safe
 def matters(request: HttpRequest) -> HttpResponse:
-    """Show a page of the matters that answer `q`, within a department and a power type if they are chosen."""
-    day = today()
-    question = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
-    organ, power_type = _number(request, "department"), _number(request, "type")
-    found = catalogue.search(
-        question, on=day, organ_id=organ, power_type=power_type, page=_number(request, "page") or 1
-    )
+    """Show a page of the matters that answer `q`, narrowed to what is chosen in the filters."""
+    day, asked = today(), asked_by(request)
+    question, narrowing = asked.question, asked.narrowing
+    with remembering():
+        found = catalogue.search(question, on=day, narrowing=narrowing, page=asked.page)
+        offered = catalogue.filters(question, on=day, narrowing=narrowing)
+    note_miss(asked, found)
     context = {
         "found": found,
         "question": question,
-        "organ": organ,
-        "power_type": power_type,
-        "departments": catalogue.departments(day),
-        "power_types": catalogue.power_types(day),
-        "narrowed": organ is not None or power_type is not None,
+        "filters": filters_of(offered, narrowing),
+        "narrowed": bool(narrowing),
     }
     return render(request, "portal/public/matters.html", context)
 
@@ -42,13 +44,18 @@ def matters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest, matter_id: int) -> HttpResponse:
     """Show the guide in force today: what to bring, how long it takes, who decides, on which law."""
-    read = _guide(matter_id)
+    read = catalogue.guide(matter_id, on=today())
+    if read is None:
+        return _suspended(request, matter_id)
     version = read.version
     context = {
         "guide": read,
         "version": version,
         "limits": limits_of(version),
+        "terms": terms_of(version),
+        "said": described(version),
         "key": uuid4().hex,
+        "wish": wish_of(visitor(request), version, request.GET.dict(), on=today()),
         "flow": flow_of(version, url=reverse("public:flow", args=[matter_id])),
         "crumbs": [
             Crumb(gettext("Home"), reverse("public:home")),
@@ -68,13 +75,18 @@ def flow(_request: HttpRequest, matter_id: int) -> HttpResponse:
     return HttpResponse(document, content_type="application/xml; charset=utf-8")
 
 
+def _suspended(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """Say since when and why a matter is suspended; any other that is not in force does not exist."""
+    found = suspension_of(matter_id, on=today())
+    if found is None:
+        raise Http404
+    return render(
+        request, "portal/public/suspended.html", {"found": found, "version": found.version}
+    )
+
+
 def _guide(matter_id: int) -> Guide:
     found = catalogue.guide(matter_id, on=today())
     if found is None:
         raise Http404
     return found
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None

@@ -1,6 +1,7 @@
 """核对、提交与回执: looking through all answers, sending them, and the receipt with number and query code."""
 
-from django.contrib import messages
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,10 +16,13 @@ from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.applications import Application, send
 from tongban.portal.contents import content_of
-from tongban.portal.moments import now
+from tongban.portal.moments import now, today
 from tongban.portal.public.applying import own_application
+from tongban.portal.public.choosing import controls, wanted_of
 from tongban.portal.public.drafting import not_an_applicant
+from tongban.portal.public.following import last_days
 from tongban.portal.public.mine import own_case
+from tongban.portal.public.standing import standing_of
 from tongban.portal.receipts import hash_of_submission, tracking_square
 from tongban.portal.refusals import spoken
 from tongban.portal.stages import CHECK, form_steps, stages
@@ -33,8 +37,13 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
     """核对: show all answers to their owner, unmasked; posting sends them, when nothing is missing."""
     one = own_application(request, draft_id)
     missing = [step for step in form_steps(one) if not step.done]
+    fault = ""
     if request.method == "POST" and not missing:
-        return _sent(request, one)
+        try:
+            return _sent(request, one)
+        except Refusal as refusal:
+            fault = spoken(refusal)
+    typed = request.POST.dict() if request.method == "POST" else None
     context = {
         "one": one,
         "stages": stages(one, CHECK),
@@ -42,6 +51,8 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
         "summary": forms.summary(
             one.form, one.draft.values, masked=False, language=get_language() or "", voice=one.voice
         ),
+        "fault": fault,
+        "controls": controls(one, signed_in(request), typed, on=today()),
         "change": reverse("public:draft", args=[draft_id]),
     }
     status = 422 if request.method == "POST" else 200
@@ -58,6 +69,8 @@ def done(request: HttpRequest, number: str) -> HttpResponse:
         "case": case,
         "version": story.version,
         "applicant": story.applicant,
+        "clock": story.procedure.clock,
+        "standing": standing_of(case, last_days(story)),
         "papers": content_of(story, masked=True).papers,
         "square": tracking_square(request, number),
         "hash": hash_of_submission(story),
@@ -71,18 +84,15 @@ def done(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, one: Application) -> HttpResponse:
-    try:
-        number = _handed_in(signed_in(request), one)
-    except Refusal as refusal:
-        messages.error(request, spoken(refusal))
-        return HttpResponseRedirect(reverse("public:check", args=[one.draft.id]))
+    number = _handed_in(signed_in(request), one, request.POST.dict())
     request.session[RECEIPTS] = [*request.session.get(RECEIPTS, []), number]
     return HttpResponseRedirect(reverse("public:done", args=[number]))
 
 
-def _handed_in(person: Person, one: Application) -> str:
+def _handed_in(person: Person, one: Application, posted: Mapping[str, str]) -> str:
     party = party_of(person)
     if party is None:
         raise not_an_applicant()
     act = act_of(person, key=f"draft-{one.draft.id}")
-    return send(one, party.pk, act, channel="portal").number
+    wanted = wanted_of(one, person, posted, on=today())
+    return send(one, party.pk, act, channel="portal", wanted=wanted).number

@@ -1,7 +1,5 @@
 """查进度: a case by its number and query code. A wrong number and a wrong code look the same."""
 
-from axes.helpers import get_client_ip_address
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -11,11 +9,10 @@ from django.views.decorators.http import require_http_methods
 from tongban.kernel.cases.queries import Case, tracked
 from tongban.portal.moments import now
 from tongban.portal.public.following import followed
+from tongban.portal.public.tries import count, exhausted, keys_of
 from tongban.ui.pieces import Fault
 
-TRIES = 10
 LONGEST_NUMBER = 40
-WINDOW_SECONDS = 15 * 60
 
 
 @sensitive_post_parameters("code")
@@ -25,15 +22,15 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, [])
     number, code = request.POST.get("number", ""), request.POST.get("code", "")
-    keys = _keys(request, number)
-    if any(int(cache.get(key, 0)) >= TRIES for key in keys):
+    keys = keys_of(request, door="track", number=number)
+    if exhausted(keys):
         words = gettext(
             "Too many wrong tries. Please wait a quarter of an hour, or ask at the window."
         )
         return _asked(request, [Fault("", words)], status=429)
     found = tracked(number, code)
     if found is None:
-        _count(keys)
+        count(keys)
         words = gettext(
             "No case has this number and query code. Both are printed on the receipt; please check each digit."
         )
@@ -55,15 +52,3 @@ def _shown(request: HttpRequest, case: Case) -> HttpResponse:
     answer = render(request, "portal/public/tracked.html", {"followed": followed(case, at=now())})
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def _keys(request: HttpRequest, number: str) -> tuple[str, str]:
-    """Count by address and by number, so that neither one visitor nor many together can try all codes of a case."""
-    digits = "".join(sign for sign in number if sign.isdecimal())[:40]
-    return f"track/from/{get_client_ip_address(request)}", f"track/number/{digits}"
-
-
-def _count(keys: tuple[str, ...]) -> None:
-    for key in keys:
-        # `incr` would shorten the time to the cache's own; each wrong try starts the quarter hour anew.
-        cache.set(key, int(cache.get(key, 0)) + 1, WINDOW_SECONDS)

@@ -1,17 +1,20 @@
 """办件页: one case on one screen, for those who handle it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.queries import Case, case_by_number
+from tongban.kernel.cases.labels import PURPOSES as KINDS
+from tongban.kernel.cases.queries import Case, case_by_number, follows
 from tongban.kernel.cases.state import LimitRow
-from tongban.kernel.cases.story import Opinion, Story, story_of
+from tongban.kernel.cases.story import Opinion, Story, Task, story_of
+from tongban.kernel.certificates.queries import certificate_by_id
 from tongban.kernel.clock import day_of
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES
 from tongban.kernel.parties.rules import UnmaskedParty
@@ -19,13 +22,22 @@ from tongban.portal.contents import content_of
 from tongban.portal.dues import days_of, due_of
 from tongban.portal.limits import limit_words
 from tongban.portal.moments import now, today
+from tongban.portal.staff.acts import offered
+from tongban.portal.staff.acts_asking import wish_words
+from tongban.portal.staff.checks import checks
+from tongban.portal.staff.controls import Tried
+from tongban.portal.staff.custody import hand_overs, kept_originals
 from tongban.portal.staff.entry import for_staff
+from tongban.portal.staff.issued import issued_papers
 from tongban.portal.staff.pictures import flow_of
 from tongban.portal.staff.reading import is_applicant, staff_case, unmask_post
-from tongban.portal.staff.telling import acts_of, told
-from tongban.portal.staff.wording import outcome_words, standing_of
+from tongban.portal.staff.running import coming, going_on, is_paused
+from tongban.portal.staff.scene import Scene, scene_of
+from tongban.portal.staff.supplying import may_supply
+from tongban.portal.staff.telling import acts_of, moved_days, told
+from tongban.portal.staff.wording import outcome_words, result_of, standing_of
 from tongban.portal.visitors import signed_in
-from tongban.ui.pieces import Day
+from tongban.ui.pieces import Day, Due, DueState
 
 LIMIT_NAMES = ("statutory", "promised")
 
@@ -64,20 +76,30 @@ def case_page(
     found: Case,
     *,
     typed: Typed | None = None,
+    tried: Tried | None = None,
     unmasked: UnmaskedParty | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the case; `unmasked` shows personal data this once, `typed` what was refused with its reason."""
-    story = story_of(found, signed_in(request), at=now())
+    """Render the case; `unmasked` shows personal data this once, `typed` and `tried` what was refused with its reason."""
+    reader = signed_in(request)
+    story = story_of(found, reader, at=now())
+    scene = scene_of(story, reader, on=today())
+    task, may_unmask = task_of(story), unmask_post(reader, story) is not None
     context = {
         **_facts(story),
+        **_doings(scene, tried),
         "content": content_of(story, masked=unmasked is None),
-        "task": next(iter(story.tasks), None),
+        "task": task,
+        "wish": _wish(story, task, masked=unmasked is None),
         "typed": typed or Typed(happened=today().isoformat()),
         "key": uuid4().hex,
         "today": today(),
         "unmasked": unmasked,
-        "may_unmask": unmask_post(signed_in(request), story) is not None,
+        "may_unmask": may_unmask,
+        "followed": follows(reader, found),
+        "may_open": scene.handles or may_unmask,
+        "may_scan": scene.leads and story.case.archived_at is None,
+        "may_close": may_unmask and scene.may("archive"),
         "purposes": PURPOSES,
     }
     return render(request, "portal/staff/case.html", context, status=status)
@@ -88,16 +110,73 @@ def _facts(story: Story) -> Mapping[str, object]:
         "story": story,
         "case": story.case,
         "standing": standing_of(story.case),
-        "due": due_of(story.deadline),
+        "result": result_of(story.case),
+        "asked": _asked(story),
+        "due": _due(story),
         "flow": flow_of(story),
         "days": _days(story),
         "limits": {kind: limit_in_words(story, kind) for kind in LIMIT_NAMES},
         "basis": next(_own_limits(story), None) or story.version.bases.first(),
         "unverified": not set(LIMIT_NAMES).isdisjoint(story.version.unverified),
         "timeline": told(story),
+        "moved": moved_days(story),
+        "going": going_on(story),
+        "coming": coming(story),
+        "issued": issued_papers(story.case.number),
+        "originals": kept_originals(story),
+        "lists": hand_overs(story),
         "opinions": _said(story),
         "party_kind": dict(PARTY_KINDS).get(story.applicant.kind if story.applicant else "", ""),
     }
+
+
+def _asked(story: Story) -> tuple[str, int, str] | None:
+    """Return what is asked for besides something new: its name, and the certificate with its number."""
+    case = story.case
+    if case.purpose == "new":
+        return None
+    about = certificate_by_id(case.certificate or 0)
+    name = str(KINDS.get(case.purpose, case.purpose))
+    return name, case.certificate or 0, about.number if about else ""
+
+
+def task_of(story: Story) -> Task | None:
+    """Return the step that the reader is to take: what waits for approval goes before what waits for it."""
+    return min(story.tasks, key=lambda task: task.act != "approve", default=None)
+
+
+def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, object]:
+    return {
+        "offered": offered(scene, tried),
+        "checks": checks(scene, tried),
+        "may_supply": may_supply(scene.reader, scene.story.case),
+        "waits": _waits(scene),
+        "answers": "answer" in scene.story.procedure.moves,
+    }
+
+
+def _waits(scene: Scene) -> str:
+    """Say what the step waits for, where it cannot be done yet."""
+    case = scene.story.case
+    if case.state == "submitted" and case.materials_on is None:
+        return gettext("The papers are still with the agent. Note below on which day they arrive.")
+    return ""
+
+
+def _wish(story: Story, task: Task | None, *, masked: bool) -> list[tuple[str, str]]:
+    """Return what the reader is asked to approve, in words."""
+    item = story.state.items.get(task.item) if task is not None else None
+    found = (one for one in story.state.requests.values() if item and one.round == item.round)
+    request = next(found, None)
+    return wish_words(story, request, masked=masked) if request else []
+
+
+def _due(story: Story) -> Due | None:
+    due = due_of(story.deadline)
+    if due is None or not is_paused(story):
+        return due
+    words = gettext("{left}; the clock stands still").format(left=due.text)
+    return replace(due, state=DueState.PAUSED, text=words)
 
 
 def _days(story: Story) -> list[Day]:

@@ -22,6 +22,7 @@ from tongban.portal.refusals import spoken
 from tongban.portal.staff.desk import Group
 from tongban.portal.staff.entry import counter_act, for_the_counter
 from tongban.portal.staff.intake import (
+    CHANNELS,
     Applicant,
     control_of,
     online_matters,
@@ -40,7 +41,10 @@ LONGEST_QUESTION = 60
 STATES = {
     "all": (None, gettext_lazy("Taken in today")),
     "unaccepted": (frozenset({"submitted"}), gettext_lazy("Of these to be accepted")),
-    "accepted": (frozenset({"accepted", "decided"}), gettext_lazy("Of these accepted")),
+    "accepted": (
+        frozenset({"accepted", "decided", "delivered", "archived"}),
+        gettext_lazy("Of these accepted"),
+    ),
 }
 
 
@@ -82,7 +86,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """回执: what the applicant takes home, and the way on to acceptance."""
     person = signed_in(request)
     found = staff_case(person, number)
-    if found.channel != "counter":
+    if found.channel not in CHANNELS:
         raise Http404
     story = story_of(found, person, at=now())
     context = {
@@ -95,6 +99,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "hash": hash_of_submission(story),
         "code": query_code(found.number),
         "to_accept": any(task.act == "accept" for task in story.tasks),
+        "agent": found.channel == "agent" and found.materials_on is None,
     }
     return render(request, "portal/staff/receipt.html", context)
 

@@ -1,4 +1,4 @@
-"""待办与已办: what the reader's posts have to do, and what the reader has done."""
+"""待办: what the reader's posts have to do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.lists import InboxPage, Worked, inbox_page, lines
-from tongban.kernel.cases.queries import cases_visible_to, handled_by
-from tongban.kernel.identity.queries import Person
+from tongban.kernel.cases.lists import InboxPage, Worked, inbox_page
+from tongban.kernel.cases.queries import cases_visible_to
+from tongban.kernel.identity.queries import Person, names_of
 from tongban.portal.dues import due_of
 from tongban.portal.moments import now, today
+from tongban.portal.staff.desk_asking import asking, wanted_of
 from tongban.portal.staff.entry import for_staff
-from tongban.portal.staff.wording import CHANNELS, VERBS, Standing, standing_of
+from tongban.portal.staff.tabs import tabs_of
+from tongban.portal.staff.wording import CHANNELS, VERBS
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Due
 
@@ -45,16 +47,8 @@ class Row:
     work: Worked
     due: Due | None
     channel: object
+    organ: str
     verb: object
-
-
-@dataclass(frozen=True, slots=True)
-class DoneRow:
-    """已办一行: one case in which the reader acted."""
-
-    line: object
-    standing: Standing
-    due: Due | None
 
 
 @for_staff
@@ -64,32 +58,27 @@ def desk(request: HttpRequest) -> HttpResponse:
     person, chosen = signed_in(request), request.GET.get("only", "")
     chosen = chosen if chosen in GROUPS else ""
     number = request.GET.get("page", "")
+    wanted = wanted_of(request.GET)
     page = inbox_page(
         person,
         at=now(),
+        wanted=wanted,
         group=chosen,
         page=int(number) if number.isascii() and number.isdecimal() else 1,
     )
+    tabs = tabs_of(person, "desk", open_items=None if wanted.narrowed else page.all)
     context = {
+        **asking(person, "desk", wanted, group=chosen),
         "groups": groups(page, chosen),
         "chosen": chosen,
         "rows": rows(person, page.rows),
         "page": page,
         "shown": page.counts.get(chosen, page.all),
-        "open_items": page.all,
+        "narrowed": wanted.narrowed or bool(chosen),
+        "open_items": tabs[0].count,
+        "tabs": tabs,
     }
     return render(request, "portal/staff/desk.html", context)
-
-
-@for_staff
-@require_safe
-def done(request: HttpRequest) -> HttpResponse:
-    """已办: the cases in which the reader did a work item, the last one first."""
-    found = lines(handled_by(signed_in(request), on=today()), at=now())
-    context = {
-        "rows": [DoneRow(line, standing_of(line.case), due_of(line.deadline)) for line in found]
-    }
-    return render(request, "portal/staff/done.html", context)
 
 
 def groups(page: InboxPage, chosen: str) -> list[Group]:
@@ -104,12 +93,16 @@ def rows(person: Person, work: Sequence[Worked]) -> list[Row]:
     """Return the rows with where each case came from, in a constant number of queries."""
     keys = sorted({(one.row.case_home, one.row.case_id) for one in work})
     seen = cases_visible_to(person, on=today()).filter(pk__in=keys)
-    channels = dict(seen.values_list("number", "channel")) if keys else {}
+    known = seen.values_list("number", "channel", "organ") if keys else []
+    found = {number: (CHANNELS.get(channel, ""), organ) for number, channel, organ in known}
+    names = names_of(f"organ/{organ}" for _channel, organ in found.values())
+    nothing = ("", 0)
     return [
         Row(
             work=one,
             due=due_of(one.deadline),
-            channel=CHANNELS.get(channels.get(one.row.number, ""), ""),
+            channel=found.get(one.row.number, nothing)[0],
+            organ=names.get(f"organ/{found.get(one.row.number, nothing)[1]}", ""),
             verb=VERBS.get(one.row.act, ""),
         )
         for one in work

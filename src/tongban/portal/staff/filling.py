@@ -10,10 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.kernel import Refusal
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.parties.queries import parties_masked
-from tongban.portal.applications import Application, give_up, send
+from tongban.portal.applications import Application, give_up
+from tongban.portal.moments import today
 from tongban.portal.refusals import spoken
-from tongban.portal.staff.entry import counter_act, for_the_counter
+from tongban.portal.staff.entry import counter_act, for_the_counter, intake_post
 from tongban.portal.staff.intake import counter_application, party_id_of
+from tongban.portal.staff.posted import Posted
+from tongban.portal.staff.supplying import Demanded, demanded, hand_over
+from tongban.portal.staff.terms import controls, hand_in, is_agent, terms_of
 from tongban.portal.stages import CHECK, form_steps, stages
 from tongban.portal.stepping import Around, left_at, stepped
 from tongban.portal.visitors import act_of, signed_in
@@ -54,30 +58,53 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
     """核对: go through all answers with the applicant; posting hands them in, when nothing is missing."""
     one = _own(request, draft_id)
     missing = [stage for stage in form_steps(one) if not stage.done]
-    if request.method == "POST" and not missing:
-        return _handed_in(request, one)
+    demand = demanded(signed_in(request), one)
+    if request.method != "POST" or missing:
+        return _check_page(request, one, demand)
+    try:
+        return HttpResponseRedirect(_handed_in(request, one, demand))
+    except Refusal as refusal:
+        return _check_page(request, one, demand, fault=spoken(refusal))
+
+
+def _check_page(
+    request: HttpRequest, one: Application, demand: Demanded | None, *, fault: str = ""
+) -> HttpResponse:
+    agent = is_agent(intake_post(signed_in(request)))
+    posted = Posted(request.POST) if request.method == "POST" else None
     context = {
         "one": one,
         "stages": stages(one, CHECK),
-        "missing": missing,
+        "missing": [stage for stage in form_steps(one) if not stage.done],
         "summary": forms.summary(
             one.form, one.draft.values, masked=False, language=get_language() or "", voice=one.voice
         ),
-        "change": reverse("staff:draft", args=[draft_id]),
+        "change": reverse("staff:draft", args=[one.draft.id]),
         "applicant": parties_masked([party_id_of(one)]).get(party_id_of(one)),
+        "agent": agent,
+        "demand": demand,
+        "fault": fault,
+        "today": today(),
+        "received_on": posted.text("received_on", 10) if posted else today().isoformat(),
+        "controls": [] if demand else controls(one, posted, agent=agent, today=today()),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "portal/staff/check.html", context, status=status)
 
 
-def _handed_in(request: HttpRequest, one: Application) -> HttpResponse:
+def _handed_in(request: HttpRequest, one: Application, demand: Demanded | None) -> str:
+    """Hand in a new application, or what supplies to a case; return where to go on."""
+    posted = Posted(request.POST)
     act = counter_act(request, key=f"draft-{one.draft.id}")
-    try:
-        number = send(one, party_id_of(one), act, channel="counter").number
-    except Refusal as refusal:
-        messages.error(request, spoken(refusal))
-        return HttpResponseRedirect(one.check_url)
-    return HttpResponseRedirect(reverse("staff:receipt", args=[number]))
+    if demand is not None:
+        hand_over(one, demand.case.number, act, posted)
+        messages.success(
+            request, gettext("Supplied. The limit for the answer runs anew from that day.")
+        )
+        return reverse("staff:case", args=[demand.case.number])
+    agent = is_agent(intake_post(signed_in(request)))
+    terms = terms_of(posted, agent=agent, today=today())
+    return reverse("staff:receipt", args=[hand_in(one, terms, act).number])
 
 
 def _own(request: HttpRequest, draft_id: int) -> Application:

@@ -4,20 +4,17 @@ from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import story_of
-from tongban.kernel.documents.actions import hand_out
-from tongban.kernel.documents.queries import open_document
-from tongban.kernel.documents.rules import safe_headers
 from tongban.kernel.parties.actions import unmasked
 from tongban.portal.moments import now
 from tongban.portal.refusals import spoken
@@ -33,6 +30,8 @@ DONE = {
     ("review", "refused"): gettext_lazy("Not agreed: {case}."),
     ("decide", "agreed"): gettext_lazy("Approved: {case}."),
     ("decide", "refused"): gettext_lazy("Not approved: {case}."),
+    ("approve", "agreed"): gettext_lazy("Approved: {case}."),
+    ("approve", "refused"): gettext_lazy("Not approved: {case}."),
 }
 
 
@@ -77,32 +76,6 @@ def unmask(request: HttpRequest, number: str) -> HttpResponse:
     return case_page(request, found, unmasked=seen)
 
 
-@for_staff
-@require_safe
-def document(request: HttpRequest, number: str, document_id: int) -> FileResponse:
-    """Hand out a file of the case, to be saved and not to be run; the log keeps who was given it.
-
-    Papers show what the mask hides: they are for whoever has a step to do in the case, or may look behind the mask.
-    """
-    person = signed_in(request)
-    found = staff_case(person, number)
-    story = story_of(found, person, at=now())
-    if not story.tasks and unmask_post(person, story) is None:
-        raise Http404
-    act = act_of(person, key=uuid4().hex)
-    try:
-        kept = hand_out(document_id, act, subject=f"case/{found.number}", home=found.home)
-        content = open_document(kept)
-    except Refusal:
-        raise Http404 from None
-    answer = FileResponse(content)
-    for name, value in safe_headers(
-        name=kept.name, media_type=kept.media_type, size=kept.size
-    ).items():
-        answer[name] = value
-    return answer
-
-
 def _done(request: HttpRequest, number: str, act: Act) -> Receipt:
     seen, item = _number(request, "version"), _number(request, "item")
     words, outcome = _text(request, "words", LONGEST_WORDS), _text(request, "outcome", 20)
@@ -117,6 +90,10 @@ def _done(request: HttpRequest, number: str, act: Act) -> Receipt:
         case "decide":
             return actions.decide(
                 number, act, version=seen, item=item, outcome=outcome, reasons=words
+            )
+        case "approve":
+            return actions.approve(
+                number, act, version=seen, item=item, outcome=outcome, words=words
             )
         case _:
             raise Http404

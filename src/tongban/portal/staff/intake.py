@@ -1,24 +1,27 @@
 """窗口收件的办件: which matters a counter takes in, for whom, what was begun there and what came in today."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.lists import Line, lines
 from tongban.kernel.cases.queries import cases_visible_to
 from tongban.kernel.catalogue.queries import Listing, MatterVersion, search_online, version_in_force
+from tongban.kernel.documents.queries import documents_used_by
 from tongban.kernel.forms.queries import OpenDraft, open_drafts
 from tongban.kernel.forms.rules import Json
 from tongban.kernel.identity.queries import Person
-from tongban.kernel.parties.actions import find_or_register
+from tongban.kernel.parties.actions import find_or_register, unmasked
 from tongban.kernel.parties.queries import Party, parties_masked
-from tongban.kernel.parties.rules import PartyKind, normal_number
+from tongban.kernel.parties.rules import REGISTER, PartyKind, Purpose, normal_number
 from tongban.portal.applications import Application, begun, opened, step_url, version_of, whose
 from tongban.portal.moments import today
 
 DOOR = "staff"
 COUNTER = "counter/"
+SUPPLY = "supply/"
+CHANNELS = ("counter", "post", "agent")
 SEARCHED, SHOWN = 100, 8
 MOST_TODAY = 200
 # The control that a refusal is about, by the end of its code; all others are about the number.
@@ -84,18 +87,34 @@ def start(version: MatterVersion, applicant: Applicant, clerk: Person, act: Act)
     # The same page may be sent for another applicant: its key alone does not name the draft.
     key = f"{act.key[:60]}/{version.pk}/{party.pk}"
     draft = begun(version, clerk, party, key=key, whose=_of(party), given=applicant.elements)
+    if any(one.source != REGISTER for one in draft.filled.values()):
+        # The clerk is about to read what the applicant stated elsewhere.
+        unmasked(party.pk, act, purpose=Purpose.INTAKE)
     return step_url(draft, door=DOOR)
 
 
 def counter_application(clerk: Person, draft_id: int) -> Application | None:
     """Return what the clerk began at the counter; `None` for anything else, the clerk's own applications too."""
     found = opened(clerk, draft_id, door=DOOR)
-    return found if found is not None and found.whose.startswith(COUNTER) else None
+    if found is None or not found.whose.startswith(COUNTER):
+        return None
+    case = supplied_case(found.whose)
+    return replace(found, given=files_of(case)) if case else found
 
 
 def party_id_of(one: Application) -> int:
     """Return for whom an application of the counter is."""
-    return int(one.whose.removeprefix(COUNTER).rstrip("/"))
+    return _party_in(one.whose)
+
+
+def supplied_case(whose: str) -> str:
+    """Return the number of the case that a draft of the counter supplies to; empty for a new application."""
+    return whose.partition(SUPPLY)[2].rstrip("/")
+
+
+def files_of(number: str) -> dict[str, str]:
+    """Return the names of the files that a case has, by reference."""
+    return {one.reference: one.name for one in documents_used_by(f"case/{number}")}
 
 
 def started(clerk: Person) -> list[Started]:
@@ -114,7 +133,10 @@ def started(clerk: Person) -> list[Started]:
 
 def today_taken_in(clerk: Person, *, at: datetime) -> list[Line]:
     """Return what was taken in at the counter today, as far as the clerk may see it, the last first."""
-    seen = cases_visible_to(clerk, on=at.date()).filter(channel="counter", received_on=at.date())
+    midnight = datetime.combine(at.date(), time.min, tzinfo=at.tzinfo)
+    seen = cases_visible_to(clerk, on=at.date()).filter(
+        channel__in=CHANNELS, submitted_at__gte=midnight
+    )
     return lines(seen.order_by("-submitted_at")[:MOST_TODAY], at=at)
 
 
@@ -128,4 +150,9 @@ def _of(party: Party) -> str:
 
 
 def _party_of(draft: OpenDraft) -> int:
-    return int(whose(draft).removeprefix(COUNTER).rstrip("/"))
+    return _party_in(whose(draft))
+
+
+def _party_in(purpose: str) -> int:
+    """Return the party in `counter/12/` or `counter/12/supply/NUMBER/`."""
+    return int(purpose.removeprefix(COUNTER).partition("/")[0])

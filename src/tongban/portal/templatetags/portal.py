@@ -1,9 +1,12 @@
 """What every page of the portal shows: `{% load portal %}`."""
 
 from django import template
+from django.template import Context
 
 from tongban.portal.limits import limit_words
 from tongban.portal.place import Place, is_demo, place
+from tongban.portal.public import messages
+from tongban.portal.visitors import visitor
 
 register = template.Library()
 
@@ -18,6 +21,13 @@ def here() -> Place:
 def demonstration() -> bool:
     """Say whether this is a demonstration with invented people."""
     return is_demo()
+
+
+@register.simple_tag(takes_context=True)
+def unread(context: Context) -> int:
+    """Return how many messages the visitor has not opened; none for the public."""
+    person = visitor(context["request"])
+    return messages.unread(person) if person else 0
 
 
 @register.filter

@@ -1,0 +1,27 @@
+"""Counts tries, so that no visitor can send or guess without end: by address, and by what is tried."""
+
+from axes.helpers import get_client_ip_address
+from django.core.cache import cache
+from django.http import HttpRequest
+
+TRIES = 10
+WINDOW_SECONDS = 15 * 60
+
+
+def keys_of(request: HttpRequest, *, door: str, number: str = "") -> tuple[str, ...]:
+    """Return what is counted: the visitor's address, and the number, so that many together cannot try all its codes."""
+    digits = "".join(sign for sign in number if sign.isdecimal())[:40]
+    by_address = f"{door}/from/{get_client_ip_address(request)}"
+    return (by_address, f"{door}/number/{digits}") if digits else (by_address,)
+
+
+def exhausted(keys: tuple[str, ...]) -> bool:
+    """Say whether one of them was counted too often within the last quarter of an hour."""
+    return any(int(cache.get(key, 0)) >= TRIES for key in keys)
+
+
+def count(keys: tuple[str, ...]) -> None:
+    """Count one try; each starts the quarter of an hour anew."""
+    for key in keys:
+        # `incr` would shorten the time to the cache's own.
+        cache.set(key, int(cache.get(key, 0)) + 1, WINDOW_SECONDS)

@@ -1,0 +1,57 @@
+"""办理事项: every act of the case page by its verb, and which of them the reader may do now."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from django.utils.translation import gettext
+
+from tongban.kernel import Act
+from tongban.kernel.cases.actions import Receipt
+from tongban.portal.staff import acts_asking, acts_handling, acts_intake, acts_results
+from tongban.portal.staff.controls import Offer, Tried, prepared
+from tongban.portal.staff.posted import Posted
+from tongban.portal.staff.scene import Scene
+
+Doing: TypeAlias = Callable[[Scene, Act, Posted], Receipt]
+
+ACTS: Mapping[str, Doing] = MappingProxyType(
+    {**acts_intake.ACTS, **acts_handling.ACTS, **acts_asking.ACTS, **acts_results.ACTS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """事项组: acts that belong together, under one name."""
+
+    name: str
+    offers: Sequence[Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """可办事项: the groups of acts, and the one that is the page's own step where no work item is."""
+
+    first: Offer | None
+    groups: Sequence[Group]
+
+
+def offered(scene: Scene, tried: Tried | None = None) -> Offered:
+    """Return what the reader may do on the case now, as far as can be told beforehand; the command refuses the rest."""
+    made = (
+        (gettext("Before acceptance"), acts_intake.offers(scene)),
+        (gettext("During handling"), acts_handling.offers(scene)),
+        (gettext("With approval"), acts_asking.offers(scene)),
+        (gettext("Original papers"), acts_results.custody(scene)),
+    )
+    groups = [_group(name, offers, tried) for name, offers in made]
+    first = next(iter(acts_results.delivery(scene)), None)
+    return Offered(
+        prepared(first, tried) if first is not None else None,
+        [group for group in groups if group.offers],
+    )
+
+
+def _group(name: str, offers: Iterable[Offer], tried: Tried | None) -> Group:
+    return Group(name, [prepared(each, tried) for each in offers])

@@ -1,0 +1,179 @@
+"""报批的办理事项: what a second person must approve, each with its form, and what was asked for in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from tongban.kernel import Act
+from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Receipt, Wish
+from tongban.kernel.cases.labels import LATE_ENTRY, TERMINATED
+from tongban.kernel.cases.state import RequestRow
+from tongban.kernel.cases.story import Story
+from tongban.portal.staff.controls import Control, Offer
+from tongban.portal.staff.entries import (
+    entry_options,
+    is_personal,
+    title_of,
+    typed_value,
+    value_of,
+)
+from tongban.portal.staff.posted import SHORT, Posted
+from tongban.portal.staff.scene import Scene, chosen_from
+from tongban.portal.staff.wording import long_day
+
+
+def offers(scene: Scene) -> Iterator[Offer]:
+    """Yield what the reader may ask a second person to approve."""
+    if not scene.leads:
+        return
+    waiting = {one.kind for one in scene.story.state.requests.values() if one.state == "open"}
+    makers = {"extension": _extension, "termination": _termination}
+    makers |= {"correction": _correction, "void": _void}
+    verbs = {"extension": "extend", "termination": "terminate", "correction": "correct"}
+    for kind, made in makers.items():
+        extended = kind == "extension" and scene.story.case.extended
+        if kind not in waiting and not extended and scene.may(verbs.get(kind, kind)):
+            yield made(scene)
+
+
+def _offer(scene: Scene, verb: str, title: str, hint: str, *controls: Control) -> Offer:
+    reason = Control("reason", gettext("Reasons"), "area")
+    return Offer(verb, title, gettext("Ask for approval"), scene.seen, (*controls, reason), hint)
+
+
+def _extension(scene: Scene) -> Offer:
+    name = scene.story.procedure.extension
+    most = scene.days(name) if name else 0
+    return _offer(
+        scene,
+        "extension",
+        gettext("Ask for more time"),
+        gettext("Once only, approved by the head of the organ; the applicant is told the reasons."),
+        Control(
+            "days", gettext("Working days more"), "number", str(most), low="1", high=str(most),
+            help=ngettext("{n} working day at most.", "{n} working days at most.", most).format(n=most),
+        ),
+    )  # fmt: skip
+
+
+def _termination(scene: Scene) -> Offer:
+    return _offer(
+        scene,
+        "termination",
+        gettext("Ask to end without a decision"),
+        gettext("Only on a ground of the list, approved by the head of the organ."),
+        Control("ground", gettext("Ground"), "choice", options=chosen_from(TERMINATED)),
+    )
+
+
+def _correction(scene: Scene) -> Offer:
+    return _offer(
+        scene,
+        "correction",
+        gettext("Ask to correct an entry"),
+        gettext(
+            "Approved by the duty manager of the hall. The old entry is kept; the applicant gets a notice."
+        ),
+        Control("path", gettext("Entry"), "choice", options=entry_options(scene.story)),
+        Control("value", gettext("What it is to say")),
+    )
+
+
+def _void(scene: Scene) -> Offer:
+    return _offer(
+        scene,
+        "void",
+        gettext("Ask to void the receipt"),
+        gettext(
+            "For what was entered wrongly, such as twice. Approved by the duty manager of the hall."
+        ),
+    )
+
+
+def extension(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """申请延期: ask for more time."""
+    return _ask(scene, act, posted, "extension", days=posted.number("days"))
+
+
+def termination(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """申请终止: ask to end without a decision."""
+    return _ask(scene, act, posted, "termination", ground=posted.text("ground", 30))
+
+
+def correction(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """申请更正: ask to correct an entry; `what` is the sentence of the notice, in Chinese as all papers are."""
+    path = posted.text("path", SHORT)
+    value = typed_value(scene.story, path, posted.text("value"))
+    old = value_of(scene.story, path)
+    title = title_of(scene.story, path, "zh-hans")
+    what = f"{title}：由“{'' if old is None else old}”更正为“{value}”"
+    return _ask(scene, act, posted, "correction", path=path, value=value, what=what)
+
+
+def void(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """申请作废: ask to void the receipt."""
+    return _ask(scene, act, posted, "void")
+
+
+def _ask(scene: Scene, act: Act, posted: Posted, kind: str, **body: Any) -> Receipt:  # noqa: ANN401 - any JSON
+    wish = Wish(kind, {**body, "reason": posted.text("reason")})
+    return actions.ask(scene.story.case.number, act, version=posted.number("version"), wish=wish)
+
+
+def wish_words(story: Story, request: RequestRow, *, masked: bool) -> list[tuple[str, str]]:
+    """Return what a request asks for, as (name, value); `masked` leaves out what is personal of a correction."""
+    wish = story.texts.get(request.wish, {})
+    found = _wanted(story, request, wish, masked=masked)
+    reason = str(wish.get("reason", "")).strip()
+    return [*found, *([(gettext("Reasons"), reason)] if reason else [])]
+
+
+def _wanted(
+    story: Story, request: RequestRow, wish: Mapping[str, Any], *, masked: bool
+) -> list[tuple[str, str]]:
+    """Return what is asked for; what stands in its place now is told only while the request waits."""
+    waits = request.state == "open"
+    match request.kind:
+        case "extension":
+            days = int(wish.get("days", 0))
+            words = ngettext("{n} working day", "{n} working days", days).format(n=days)
+            return [(gettext("More time"), words)]
+        case "termination":
+            return [(gettext("Ground"), str(TERMINATED.get(wish.get("ground", ""), "")))]
+        case "correction":
+            return _correction_words(story, wish, masked=masked, waits=waits)
+        case "receipt_day":
+            ground = str(LATE_ENTRY.get(wish.get("ground", ""), ""))
+            entered = long_day(story.case.received_on.isoformat())
+            return [
+                (gettext("Day of receipt"), long_day(str(wish.get("day", "")))),
+                *([(gettext("instead of"), entered)] if waits else []),
+                (gettext("Ground"), ground),
+            ]
+        case _:
+            return []
+
+
+def _correction_words(
+    story: Story, wish: Mapping[str, Any], *, masked: bool, waits: bool
+) -> list[tuple[str, str]]:
+    path = str(wish.get("path", ""))
+    hidden = gettext("masked; look behind the mask to see it")
+    old, new = value_of(story, path), wish.get("value")
+    masked = masked and is_personal(story, path)
+    now = hidden if masked else str(old if old is not None else "")
+    return [
+        (gettext("Entry"), title_of(story, path)),
+        *([(gettext("Now"), now)] if waits else []),
+        (gettext("To be"), hidden if masked else str(new)),
+    ]
+
+
+ACTS = {
+    "extension": extension,
+    "termination": termination,
+    "correction": correction,
+    "void": void,
+}

@@ -1,0 +1,53 @@
+"""日报、周报、月报: the figures of the overview as Excel, to be sent and printed."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from tongban.kernel.catalogue.exchange.writing import workbook
+from tongban.kernel.overview.queries import FIGURES, FLOWS, Asked, by_day, tallies
+from tongban.portal.staff.exchange.front import download
+from tongban.portal.staff.overview.asking import NAMES, asked_of, chosen_of, for_overseers
+from tongban.portal.staff.overview.figures import Group, groups, total
+
+TITLES = {"today": "日报", "week": "周报", "month": "月报"}
+SHEETS = {"organ": ("按机关", "机关"), "matter": ("按事项", "事项"), "level": ("按层级", "层级")}
+
+
+@for_overseers
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """Hand out the figures of today, this week or this month."""
+    chosen = chosen_of(request)
+    asked = asked_of(request, chosen)
+    with override("zh-hans"):
+        content = _written(asked, chosen.span)
+    name = f"办件{TITLES[chosen.span]}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
+    return download(content, "xlsx", name)
+
+
+def _written(asked: Asked, span: str) -> bytes:
+    found, names = tallies(asked), [str(NAMES[name]) for name in FIGURES]
+    sums = total(found.values())
+    days = f"{asked.first.isoformat()} 至 {asked.last.isoformat()}"
+    whole = [[days, asked.today.isoformat(), *(str(sums[name]) for name in FIGURES)]]
+    parts = groups(found, asked, span)
+    return workbook(
+        [
+            ("合计", ["统计时段", "截至", *names], whole),
+            *((title, [first, *names], _rows(parts[by])) for by, (title, first) in SHEETS.items()),
+            ("逐日", ["日期", *(str(NAMES[name]) for name in FLOWS)], _days(asked)),
+        ]
+    )
+
+
+def _rows(found: Iterable[Group]) -> list[list[str]]:
+    return [[group.name, *(str(one.count) for one in group.figures)] for group in found]
+
+
+def _days(asked: Asked) -> list[list[str]]:
+    found = by_day(asked)
+    days = sorted({day for day, _kind in found})
+    return [[day.isoformat(), *(str(found.get((day, kind), 0)) for kind in FLOWS)] for day in days]

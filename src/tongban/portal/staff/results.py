@@ -1,0 +1,53 @@
+"""待领结果: the cases of the hall that are decided and not yet delivered, for whoever stands at the counter."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tongban.kernel.cases.labels import MODES
+from tongban.kernel.cases.lists import Line, lines
+from tongban.kernel.cases.queries import cases_visible_to
+from tongban.portal.moments import now, today
+from tongban.portal.staff.entry import for_the_counter
+from tongban.portal.staff.wording import Standing, result_of
+from tongban.portal.visitors import signed_in
+
+PAGE = 50
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """待领一行: one decided case, what was decided, and how the applicant wants to get it."""
+
+    line: Line
+    result: Standing | None
+    mode: str
+
+
+@for_the_counter
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show what is to be handed out, the longest decided first; a number finds one."""
+    number = request.GET.get("number", "").replace(" ", "")[:LONGEST]
+    ready = cases_visible_to(signed_in(request), on=today()).filter(state="decided")
+    if number:
+        ready = ready.filter(number__contains=number)
+    pages = Paginator(ready.order_by("decided_at", "id"), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "rows": [
+            Ready(
+                line, result_of(line.case), str(MODES.get(line.case.delivery, line.case.delivery))
+            )
+            for line in lines(page.object_list, at=now())
+        ],
+        "number": number,
+        "count": pages.count,
+        "page": page,
+        "pages": pages,
+    }
+    return render(request, "portal/staff/results.html", context)

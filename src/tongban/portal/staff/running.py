@@ -1,0 +1,160 @@
+"""正在进行: pauses, special procedures and requests of a case that are open, and what will happen by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext, gettext_lazy
+
+from tongban.kernel.cases.events import SpecialArranged, SupplementRequested
+from tongban.kernel.cases.labels import REQUESTS, SPECIALS, TIMERS
+from tongban.kernel.cases.state import PauseRow, RequestRow, SpecialRow, TimerRow
+from tongban.kernel.cases.story import Story
+from tongban.kernel.clock import day_of
+from tongban.kernel.identity.queries import names_of
+from tongban.portal.staff.acts_asking import wish_words
+from tongban.portal.staff.sayings import joined, sentences
+from tongban.portal.staff.wording import long_day
+from tongban.ui.templatetags.look import full_day, moment
+
+STATES = {
+    "offered": (gettext_lazy("may be asked for"), "soon"),
+    "open": (gettext_lazy("under way"), "brand"),
+    "arranged": (gettext_lazy("time set"), "brand"),
+}
+EFFECTS = {
+    "silence": gettext_lazy("If nobody answers by then, the application counts as accepted."),
+    "supplement": gettext_lazy("If nothing is supplied by then, the application is returned."),
+    "pause_end": gettext_lazy("The clock then runs on by itself."),
+    "hearing_request": gettext_lazy("If nobody asks by then, the right to a hearing lapses."),
+    "renewal": gettext_lazy("If nobody decides by then, the renewal counts as granted."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """正在进行的一项: what it is, how it stands, and what comes next."""
+
+    what: str
+    tag: str
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """到时自动发生: one timer of a case, its last day, and what happens after it."""
+
+    what: str
+    on: date
+    words: str
+
+
+def going_on(story: Story) -> list[Going]:
+    """Return what is open beside the steps of the flow, requests first."""
+    state = story.state
+    requests = [one for one in state.requests.values() if one.state == "open"]
+    specials = [one for one in state.specials.values() if one.state in STATES]
+    owned = {one.pause for one in specials}
+    pauses = [one for one in state.pauses.values() if one.until is None and one.id not in owned]
+    names = names_of({one.by for one in requests}) if requests else {}
+    return [
+        *_demand(story),
+        *(_request(story, one, names.get(one.by, "")) for one in requests),
+        *(_special(story, one) for one in specials),
+        *(_pause(one) for one in pauses),
+    ]
+
+
+def coming(story: Story) -> list[Coming]:
+    """Return what will happen by itself, the next first."""
+    timers = [one for one in story.state.timers.values() if one.state == "set"]
+    return [_coming(one) for one in sorted(timers, key=lambda one: (one.due_at, one.id))]
+
+
+def is_paused(story: Story) -> bool:
+    """Tell whether the clock of the case stands still."""
+    return any(one.until is None for one in story.state.pauses.values())
+
+
+def timer_words(kind: str) -> tuple[str, str]:
+    """Return what a timer is called, and what happens when it is over."""
+    return str(TIMERS.get(kind, kind)), str(EFFECTS.get(kind, ""))
+
+
+def _coming(timer: TimerRow) -> Coming:
+    what, words = timer_words(timer.kind)
+    return Coming(what, timer.due_on, words)
+
+
+def _demand(story: Story) -> list[Going]:
+    """Return what the applicant has yet to supply."""
+    asked = [each.event for each in story.happened if isinstance(each.event, SupplementRequested)]
+    if story.case.state != "supplementing" or not asked:
+        return []
+    points = story.texts.get(asked[-1].demand.content, {}).get("items", ())
+    until = gettext("to be supplied by {day}").format(day=long_day(asked[-1].until))
+    words = sentences(*(each["what"] for each in points), until)
+    return [Going(gettext("Supplement"), gettext("waits for the applicant"), "soon", words)]
+
+
+def _request(story: Story, one: RequestRow, by: str) -> Going:
+    words = [
+        gettext("{name}: {value}").format(name=name, value=value)
+        for name, value in wish_words(story, one, masked=True)
+    ]
+    asked = gettext("asked by {name}, {at}").format(name=by, at=moment(one.asked_at))
+    next_ = gettext("A second person approves it or not.")
+    what = str(REQUESTS.get(one.kind, one.kind))
+    return Going(what, gettext("waits for approval"), "soon", sentences(*words, asked, next_))
+
+
+def _special(story: Story, one: SpecialRow) -> Going:
+    tag, tone = STATES[one.state]
+    until = full_day(one.until)
+    match one.state:
+        case "offered":
+            words = gettext("It may be asked for until {day}; until then nothing is decided.")
+            words = words.format(day=until)
+        case "arranged":
+            words = sentences(
+                gettext("On {at}").format(at=_place_of(story, one)),
+                gettext("Next: keep what came out."),
+            )
+        case _:
+            words = sentences(
+                gettext("announced until {day}").format(day=until), *_next_of(story, one)
+            )
+    return Going(str(SPECIALS.get(one.kind, one.kind)), str(tag), tone, words)
+
+
+def _next_of(story: Story, one: SpecialRow) -> tuple[str, str]:
+    """Say whether the clock stands still for it, and what comes next."""
+    paused = story.state.pauses.get(one.pause or 0)
+    stopped = gettext("the clock stands still") if paused and paused.until is None else ""
+    if one.kind == "hearing":
+        return stopped, gettext("Next: say when and where, and who presides.")
+    return stopped, gettext("Next: say when and where, or keep what came out.")
+
+
+def _place_of(story: Story, one: SpecialRow) -> str:
+    plans: Sequence[SpecialArranged] = [
+        each.event
+        for each in story.happened
+        if isinstance(each.event, SpecialArranged) and each.event.special == one.id
+    ]
+    plan = story.texts.get(plans[-1].plan.content, {}) if plans else {}
+    chair = names_of({one.chair}).get(one.chair, "") if one.chair else ""
+    return joined(moment(one.on), str(plan.get("place", "")), chair)
+
+
+def _pause(one: PauseRow) -> Going:
+    words = gettext("{since} to {until}; the clock then runs on by itself").format(
+        since=full_day(day_of(one.since)), until=full_day(day_of(one.announced))
+    )
+    return Going(
+        gettext("Clock stopped: {ground}").format(ground=SPECIALS.get(one.ground, one.ground)),
+        gettext("stands still"),
+        "soon",
+        words,
+    )

@@ -1,0 +1,90 @@
+"""补正材料收取: at the counter, the whole form of a case again with what was missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from tongban.kernel import Act
+from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Receipt
+from tongban.kernel.cases.events import SupplementRequested
+from tongban.kernel.cases.queries import Case
+from tongban.kernel.cases.story import Story, story_of
+from tongban.kernel.forms.actions import start_draft
+from tongban.kernel.forms.queries import open_drafts
+from tongban.kernel.identity.queries import Person
+from tongban.portal.applications import VERSION, Application, give_up, step_url
+from tongban.portal.moments import now
+from tongban.portal.staff.entry import counter_act, for_the_counter, intake_post
+from tongban.portal.staff.intake import COUNTER, DOOR, SUPPLY, supplied_case
+from tongban.portal.staff.posted import Posted
+from tongban.portal.staff.reading import staff_case
+from tongban.portal.staff.terms import is_agent
+from tongban.portal.visitors import signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Demanded:
+    """补正要求: the case that is supplied to, what was asked of it last, and by when."""
+
+    case: Case
+    points: list[Mapping[str, Any]]
+    until: str
+
+
+@for_the_counter
+@require_POST
+def supply(request: HttpRequest, number: str) -> HttpResponse:
+    """Begin the form of the case as it stands, or go on with the one begun before."""
+    clerk = signed_in(request)
+    found = staff_case(clerk, number)
+    if not may_supply(clerk, found):
+        raise Http404
+    story = story_of(found, clerk, at=now())
+    purpose = f"{COUNTER}{found.party}/{SUPPLY}{found.number}/{VERSION}{found.version}"
+    for draft in open_drafts(clerk.actor_id):
+        if draft.purpose == purpose:
+            return HttpResponseRedirect(step_url(draft, door=DOOR))
+    act = counter_act(request, key=f"supply-{found.number}-{found.n}")
+    begun = start_draft(act, purpose=purpose, values=dict(story.values))
+    return HttpResponseRedirect(step_url(begun, door=DOOR))
+
+
+def may_supply(clerk: Person, case: Case) -> bool:
+    """Tell whether this post takes in what the applicant supplies: a window of the hall, not an agent's."""
+    post = intake_post(clerk)
+    waits = case.state == "supplementing"
+    return waits and post is not None and post.home == case.home and not is_agent(post)
+
+
+def demanded(clerk: Person, one: Application) -> Demanded | None:
+    """Return what a draft of the counter answers; `None` for a new application."""
+    number = supplied_case(one.whose)
+    if not number:
+        return None
+    story = story_of(staff_case(clerk, number), clerk, at=now())
+    return _last_demand(story)
+
+
+def _last_demand(story: Story) -> Demanded:
+    asked = [each.event for each in story.happened if isinstance(each.event, SupplementRequested)]
+    body = story.texts.get(asked[-1].demand.content, {}) if asked else {}
+    return Demanded(story.case, list(body.get("items", ())), asked[-1].until if asked else "")
+
+
+def hand_over(one: Application, number: str, act: Act, posted: Posted) -> Receipt:
+    """补正: supply to the case. The draft closes with it, or neither happens."""
+    with transaction.atomic():
+        receipt = actions.supplement(
+            number,
+            act,
+            version=posted.number("version"),
+            values=dict(one.draft.values),
+            happened=posted.day("received_on"),
+        )
+        give_up(one.draft.id, act)
+    return receipt
