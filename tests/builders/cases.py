@@ -5,19 +5,25 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import connection
+
 from builders.identity import a_clerk, an_act, an_organ
 from builders.parties import a_citizen
 from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake, Receipt
-from tongban.kernel.cases.models import Case, Round, WorkItem
+from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.models import Case, Limit, Round, WorkItem
+from tongban.kernel.cases.sweeping import sweep
 from tongban.kernel.catalogue.actions import draft_version, publish
-from tongban.kernel.catalogue.content import Article, Content
+from tongban.kernel.catalogue.content import Article, Content, Paper
 from tongban.kernel.catalogue.models import Matter, MatterVersion
-from tongban.kernel.catalogue.rules import Limit
+from tongban.kernel.catalogue.rules import Limit as Length
 from tongban.kernel.identity.actions import NewMandate, grant, register_person
 from tongban.kernel.identity.queries import Organ, Person, posts_for
 from tongban.kernel.identity.rules import Power
+from tongban.kernel.ledger.events import Record
+from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties.actions import link_person
 
 FRIDAY = datetime(2026, 2, 13, 2, 0, tzinfo=UTC)  # ten in the morning in Shanghai
@@ -89,6 +95,7 @@ class Place:
     people: dict[str, Person]
     organs: dict[str, Organ]
     now: datetime = field(default=FRIDAY)
+    reviews: tuple[str, ...] = ()
 
     def act(self, person: Person, *, key: str = "", minutes: int = 1) -> Act:
         """An act of that person, a minute after the last one, with a key of its own unless one is given."""
@@ -143,6 +150,78 @@ class Place:
             **{"version": version, "outcome": outcome, "reasons": reasons, **more},
         )
 
+    def at(
+        self, verb: str, number: str, node: str, *, by: Person | None = None, **more: Any
+    ) -> Receipt:
+        """Somebody does something at the open item of a node, the window unless said otherwise."""
+        item, version = self.open(number, node)
+        act = self.act(by or self.people["window"], key=more.pop("key", ""))
+        return getattr(actions, verb)(number, act, **{"item": item, "version": version, **more})
+
+    def on(self, verb: str, number: str, *, by: Person | None = None, **more: Any) -> Receipt:
+        """Somebody does something with the case as it stands, an officer who handles it unless said otherwise."""
+        act = self.act(by or self.people["officer"], key=more.pop("key", ""))
+        return getattr(actions, verb)(number, act, **{"version": self.case(number).n, **more})
+
+    def wait(self, **time: int) -> None:
+        """Time goes by."""
+        self.now += timedelta(**time)
+
+    def sweep(self) -> int:
+        """The platform's own job runs now."""
+        return sweep(self.now)
+
+    def today(self) -> date:
+        """The day in Shanghai."""
+        return (self.now + timedelta(hours=8)).date()
+
+    def accepted(self, **more: Any) -> str:
+        """A case that was handed in and accepted; return its number."""
+        number = self.submit(**more).number
+        self.accept(number)
+        return number
+
+    def decided(self, outcome: str = "agreed", **more: Any) -> str:
+        """A case that went all its way; return its number."""
+        number = self.accepted(**more)
+        for name in self.reviews:
+            self.review(number, name)
+        self.decide(number, outcome, "" if outcome == "agreed" else "不符合规定条件。")
+        return number
+
+    def types(self, number: str) -> list[str]:
+        """The types of all events of the case, in order."""
+        return [record.type for record in self.records(number)]
+
+    def records(self, number: str) -> list[Record]:
+        """All records of the case, in order."""
+        return events_of(self.case(number).home, f"case/{number}")
+
+    def limits(self, number: str) -> list[Limit]:
+        """The limits of the case as they are stored."""
+        case = self.case(number)
+        return list(Limit.objects.filter(home=case.home, case_id=case.id).order_by("id"))
+
+    def content(self, number: str, content: int) -> dict[str, Any]:
+        """One content of the case, opened."""
+        case = self.case(number)
+        return body_of(case.home, case.id, content)
+
+    def paper(self, number: str, kind: str) -> dict[str, Any]:
+        """The facts that stand on the last paper of a kind."""
+        issued = [e.data for e in self.records(number) if e.type == "paper.issued_in_case"]
+        facts = [each["facts"]["content"] for each in issued if each["kind"] == kind][-1]
+        return self.content(number, facts)
+
+    def tamper(self, case: Case, statement: str) -> None:
+        """Somebody with a database console changes rows of the case behind the platform's back."""
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [case.home, case.id])
+
+    def last(self, number: str, kind: str) -> dict[str, Any]:
+        """The data of the last event of a type."""
+        return dict([each.data for each in self.records(number) if each.type == kind][-1])
+
     def open(self, number: str, node: str) -> tuple[int, int]:
         """The last item of a node and its round's version, as a page would carry them."""
         case = self.case(number)
@@ -157,10 +236,12 @@ class Place:
         return Case.objects.get(number=number)
 
 
-def a_limit(text: str) -> Limit:
-    """A limit such as `20wd`."""
+def a_limit(text: str) -> Length | None:
+    """A limit such as `20wd`; none of an empty text."""
+    if not text:
+        return None
     amount = text.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return Limit(int(amount), text[len(amount) :])
+    return Length(int(amount), text[len(amount) :])
 
 
 def a_place(
@@ -170,20 +251,27 @@ def a_place(
     condition: str = "",
     statutory: str = "20wd",
     promised: str = "10wd",
+    **more: Any,
 ) -> Place:
     """A place whose matter is reviewed by the named bureaus; twenty working days by law, ten promised."""
     reviews = reviews or ("civil", "police")
-    hall, bureau = an_organ("政务服务中心"), an_organ("住房和城乡建设局")
+    order = more.pop("order", 1)
+    hall = an_organ(more.pop("hall", "政务服务中心"))
+    bureau = an_organ(more.pop("bureau", "住房和城乡建设局"))
     organs = {"window": hall, "leader": bureau} | {name: an_organ(f"{name}局") for name in reviews}
     duties = {"window": "window", "leader": "leader"} | dict.fromkeys(reviews, "officer")
     people = {name: a_clerk(organs[name], duty)[0] for name, duty in duties.items()}
     bound = {name: {"organ": organs[name].pk, "duty": duty} for name, duty in duties.items()}
-    content = Content(
-        name="公共租赁住房申请资格审核认定", power_type=7, organ_id=bureau.pk, level=4, online=True,
-        procedure="confirmation", statutory=a_limit(statutory), promised=a_limit(promised), clock_starts=clock_starts,
-        form=FORM, flow=a_flow(*reviews, rule=rule, condition=condition), performers=bound,
-        bases=(Article("公共租赁住房管理办法", "第八条"),),
-    )  # fmt: skip
+    people["officer"] = a_clerk(bureau, "officer")[0]
+    people["manager"] = a_clerk(hall, "duty_manager")[0]
+    given: dict[str, Any] = {
+        "name": "公共租赁住房申请资格审核认定", "power_type": 7, "organ_id": bureau.pk, "level": 4, "online": True,
+        "procedure": "confirmation", "statutory": a_limit(statutory), "promised": a_limit(promised),
+        "clock_starts": clock_starts, "form": FORM, "performers": bound,
+        "flow": a_flow(*reviews, rule=rule, condition=condition),
+        "bases": (Article("公共租赁住房管理办法", "第八条"),),
+    }  # fmt: skip
+    content = Content(**{**given, **more})
     matter = Matter.objects.create(home=bureau.home, organ=bureau, origin="test", created=FRIDAY)
     on = FRIDAY.date()
     window = posts_for(hall.pk, "window", on=on)[0]
@@ -197,9 +285,20 @@ def a_place(
     grant(plan, an_act(on=on))
     draft = draft_version(matter.pk, an_act(on=on), content=content)
     version = publish(draft.pk, an_act(on=on), on=on)
-    party = a_citizen()
+    party = a_citizen(order=order)
     citizen = register_person(
         an_act(), username=f"citizen{next(_keys)}", name="张三丰", kind="public"
     )
     link_person(party.pk, an_act(), person_id=citizen.pk)
-    return Place(hall, bureau, version, citizen, party.pk, people, organs)
+    return Place(hall, bureau, version, citizen, party.pk, people, organs, reviews=reviews)
+
+
+def a_licence(*reviews: str, **more: Any) -> Place:
+    """A place whose matter is a licence with a certificate for five years, renewable, with special procedures."""
+    given: dict[str, Any] = {
+        "name": "公共场所卫生许可", "power_type": 1, "procedure": "licence", "result_name": "卫生许可证",
+        "special": ({"kind": "expert_review", "limit": "15wd"}, {"kind": "site_visit"}, {"kind": "testing", "limit": "10wd"}),
+        "certificate": {"series": "川广卫", "valid": "5y"}, "purposes": ("new", "change", "renewal", "cancellation"),
+        "materials": (Paper(key="proof", name="场所平面图"), Paper(key="report", name="检测报告")),
+    }  # fmt: skip
+    return a_place(*(reviews or ("health",)), **{**given, **more})

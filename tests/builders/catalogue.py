@@ -8,13 +8,14 @@ from itertools import count
 from pathlib import Path
 
 import tongban.project
-from builders.identity import FIRST_DAY, an_act, an_organ
+from builders.identity import FIRST_DAY, a_clerk, an_act, an_organ
 from tongban.kernel.catalogue import actions, sheets
 from tongban.kernel.catalogue.content import Article, Content
 from tongban.kernel.catalogue.models import Matter, MatterVersion
 from tongban.kernel.catalogue.rules import Limit
 from tongban.kernel.catalogue.sheets import Sheet
 from tongban.kernel.catalogue.sorting import Report
+from tongban.kernel.identity.queries import Person
 
 DEMO = Path(tongban.project.__file__).parent / "demo"
 REAL_LIST = DEMO / "guangan_matters.csv"
@@ -121,3 +122,22 @@ def a_published_version(
     """A whole version, in force from the day `on`."""
     draft = a_draft(matter, on=on, **fields)
     return actions.publish(draft.pk, an_act(on=on), on=on)
+
+
+def two_keepers(matter: Matter) -> tuple[Person, Person]:
+    """Two people who keep the catalogue for the matter's organ."""
+    return a_clerk(matter.organ, "keeper")[0], a_clerk(matter.organ, "keeper")[0]
+
+
+def a_guide_draft(matter: Matter, by: str, *, on: date = FIRST_DAY, **fields: object):
+    """A draft without form and flow, written by a keeper."""
+    fields = {"organ_id": matter.organ_id, "online": False, "form": None, "flow": None} | fields
+    return actions.draft_version(matter.pk, an_act(by=by, on=on), content=a_content(**fields))
+
+
+def agreed(draft: MatterVersion, *, on: date = FIRST_DAY) -> MatterVersion:
+    """The draft, submitted by the platform and agreed to by a keeper."""
+    review = actions.submit_for_review(draft.pk, an_act(on=on))
+    keeper = a_clerk(draft.matter.organ, "keeper")[0]
+    actions.agree(review.pk, an_act(by=keeper.actor_id, on=on))
+    return draft

@@ -23,6 +23,10 @@ STREAMS = {
     "law": "Stream `law/REGION`, for the whole country `law/national`.",
     "parties": "Stream `party/ID`.",
     "documents": "Stream `document/ID`.",
+    "notices": "Stream `delivery/ID`.",
+    "certificates": "Stream `certificate/ID`.",
+    "concerns": "Stream `concern/ID`.",
+    "papers": "Streams `paper/ID`, and `papers/ORGAN` for what a keeper did for an organ, for all organs `papers/national`.",
     "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
     "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
 }
@@ -37,7 +41,9 @@ PLAIN = {
 
 def rooms() -> list[str]:
     """Return the rooms that bring events, from the ground up."""
-    found = [path.parent.name for path in (PACKAGE / "kernel").glob("*/events.py")]
+    kernel = PACKAGE / "kernel"
+    found = {path.parent.name for path in kernel.glob("*/events.py")}
+    found |= {path.parent.parent.name for path in kernel.glob("*/events/__init__.py")}
     return sorted(found, key=list(STREAMS).index)
 
 
@@ -49,14 +55,18 @@ def event_classes(room: str) -> list[type]:
 
 def is_event(thing: Any, module: str) -> bool:
     """Tell whether a thing of a module is an event class of it."""
-    own = inspect.isclass(thing) and thing.__module__ == module
+    own = inspect.isclass(thing) and f"{thing.__module__}.".startswith(f"{module}.")
     return own and is_dataclass(thing) and isinstance(vars(thing).get("type"), str)
 
 
 def parts() -> list[type]:
     """Return what case events are made of."""
     module = importlib.import_module("tongban.kernel.cases.events")
-    return [each for name in ("Reference", "TokenData", "ItemData") if (each := vars(module)[name])]
+    return [
+        each
+        for name in ("Reference", "TokenData", "ItemData", "Original")
+        if (each := vars(module)[name])
+    ]
 
 
 def opening(thing: type) -> tuple[str, str]:

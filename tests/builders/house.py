@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 PATIENCE = 180.0
+LATER = Path(__file__).with_name("later")
 
 
 class House:
@@ -25,6 +26,7 @@ class House:
         self.data = data
         self.output = data.with_suffix(".out")
         self.process: subprocess.Popen[bytes] | None = None
+        self.later = 0
 
     @property
     def url(self) -> str:
@@ -33,7 +35,11 @@ class House:
 
     def environment(self, **changes: str) -> dict[str, str]:
         """Return the variables of this house, with changes."""
-        own = {"TONGBAN_DATA": str(self.data), "PORT": str(self.port)} | changes
+        own = {
+            "TONGBAN_DATA": str(self.data),
+            "PORT": str(self.port),
+            "TONGBAN_DEMO": "small",
+        } | changes
         return {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own
 
     def tongban(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
@@ -47,12 +53,15 @@ class House:
             timeout=PATIENCE,
         )
 
-    def start(self) -> None:
-        """Start it and wait until it is well."""
+    def start(self, *, later: int = 0) -> None:
+        """Start it and wait until it is well; for it, it is `later` days later than it is."""
+        self.later = later
+        path = os.pathsep.join(filter(None, (str(LATER), os.environ.get("PYTHONPATH"))))
+        ahead = {"PYTHONPATH": path, "LATER_BY_DAYS": str(later)} if later else {}
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tongban.project.command", "run"],
-                env=self.environment(),
+                env=self.environment(**ahead),
                 stdout=output,
                 stderr=output,
             )

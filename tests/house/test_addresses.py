@@ -46,17 +46,24 @@ def test_every_address_is_declared_and_every_declared_address_exists():
 
 
 def test_nobody_else_may_open_an_address_than_those_the_page_explains():
-    assert set(declared().values()) <= {"everyone", "signed in", "staff", "counter"}
+    assert set(declared().values()) <= {
+        "everyone",
+        "signed in",
+        "staff",
+        "counter",
+        "keeper",
+        "system",
+    }
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", of("signed in", "staff", "counter"))
+@pytest.mark.parametrize("address", of("signed in", "staff", "counter", "keeper", "system"))
 def test_a_stranger_is_kept_out(client, address):
     assert tried(client, address) <= KEPT_OUT
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", of("staff", "counter"))
+@pytest.mark.parametrize("address", of("staff", "counter", "keeper", "system"))
 def test_for_an_applicant_the_doors_of_the_staff_do_not_exist(client, address):
     kind = next(each for each in PersonKind if each != PersonKind.STAFF)
     client.force_login(a_person(kind=kind), backend="django.contrib.auth.backends.ModelBackend")
@@ -64,10 +71,10 @@ def test_for_an_applicant_the_doors_of_the_staff_do_not_exist(client, address):
 
 
 @pytest.mark.django_db
-def test_for_a_clerk_without_the_power_the_counter_does_not_exist(client):
+def test_for_a_clerk_without_the_power_counter_and_system_do_not_exist(client):
     clerk, _post = a_clerk()
     client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
-    for address in of("counter"):
+    for address in of("counter", "keeper", "system"):
         assert tried(client, address) <= NOT_THERE, address
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tongban.project.messages.comparing import collected, faults
+from tongban.project.messages.comparing import clashes, collected, faults
 from tongban.project.messages.rooms import rooms
 
 
@@ -13,3 +13,7 @@ def test_a_room_has_every_word_in_chinese_and_no_other(room):
 
 def test_words_are_found_at_all():
     assert sum(len(collected(room)) for room in rooms()) > 300
+
+
+def test_no_two_rooms_say_one_word_in_two_ways():
+    assert clashes(rooms()) == []

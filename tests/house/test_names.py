@@ -14,8 +14,10 @@ FLOORS = (
     ("identity",),
     ("law", "parties"),
     ("forms", "documents", "notices"),
+    ("papers", "certificates", "concerns"),
     ("catalogue",),
     ("cases",),
+    ("archives", "overview"),
     ("ui", "portal"),
 )
 FRAMEWORK = {"auth", "contenttypes", "sessions", "messages", "staticfiles", "postgres", "axes"}

@@ -24,6 +24,12 @@ def test_a_demo_needs_nothing_to_be_set():
     assert environment.data == ROOT / "data"
 
 
+def test_only_a_demo_invents_an_address_of_its_hall():
+    assert "演示" in read({}).place["TONGBAN_HALL_ADDRESS"]
+    assert read({"TONGBAN_HALL_ADDRESS": "新城路1号"}).place["TONGBAN_HALL_ADDRESS"] == "新城路1号"
+    assert read(PRODUCTION).place["TONGBAN_HALL_ADDRESS"] == ""
+
+
 def test_a_production_with_everything_set_starts():
     assert not read(PRODUCTION).demo
 
@@ -94,3 +100,79 @@ def test_a_data_key_may_be_written_in_either_alphabet_of_base64():
 def test_a_named_data_folder_counts_from_the_repository(tmp_path):
     assert read({"TONGBAN_DATA": "elsewhere"}).data == ROOT / "elsewhere"
     assert read({"TONGBAN_DATA": str(tmp_path)}).data == tmp_path
+
+
+def test_a_demo_writes_notices_to_its_log_and_production_sends_only_what_is_set_up():
+    assert read({}).carriers == {"email": "console", "sms": "console"}
+    assert read(PRODUCTION).carriers == {"email": "", "sms": ""}
+    mail = {"TONGBAN_MAIL_SERVER": "smtps://me:p%40ss@mail.example", "TONGBAN_MAIL_FROM": "a@b.cn"}
+    environment = read(PRODUCTION | mail | {"TONGBAN_SMS": "hall_sms.Provider"})
+    assert environment.carriers == {"email": "mail", "sms": "hall_sms.Provider"}
+    server = environment.mail_server
+    assert (server.host, server.port, server.password) == ("mail.example", 465, "p@ss")
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ({"TONGBAN_MAIL_SERVER": "mail.example"}, "project.mail_server"),
+        ({"TONGBAN_MAIL_SERVER": "http://mail.example"}, "project.mail_server"),
+        ({"TONGBAN_MAIL_SERVER": "smtps://mail.example:x"}, "project.mail_server"),
+        ({"TONGBAN_MAIL_SERVER": "smtps://mail.example"}, "project.mail_from"),
+        ({"TONGBAN_NOTICE_TRIES": "0"}, "project.number"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_refused(settings, code):
+    with pytest.raises(Refusal) as refused:
+        read(settings)
+    assert refused.value.code == code
+
+
+def test_mail_over_an_open_line_is_refused_in_production_unless_the_server_is_this_machine():
+    sender = {"TONGBAN_MAIL_FROM": "a@b.cn"}
+    open_line = sender | {"TONGBAN_MAIL_SERVER": "smtp://mail.example"}
+    with pytest.raises(Refusal, match="TONGBAN_MAIL_SERVER"):
+        read(PRODUCTION | open_line)
+    assert read(open_line).mail_server
+    assert read(PRODUCTION | sender | {"TONGBAN_MAIL_SERVER": "smtp://127.0.0.1"}).mail_server
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ({"TONGBAN_SCANNER": "clamd.ctl"}, "documents.scanner_address"),
+        ({"TONGBAN_SCANNER": "tcp:scanner"}, "documents.scanner_address"),
+        ({"TONGBAN_UNSCANNED": "maybe"}, "project.unscanned"),
+    ],
+)
+def test_a_scanner_that_cannot_be_asked_is_refused_at_the_start(settings, code):
+    with pytest.raises(Refusal) as refused:
+        read(settings)
+    assert refused.value.code == code
+
+
+def test_what_was_not_scanned_is_refused_unless_the_place_keeps_it():
+    scanner = {"TONGBAN_SCANNER": "unix:/run/clamav/clamd.ctl"}
+    assert not read(scanner).keep_unscanned
+    assert read(scanner | {"TONGBAN_UNSCANNED": "keep"}).keep_unscanned
+
+
+@pytest.mark.parametrize(
+    ("set_", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "9000"}, "http://127.0.0.1:9000"),
+        ({"TONGBAN_HOSTS": "zwfw.example.gov.cn, other.cn"}, "https://zwfw.example.gov.cn"),
+        ({"TONGBAN_ADDRESS": "https://a.example/"}, "https://a.example"),
+    ],
+)
+def test_the_square_code_of_a_paper_leads_to_the_site_as_others_reach_it(set_, address):
+    assert read(set_).address == address
+
+
+@pytest.mark.parametrize(
+    "address", ["a.example", "ftp://a.example", "https://a.example/b", "https://"]
+)
+def test_an_address_that_is_none_is_refused(address):
+    with pytest.raises(Refusal):
+        read({"TONGBAN_ADDRESS": address})

@@ -104,3 +104,13 @@ def test_what_is_compiled_is_what_gettext_reads(room):
     assert not compiling._is_stale(room)
     keep(room, 'msgid "Old"\nmsgstr "陈旧"')
     assert compiling._is_stale(room)
+
+
+def test_a_word_that_two_rooms_say_differently_is_told_unless_its_context_differs(room, tmp_path):
+    other = Room("other", tmp_path / "other")
+    other.catalogue.parent.mkdir(parents=True)
+    keep(room, 'msgid "Review"\nmsgstr "审查"')
+    keep(other, 'msgid "Review"\nmsgstr "双人审核"')
+    assert comparing.clashes([room, other]) == ["'Review': '审查' in trial, '双人审核' in other"]
+    keep(other, 'msgctxt "two"\nmsgid "Review"\nmsgstr "双人审核"')
+    assert comparing.clashes([room, other]) == []

@@ -7,6 +7,7 @@ import pytest
 
 from builders.identity import FIRST_DAY, an_organ
 from tongban.kernel import Refusal
+from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import person_by_username, posts_of
 from tongban.project.commands import people
 
@@ -30,7 +31,7 @@ def test_somebody_of_the_staff_gets_a_login_and_a_post(monkeypatch, client):
     assert add(monkeypatch) == 0
     person = person_by_username("li")
     assert person.check_password("correct horse battery")
-    (post,) = posts_of(person, on=person.created_at.date())
+    (post,) = posts_of(person, on=day_of(person.created_at))
     assert (post.name, post.organ_id, post.duty) == ("审批股经办", organ.pk, "officer")
     assert person.created_at.date() >= FIRST_DAY
 

@@ -10,7 +10,7 @@ from builders.house import House, within
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("run"),
+    pytest.mark.xdist_group("house"),
     pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds processes by /proc"),
 ]
 

@@ -84,6 +84,7 @@ def test_a_decision_ends_the_limits_as_met_or_late():
     assert dict(Limit.objects.values_list("kind", "state")) == {
         "promised": "late",
         "statutory": "met",
+        "delivery": "running",
     }
 
 

@@ -70,7 +70,9 @@ def assert_sound(place: Place, number: str) -> None:
     assert {state.rounds[each].token for each in open_rounds} <= live
     assert inbox_of_case(case.home, case.id).count() == len(inbox_of(state))
     assert (case.closed_at is None) == bool(live)
-    assert len(state.limits) == (2 if case.accepted_at else 0)
+    until_decision = [one for one in state.limits.values() if one.kind != "delivery"]
+    assert len(until_decision) == (2 if case.accepted_at else 0)
+    assert len(state.limits) - len(until_decision) == (1 if case.decided_at else 0)
     for person in place.people.values():
         mine = [each for each in state.items.values() if each.by == person.actor_id]
         assert bool(mine) == (

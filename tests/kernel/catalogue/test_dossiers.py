@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builders.catalogue import HOUSING, HOUSING_CODE, a_row, imported
-from builders.identity import FIRST_DAY, an_act
+from builders.identity import FIRST_DAY, an_act, an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import actions, dossiers, queries
 from tongban.kernel.catalogue.models import MatterVersion
@@ -71,6 +71,24 @@ def test_the_performers_are_bound_to_the_departments_by_name(folder):
     assert version.performers["housing_leader"] == {"organ": version.organ_id, "duty": "leader"}
     organs = {bound["organ"] for bound in version.performers.values()}
     assert len(organs) == len(DEPARTMENTS)
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_town_of_the_county_may_perform_a_matter_and_the_level_is_the_one_it_says(folder):
+    town = an_organ(name="龙台镇人民政府", division="511602108")
+    spoil(folder, "matter.yaml", "police: {organ: 区公安分局", "police: {organ: 龙台镇人民政府")
+    spoil(folder, "matter.yaml", "procedure: conf", "level: 5\nprocedure: conf")
+    version = loaded(folder)
+    assert version.performers["police"]["organ"] == town.pk
+    assert version.level == 5
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_town_of_another_county_cannot_perform_it(folder):
+    an_organ(name="龙台镇人民政府", division="511603108")
+    spoil(folder, "matter.yaml", "police: {organ: 区公安分局", "police: {organ: 龙台镇人民政府")
+    with pytest.raises(Refusal, match="511602 has no such organ"):
+        loaded(folder)
 
 
 @pytest.mark.usefixtures("listed")
@@ -172,3 +190,13 @@ def test_a_promise_beyond_the_statute_and_a_catch_all_material_are_refused(folde
     spoil(folder, "matter.yaml", "name: 住房情况证明", "name: 其他相关材料")
     with pytest.raises(Refusal, match="could mean any paper"):
         loaded(folder)
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_matter_of_another_system_is_a_guide_that_needs_no_form_and_flow(folder):
+    spoil(folder, "matter.yaml", "handling: own", "handling: vertical")
+    for name in ("form.schema.json", "flow.bpmn"):
+        (folder / name).unlink()
+    version = loaded(folder)
+    assert (version.online, version.form, version.flow) == (False, None, None)
+    assert version.handling == "vertical"

@@ -40,20 +40,48 @@ def test_width_case_marks_and_umlaut_do_not_matter():
 
 def test_fillers_are_dropped_unless_they_are_all_there_is():
     assert words.question("居住证怎么办").plain == "居住证"
-    assert words.question("怎么办").words
+    assert words.question("怎么办").parts
 
 
 def test_a_question_of_marks_alone_has_no_words():
-    assert words.question("？！ -- '").words == ()
+    assert words.question("？！ -- '").parts == ()
+
+
+def test_a_question_is_cut_at_the_borders_of_known_words_from_its_end():
+    assert [part.text for part in words.question("补社保卡").parts] == ["补", "社保卡"]
+    assert [part.text for part in words.question("身份证丢了").parts] == ["身份证", "丢了"]
+    assert [part.weak for part in words.question("补社保卡").parts] == [True, False]
+
+
+def test_a_saying_is_replaced_by_what_names_and_everyday_words_say():
+    assert words.question("身份证搞丢了").plain == "身份证丢了"
+    assert words.question("想开个饭馆").plain == words.question("想开饭馆").plain
+
+
+def test_homophones_and_what_the_southwest_confuses_sound_alike():
+    heard = {words.question(text).parts[0].sounding for text in ("shengfengzheng", "senfenzen")}
+    assert all("'s:senfenzen':*" in one for one in heard)
+    assert "s:senfenzen" in words.entry("身份证").lexemes
+
+
+def test_the_official_words_weigh_more_than_the_everyday_ones_and_those_more_than_sounds():
+    weighed = dict(words.entry("公共租赁住房").weighed)
+    assert (weighed["租赁"], weighed["租房"], weighed["g:公房"], weighed["房"]) == (
+        "A",
+        "B",
+        "B",
+        "D",
+    )
 
 
 @given(st.text(max_size=300))
 def test_whatever_is_typed_the_query_holds_at_most_24_words_and_no_loose_quote(text):
     asked = words.question(text)
-    assert len(asked.words) <= 24
-    for word in asked.words:
-        assert word.count("'") % 2 == 0
-        assert "\\" not in word
+    assert max(len(asked.words), len(asked.slips)) <= 24
+    assert len(asked.parts) <= 12
+    for query in (asked.written, asked.sounding, asked.any_of):
+        assert query.count("'") % 2 == 0
+        assert "\\" not in query
 
 
 @given(st.text(max_size=200))
@@ -66,4 +94,4 @@ def test_whatever_a_name_holds_its_vector_can_be_written(name):
 @pytest.mark.parametrize("formal", list(words.everyday().terms))
 def test_every_everyday_word_can_be_typed(formal):
     for word in words.everyday().terms[formal]:
-        assert words.question(word).words, word
+        assert words.question(word).parts, word

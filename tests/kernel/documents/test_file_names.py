@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongban.kernel.documents.rules import clean_name, safe_headers
+from tongban.kernel.documents.rules import (
+    MEDIA_TYPES,
+    can_be_shown,
+    clean_name,
+    safe_headers,
+    shown_headers,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +51,25 @@ def test_headers_save_the_file_under_its_name_and_give_it_no_rights(name):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in headers["Content-Security-Policy"]
     assert all(value.isascii() and value.isprintable() for value in headers.values())
+
+
+@given(st.text(max_size=120))
+def test_headers_that_show_a_file_let_this_site_frame_it_and_give_it_no_rights(name):
+    headers = shown_headers(name=clean_name(name, "pdf"), media_type="application/pdf", size=9)
+    assert headers["Content-Disposition"].startswith('inline; filename="')
+    assert headers["Content-Type"] == "application/pdf"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    policy = headers["Content-Security-Policy"].split("; ")
+    assert policy == ["default-src 'none'", "sandbox", "frame-ancestors 'self'"]
+    assert all(value.isascii() and value.isprintable() for value in headers.values())
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "ofd"])
+def test_what_no_browser_shows_is_handed_out_even_where_it_was_to_be_shown(kind):
+    given = {"name": f"a.{kind}", "media_type": MEDIA_TYPES[kind], "size": 9}
+    assert not can_be_shown(MEDIA_TYPES[kind])
+    assert shown_headers(**given) == safe_headers(**given)
 
 
 def test_a_type_that_is_not_known_is_served_as_bytes():

@@ -116,10 +116,57 @@ def test_an_element_gives_the_title_the_kind_and_whether_it_is_personal():
     field = form(schema(one=part(x=bound))).sections[0].fields[0]
     assert (field.title.zh, field.title.en, field.kind) == ("联系电话", "Telephone", Kind.PHONE)
     assert field.personal
-    assert (
-        not form(schema(one=part(x={**bound, "x-personal": False}))).sections[0].fields[0].personal
+
+
+def bound_field(element: str, **narrower):
+    body = {"x-element": element, **narrower}
+    return form(schema(one=part(x=body))).sections[0].fields[0]
+
+
+def test_a_field_that_only_names_its_element_takes_everything_from_it():
+    plate, sex, area = (
+        bound_field(name) for name in ("vehicle.plate", "person.sex", "premises.area")
     )
-    assert (
-        refusal(schema(one=part(x={"type": "integer", "x-element": "person.phone"}))).code
-        == "forms.wrong_value"
+    assert (plate.title.zh, plate.kind, plate.personal) == ("号牌号码", Kind.LINE, True)
+    assert (sex.kind, [one.title.zh for one in sex.choices]) == (Kind.CHOICE, ["男", "女"])
+    assert (area.kind, area.unit.zh, area.unit.en) == (Kind.INTEGER, "平方米", "m²")
+
+
+@pytest.mark.parametrize(
+    ("element", "narrower"),
+    [
+        ("person.address", {"type": "string", "maxLength": 120, "x-multiline": True}),
+        ("money.yuan", {"type": "integer", "minimum": 1, "maximum": 200000, "x-unit": "元"}),
+        ("vehicle.kind", {"oneOf": [{"const": "lorry", "title": "货车"}, {"const": "tractor", "title": "牵引车"}]}),
+        ("vehicle.plate", {"title": "车牌号", "pattern": "^川"}),
+        ("org.name", {"type": "string", "x-personal": True}),
+    ],
+)  # fmt: skip
+def test_a_form_may_ask_for_less_than_its_element_allows(element, narrower):
+    assert bound_field(element, **narrower).element == element
+
+
+@pytest.mark.parametrize(
+    ("element", "contradiction", "asked", "known"),
+    [
+        ("person.phone", {"type": "integer"}, "integer", "phone"),
+        ("person.birth_date", {"type": "string", "format": "email"}, "email", "date"),
+        ("person.address", {"maxLength": 201}, "201", "…200"),
+        ("money.yuan", {"minimum": -1}, "-1", "0…"),
+        ("household.size", {"maximum": 51}, "51", "1…50"),
+        ("money.yuan", {"type": "integer", "x-unit": "万元"}, "万元", "元"),
+        ("person.sex", {"oneOf": [{"const": "m", "title": "男"}, {"const": "female", "title": "女"}]}, "m", "male, female"),
+        ("person.identity_number", {"oneOf": [{"const": "a", "title": "甲"}, {"const": "b", "title": "乙"}]}, "choice", "line"),
+        ("person.phone", {"x-personal": False}, "x-personal: false", "personal"),
+    ],
+)  # fmt: skip
+def test_a_form_that_contradicts_its_element_is_refused_with_place_and_reason(
+    element, contradiction, asked, known
+):
+    found = refusal(schema(one=part(x={"x-element": element, **contradiction})))
+    assert (found.code, found.facts["pointer"]) == (
+        "forms.contradicts_element",
+        "#/properties/one/properties/x",
     )
+    assert (found.facts["asked"], found.facts["known"]) == (asked, known)
+    assert element in str(found)

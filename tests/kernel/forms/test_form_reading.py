@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,6 +119,24 @@ def test_a_reference_to_a_file_counts_only_if_the_draft_holds_it():
     assert read(SMALL, fields, files={}, kept={"document/1"}).values["one"]["scan"] == "document/1"
     new = read(SMALL, fields, files={"one.scan": "document/9"}, kept={"document/1"})
     assert new.values["one"]["scan"] == "document/9"
+
+
+@pytest.mark.parametrize(
+    ("posted_after", "carried"),
+    [
+        (["document/4"], "document/4"),
+        ([""], "document/1"),
+        (["document/3"], "document/1"),
+        (["document/8"], "document/1"),
+    ],
+)
+def test_a_file_attached_elsewhere_may_stand_here_if_the_draft_holds_it_and_the_type_fits(
+    posted_after, carried
+):
+    named = {"document/1": "a.pdf", "document/3": "b.png", "document/4": "c.pdf"}
+    fields = {"one.scan": ["document/1", *posted_after]}
+    values = read(SMALL, fields, files={}, kept=named, named=named).values
+    assert values["one"]["scan"] == carried
 
 
 def test_only_the_step_is_read_when_a_step_is_named():

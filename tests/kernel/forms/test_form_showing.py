@@ -82,6 +82,17 @@ def test_a_wrong_date_is_shown_as_text_since_a_date_control_would_lose_it():
         assert root.get_element_by_id("f-one-day").get("type") == kind
 
 
+def test_a_file_attached_to_one_question_is_offered_to_the_others_that_take_its_type():
+    def asks(*types):
+        return {"type": "string", "title": "x", "x-file": {"types": list(types), "max_mb": 1}}
+
+    made = form(schema(one=part(a=asks("jpg"), b=asks("pdf", "jpg"), c=asks("pdf"))))
+    root = page({"one": {"a": "document/1"}}, of=made)
+    assert root.xpath("//select[@name='one.b']/option/@value") == ["", "document/1"]
+    assert root.xpath("//select/@name") == ["one.b"]
+    assert root.xpath("//label[@for='f-one-b-other']")
+
+
 def test_a_stored_file_is_named_and_comes_back_in_a_hidden_field():
     root = page(demo_answers(), step="materials")
     hidden = root.xpath("//input[@type='hidden']/@value")

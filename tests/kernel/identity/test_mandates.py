@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.identity.actions import NewMandate, appoint, close_post, grant, revoke
-from tongban.kernel.identity.queries import Mandate, mandate_for, mandate_of_person
+from tongban.kernel.identity.queries import (
+    Mandate,
+    mandate_for,
+    mandate_of_person,
+    organs_in_reach,
+)
 from tongban.kernel.identity.rules import MandateKind, Power
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +249,14 @@ def test_the_database_refuses_an_impossible_mandate(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Mandate.objects.create(**{**facts, **wrong})
     assert Mandate.objects.create(**facts)
+
+
+def test_whoever_keeps_for_a_government_by_mandate_reaches_what_stands_below_it_and_nothing_else():
+    district, hall = an_organ("区人民政府"), an_organ("区政务服务中心")
+    bureau, _elsewhere = an_organ("区水务局", parent=district), an_organ("邻区水务局")
+    keeper, post = a_clerk(hall, "keeper")
+    assert organs_in_reach(keeper, Power.KEEP_CATALOGUE, on=FIRST_DAY) == [hall]
+    granted(post, district, power=Power.KEEP_CATALOGUE, since=FIRST_DAY)
+    reached = organs_in_reach(keeper, Power.KEEP_CATALOGUE, on=FIRST_DAY)
+    assert set(reached) == {hall, district, bureau}
+    assert organs_in_reach(keeper, Power.DECIDE, on=FIRST_DAY) == []

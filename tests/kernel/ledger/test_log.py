@@ -103,3 +103,24 @@ def test_a_follower_that_stumbles_holds_up_its_stream_alone_and_is_tried_again_l
     actions.drain(NOW + timedelta(minutes=1))
     assert sorted(heard) == ["organ.one", "organ.two", "post.one"]
     assert queries.stuck() == 0
+
+
+def test_what_is_handed_on_at_once_is_no_longer_waiting_and_nothing_else_goes():
+    append(kind="organ.one")
+    append(kind="organ.two")
+    append("post/5", kind="post.one")
+    assert actions.hand_on({"organ/3"}, home=511602) == 2
+    assert heard == ["organ.one", "organ.two"]
+    assert actions.hand_on({"organ/3"}, home=511602) == 0
+    assert [row.stream for row in queries.waiting()] == ["post/5"]
+
+
+def test_a_stream_that_a_follower_failed_on_is_not_overtaken_by_handing_on_at_once(monkeypatch):
+    append(kind="organ.one")
+    monkeypatch.setattr(registry, "followers", [f"{__name__}.stumble"])
+    actions.drain(NOW)
+    append(kind="organ.two")
+    monkeypatch.setattr(registry, "followers", [f"{__name__}.hear"])
+    assert actions.hand_on({"organ/3"}, home=511602) == 0
+    actions.drain(NOW + timedelta(minutes=1))
+    assert heard == ["organ.one", "organ.two"]

@@ -10,7 +10,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from builders.cases import FRIDAY, Place, a_place
+from builders.identity import a_person, an_act
+from builders.parties import a_citizen
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.parties.actions import link_person
 from tongban.portal import moments
 from tongban.project import demo
 
@@ -47,6 +50,15 @@ def signed_in() -> Callable[[Person], Client]:
         return client
 
     return session_of
+
+
+@pytest.fixture
+def neighbour(place: Place) -> Person:
+    """Another applicant, who is signed in for himself and has no case here."""
+    party = a_citizen(order=7)
+    person = a_person("李四", kind="public")
+    link_person(party.pk, an_act(), person_id=person.pk)
+    return person
 
 
 @pytest.fixture

@@ -1,43 +1,20 @@
 """Every public page in Chromium, wide and narrow: accessible, never sideways, and quiet under the content policy."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from builders.browser import chromium
+from builders.identity import a_clerk, an_act
+from builders.known import ask_of_elements
+from builders.looks import assert_sound
+from builders.notices import a_notice
 from tongban.kernel.cases.queries import query_code
+from tongban.kernel.notices.actions import tell
+from tongban.kernel.parties.actions import learn
 
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(params=[1280, 360])
-def page(request):
-    """A page of Chromium that notes what the console complains about."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": request.param, "height": 800}, locale="zh-CN")
-        page.complaints = []
-        page.on(
-            "console",
-            lambda said: page.complaints.append(said.text) if said.type == "error" else None,
-        )
-        yield page
-        browser.close()
-
-
-def assert_sound(page: Page) -> None:
-    """No rule of axe broken, nothing wider than the window, nothing refused by the content policy."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate(f"{AXE.read_text(encoding='utf-8')};0")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    assert [said for said in page.complaints if "Content Security Policy" in said] == []
 
 
 def enter(page: Page, url: str, person) -> None:
@@ -52,6 +29,57 @@ def test_pages_for_everybody(page, live_server, place):
     for address in ("/", "/matters/", "/matters/?q=zzzz", guide, "/track/", "/enter/"):
         page.goto(live_server.url + address)
         assert_sound(page)
+
+
+def test_a_promise_opens_from_the_home_page(page, live_server, place, settings):
+    settings.TONGBAN_HALL_ADDRESS, settings.TONGBAN_HALL_TELEPHONE = "新城路1号", "0826-123"
+    place.decided()
+    page.goto(live_server.url + "/")
+    assert_sound(page)
+    page.click("#promises .fig >> nth=0")
+    assert page.url.endswith("/promises/#promise")
+    assert_sound(page)
+
+
+def test_a_concern_from_telling_it_to_its_answer(page, live_server, place):
+    manager, _post = a_clerk(place.hall, "duty_manager")
+    page.goto(live_server.url + reverse("public:concerns"))
+    page.click("main .btn-main")
+    assert_sound(page)
+    page.fill("#words", "跑了三次没办成。")
+    page.fill("#contact", "13800138000")
+    page.click("main .btn-main")
+    assert_sound(page)
+    number, code, _day = page.locator("main dd").all_inner_texts()
+    enter(page, live_server.url, manager)
+    page.goto(live_server.url + reverse("staff:concerns"))
+    assert_sound(page)
+    page.click(f"text={number}")
+    assert_sound(page)
+    page.fill("#words", "已协调窗口。")
+    page.click("main .btn-main")
+    assert_sound(page)
+    page.goto(live_server.url + reverse("public:concern_answer"))
+    assert_sound(page)
+    page.fill("#number", number)
+    page.fill("#code", code)
+    page.click("main .btn-main")
+    assert_sound(page)
+    assert "已协调窗口。" in page.inner_text("main")
+
+
+def test_the_filters_of_the_search_are_out_of_the_way_and_open_by_keyboard(
+    page, live_server, place
+):
+    page.goto(live_server.url + "/matters/?q=公租房")
+    assert page.locator("section.sheet").first.bounding_box()["y"] < 600
+    page.focus(".folded summary")
+    page.keyboard.press("Enter")
+    assert_sound(page)
+    page.select_option("#filter-department", str(place.bureau.pk))
+    page.click(".folded .btn-side")
+    assert page.locator("#filter-department").is_visible()
+    assert_sound(page)
 
 
 def test_an_application_from_the_guide_to_its_decision(page, live_server, place):
@@ -73,6 +101,21 @@ def test_an_application_from_the_guide_to_its_decision(page, live_server, place)
         page.goto(live_server.url + address)
         assert_sound(page)
     assert "承诺" in page.inner_text("main")
+
+
+def test_messages_and_the_choice_how_to_be_told(page, live_server, place):
+    tell([a_notice(place.party, n=n) for n in range(1, 23)])
+    enter(page, live_server.url, place.citizen)
+    page.goto(live_server.url + reverse("public:messages"))
+    assert_sound(page)
+    page.click(".plain-list a >> nth=0")
+    assert_sound(page)
+    page.goto(live_server.url + reverse("public:contact"))
+    assert_sound(page)
+    page.fill("#email", "nothing")
+    page.click("main .btn-main")
+    assert_sound(page)
+    assert page.input_value("#email") == "nothing"
 
 
 def test_a_flow_is_drawn_with_its_tokens_and_keeps_the_logo(page, live_server, place, demo_flow):
@@ -98,3 +141,19 @@ def test_large_type_is_larger_at_once_and_on_the_next_page(page, live_server, pl
     page.goto(live_server.url + "/track/")
     assert page.evaluate(size) == pytest.approx(1.25 * plain)
     assert_sound(page)
+
+
+def test_what_is_known_and_the_form_that_it_fills(page, live_server, place):
+    ask_of_elements(place)
+    learn(place.party, an_act(), values={"person.address": "滨河路 18 号"}, source="case/1")
+    enter(page, live_server.url, place.citizen)
+    page.goto(live_server.url + reverse("public:known"))
+    assert_sound(page)
+    page.goto(live_server.url + reverse("public:guide", args=[place.version.matter_id]))
+    page.click("#apply button")
+    assert "取自" in page.inner_text("#f-applicant-address-origin")
+    assert_sound(page)
+    page.goto(live_server.url + reverse("public:known"))
+    page.click('button[value="all"]')
+    assert_sound(page)
+    assert "滨河路" not in page.inner_text("main")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tongban.kernel.cases.queries import query_code
-from tongban.portal.public.tracking import TRIES
+from tongban.portal.public.tries import TRIES
 
 TRACK = "/track/"
 
@@ -71,7 +71,7 @@ def test_a_decision_is_told_with_its_reasons(client, number, place):
     place.review(number, "police")
     place.decide(number, "refused", reasons="人均住房面积超过标准。")
     page = client.post(TRACK, {"number": number, "code": query_code(number)}).content.decode()
-    assert "已办结 · 不予" in page
+    assert "不予确认" in page
     assert "人均住房面积超过标准。" in page
 
 
@@ -86,8 +86,13 @@ def test_the_square_of_a_receipt_brings_the_number_but_never_the_code(client, nu
 @pytest.mark.django_db
 def test_wrong_tries_count_for_a_quarter_of_an_hour_after_the_last(client, monkeypatch):
     kept = []
-    monkeypatch.setattr(
-        "tongban.portal.public.tracking.cache.set", lambda *given: kept.append(given)
-    )
+    monkeypatch.setattr("tongban.portal.public.tries.cache.set", lambda *given: kept.append(given))
     client.post("/track/", {"number": "123", "code": "00000000"})
     assert {seconds for _key, _count, seconds in kept} == {15 * 60}
+
+
+def test_who_is_stuck_tells_the_duty_manager_without_typing_the_number_again(client, number):
+    page = client.post(TRACK, {"number": number, "code": query_code(number)}).content.decode()
+    address = f"{reverse('public:concerns')}?case_number={number}"
+    assert f'href="{address}"' in page
+    assert f'value="{number}"' in client.get(address).content.decode()

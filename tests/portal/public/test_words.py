@@ -61,3 +61,8 @@ def test_a_refusal_is_said_with_its_facts_as_people_write_them():
     )
     with override("zh-hans"):
         assert spoken(refusal) == "2026年3月2日, 3月2日 01:00, 4"
+
+
+@pytest.mark.parametrize(("left", "state"), [(3, "done"), (0, "done"), (-1, "late")])
+def test_a_case_that_was_decided_late_stays_shown_as_late(left, state):
+    assert due_of(Deadline("done", left=left)).state == state

@@ -57,3 +57,14 @@ def accepted(place: Place) -> str:
     number = place.submit().number
     place.accept(number)
     return number
+
+
+@pytest.fixture
+def in_step(clock: Clock) -> Callable[[Place], None]:
+    """Return a function that lets the portal's clock follow the place's, a minute after the last thing done."""
+
+    def follow(place: Place) -> None:
+        clock.now = place.now + timedelta(minutes=1)
+        place.now = clock.now
+
+    return follow

@@ -5,13 +5,16 @@ from django.test import Client
 from django.urls import reverse
 
 from builders.catalogue import a_matter
-from builders.identity import a_clerk, an_organ
+from builders.identity import a_clerk, an_act, an_organ
+from builders.known import STATED, ask_of_elements, hand_on
 from builders.parties import an_identity_number
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.forms.models import Draft
+from tongban.kernel.ledger.queries import events_of
+from tongban.kernel.parties.actions import learn
 from tongban.kernel.parties.models import Party
-from tongban.kernel.parties.queries import party_by_id
+from tongban.kernel.parties.queries import known_values, party_by_id
 from tongban.portal.public.drafting import begin
 
 COUNTER, BEGIN = reverse("staff:counter"), reverse("staff:begin")
@@ -198,3 +201,48 @@ def test_a_receipt_is_for_cases_of_the_counter_and_for_the_counter(place, as_, c
     assert clerk.get(receipt).status_code == 200
     assert clerk.get(online).status_code == 404
     assert as_(place.people["leader"]).get(receipt).status_code == 404
+
+
+def unmaskings(party):
+    return [
+        one.data["purpose"]
+        for one in events_of(0, f"party/{party}")
+        if one.type == "party.unmasked"
+    ]
+
+
+def test_what_an_applicant_stated_before_fills_the_form_at_the_counter_too_and_is_logged(
+    place, clerk
+):
+    ask_of_elements(place)
+    learn(place.party, an_act(), values={"person.address": "滨河路 18 号"}, source="case/1")
+    own = {"name": "张三丰", "number": an_identity_number()}
+    page = clerk.get(begun(clerk, place, **own)).content.decode()
+    assert 'value="滨河路 18 号"' in page
+    assert "的申请" in page
+    assert "（1）" not in page
+    assert unmaskings(place.party) == ["intake"]
+
+
+def test_what_the_clerk_typed_goes_before_what_was_stated_and_nothing_is_logged(place, clerk):
+    ask_of_elements(place)
+    learn(place.party, an_act(), values={"person.phone": "13700000000"}, source="case/1")
+    own = {"name": "张三丰", "number": an_identity_number()}
+    page = clerk.get(begun(clerk, place, **own)).content.decode()
+    assert 'value="13900001234"' in page
+    assert "13700000000" not in page
+    assert unmaskings(place.party) == []
+
+
+def test_what_is_handed_in_at_the_counter_is_learned_of_the_applicant_and_not_of_the_clerk(
+    place, clerk
+):
+    ask_of_elements(place)
+    step = begun(clerk, place)
+    own = {"applicant.name": "何小兰", "applicant.identity_number": an_identity_number(7)}
+    after = clerk.post(clerk.post(step, {**own, **STATED}).url, {"agent.name": "赵六"}).url
+    clerk.post(clerk.post(after, {}).url)
+    hand_on()
+    party = Party.objects.get(name="何小兰")
+    assert known_values(party.pk)["person.phone"].value == STATED["applicant.phone"]
+    assert known_values(place.party) == {}

@@ -62,7 +62,7 @@ def test_the_applicant_is_masked_in_the_list(accepted, place, as_):
 def test_the_bar_names_the_post_and_how_much_there_is_to_do(accepted, place, as_):
     page = as_(place.people["civil"]).get(reverse("staff:done")).content.decode()
     assert "civil局" in page
-    assert '待办 <span class="num">1</span>' in page
+    assert '待办 <span class="num">1</span></a>' in page.partition("<main")[0]
 
 
 def test_an_officer_of_another_organ_has_an_empty_desk(accepted, as_):
@@ -87,6 +87,15 @@ def test_what_one_did_is_found_under_done_and_nobody_elses(accepted, place, as_)
     others = as_(place.people["police"]).get(reverse("staff:done")).context["rows"]
     assert [row.line.case.number for row in mine] == [accepted]
     assert others == []
+
+
+def test_what_was_done_comes_page_by_page_and_nothing_is_left_out(some_of_each, as_, monkeypatch):
+    monkeypatch.setattr("tongban.portal.staff.desk_lists.PAGE", 1)
+    client, done = as_(some_of_each.people["window"]), reverse("staff:done")
+    pages = [client.get(done, {"page": number}) for number in (1, 2, 3)]
+    shown = [row.line.case.number for page in pages for row in page.context["rows"]]
+    assert [page.context["pages"].count for page in pages] == [3, 3, 3]
+    assert len(set(shown)) == 3
 
 
 @pytest.mark.parametrize("page", [DESK, reverse("staff:done")])

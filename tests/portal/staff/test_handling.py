@@ -16,8 +16,9 @@ def url(number):
 def posted(client, number, **more):
     """What the page would post: its hidden fields, and what is typed and pressed."""
     page = client.get(reverse("staff:case", args=[number])).content.decode()
+    form = page.partition('id="handle"')[2].partition("</form>")[0]
     hidden = dict(
-        re.findall(r'<input type="hidden" name="(act|item|version|key)" value="(.*?)">', page)
+        re.findall(r'<input type="hidden" name="(act|item|version|key)" value="(.*?)">', form)
     )
     return {**hidden, **more}
 

@@ -1,0 +1,168 @@
+"""窗口收件的方式: how and when papers came, what for, how the result is to come; supplements; results to hand out."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from builders.cases import ANSWERS, a_licence
+from builders.identity import a_clerk, an_organ
+from builders.parties import an_identity_number
+from tongban.kernel.cases.actions import Point
+from tongban.kernel.cases.models import Case
+from tongban.kernel.forms.models import Draft
+
+
+@pytest.fixture
+def place(db, clock):
+    made = a_licence("health")
+    clock.now = made.now
+    return made
+
+
+@pytest.fixture
+def clerk(place, as_):
+    return as_(place.people["window"])
+
+
+def filled(client, place, **more):
+    """The address of the check for the citizen's own application, after all steps were filled in."""
+    who = {"kind": "person", "name": "张三丰", "number": an_identity_number(), "phone": ""}
+    typed = {"matter": place.version.matter_id, "key": "page-1", **who, **more}
+    step = client.get(client.post(reverse("staff:begin"), typed).url).url
+    return client.post(step, {"applicant.name": "张三丰", "applicant.income": "30000"}).url
+
+
+def test_what_came_today_at_the_window_needs_no_choice(place, clerk):
+    clerk.post(filled(clerk, place))
+    case = Case.objects.get()
+    assert (case.channel, case.purpose, case.delivery) == ("counter", "new", "window")
+
+
+def test_what_came_by_post_earlier_waits_for_the_duty_manager(place, clerk, clock):
+    clock.now = place.now = place.now + timedelta(days=14)
+    clerk.post(filled(clerk, place), {"came": "post", "received_on": "2026-02-24"})
+    case = Case.objects.get()
+    assert case.channel == "post"
+    assert case.received_on == date(2026, 2, 27)
+    place.at("approve", case.number, "@receipt_day", by=place.people["manager"], outcome="agreed", words="")  # fmt: skip
+    assert place.case(case.number).received_on == date(2026, 2, 24)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"came": "outage", "received_on": ""}, "请按日期格式填写"),
+        ({"came": "post", "received_on": "2026-03-01"}, "尚未到来"),
+        ({"delivery": "electronic"}, "电子送达须经申请人同意"),
+    ],
+)
+def test_a_choice_that_cannot_be_comes_back_with_what_was_typed(place, clerk, typed, said):
+    check = filled(clerk, place)
+    answer = clerk.post(check, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page.partition('role="alert"')[2][:200]
+    assert not Case.objects.exists()
+    for value in filter(None, typed.values()):
+        assert f'value="{value}"' in page
+
+
+def test_electronic_delivery_is_taken_with_consent(place, clerk):
+    clerk.post(filled(clerk, place), {"delivery": "electronic", "consent": "1"})
+    assert Case.objects.get().delivery == "electronic"
+
+
+def test_a_renewal_names_one_of_the_applicants_certificates(place, clerk, clock):
+    first = place.decided()
+    clock.now = place.now + timedelta(minutes=1)
+    check = filled(clerk, place)
+    page = clerk.get(check).content.decode()
+    assert "川广卫" in page
+    granted = place.last(first, "case.certificate_given")["certificate"]
+    answer = clerk.post(check, {"purpose": "change", "certificate": granted})
+    assert answer.status_code == 302
+    assert Case.objects.get(purpose="change").certificate == granted
+
+
+def test_without_a_certificate_nothing_but_a_new_one_is_offered(place, clerk):
+    check = filled(clerk, place)
+    assert 'value="renewal"' not in clerk.get(check).content.decode()
+    assert clerk.post(check, {"purpose": "renewal"}).status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_an_agent_takes_in_as_such_and_the_page_says_what_that_is_not(place, as_):
+    town = an_organ("某街道办事处", division="511602001000")
+    agent = as_(a_clerk(town, "window")[0])
+    check = filled(agent, place)
+    page = agent.get(check).content.decode()
+    assert "代办点收件不等于办理机关收件" in page
+    assert 'name="came"' not in page
+    agent.post(check, {"came": "post", "received_on": "2026-02-10"})
+    case = Case.objects.get()
+    assert case.channel == "agent"
+    assert case.materials_on is None
+
+
+@pytest.fixture
+def waiting(place, clock):
+    """The number of a case that waits for what is missing."""
+    number = place.submit().number
+    place.at("request_supplement", number, "accept", points=[Point("proof", "缺平面图", "补一份")])
+    clock.now = place.now + timedelta(minutes=1)
+    return number
+
+
+def supplied(client, number):
+    """The address of the check of a supplement, its form as the case has it."""
+    first = client.post(reverse("staff:supply", args=[number]))
+    step = client.get(first.url).url
+    return client.post(step, {"applicant.name": "张三丰", "applicant.income": "32000"}).url
+
+
+def test_a_supplement_begins_with_the_form_as_it_is_and_says_what_was_asked(place, clerk, waiting):
+    first = clerk.post(reverse("staff:supply", args=[waiting]))
+    assert 'value="30000"' in clerk.get(clerk.get(first.url).url).content.decode()
+    check = supplied(clerk, waiting)
+    page = clerk.get(check).content.decode()
+    assert "缺平面图" in page
+    form = {"version": place.case(waiting).n, "received_on": "2026-02-13"}
+    assert clerk.post(check, {**form, "received_on": "2026-03-30"}).status_code == 422
+    answer = clerk.post(check, form)
+    assert answer.url == reverse("staff:case", args=[waiting])
+    assert place.case(waiting).state == "submitted"
+    assert not Draft.objects.filter(closed_at__isnull=True).exists()
+
+
+def test_beginning_it_twice_goes_on_with_the_same_draft(clerk, waiting):
+    urls = {clerk.post(reverse("staff:supply", args=[waiting])).url for _ in range(2)}
+    assert len(urls) == 1
+
+
+def test_nothing_is_supplied_to_a_case_that_does_not_wait_nor_by_who_takes_nothing_in(
+    place, clerk, as_, waiting
+):
+    other = place.submit(values=ANSWERS).number
+    assert clerk.post(reverse("staff:supply", args=[other])).status_code == 404
+    officer = as_(place.people["officer"])
+    assert officer.post(reverse("staff:supply", args=[waiting])).status_code == 404
+    town = an_organ("某街道办事处", division="511602001000")
+    agent = as_(a_clerk(town, "window")[0])
+    assert agent.post(reverse("staff:supply", args=[waiting])).status_code == 404
+
+
+def test_results_wait_at_the_counter_until_they_are_delivered(place, clerk, clock, as_):
+    first, second, running = place.decided(), place.decided("refused"), place.accepted()
+    clock.now = place.now + timedelta(minutes=1)
+    page = clerk.get(reverse("staff:results")).content.decode()
+    assert first in page
+    assert "不予行政许可" in page
+    assert running not in page
+    found = clerk.get(reverse("staff:results"), {"number": second[-6:]}).content.decode()
+    assert second in found
+    assert first not in found
+    proof = {"recipient": "张三丰"}
+    place.on("deliver", first, mode="window", happened=place.today(), proof=proof)
+    assert first not in clerk.get(reverse("staff:results")).content.decode()
+    assert as_(place.people["officer"]).get(reverse("staff:results")).status_code == 404
