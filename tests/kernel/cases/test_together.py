@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from builders.cases import ANSWERS, a_place
+from builders.cases import ANSWERS, a_licence, a_place
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake
@@ -78,3 +78,24 @@ def test_parallel_departments_at_the_same_instant_are_all_recorded_and_joined_on
     assert Round.objects.filter(node="decide").count() == 1
     assert list(differences()) == []
     assert list(ledger.faults()) == []
+
+
+def test_two_grants_at_once_cannot_both_take_the_last_place():
+    place = a_licence(quota=1)
+    numbers = [place.accepted() for _ in range(2)]
+    for number in numbers:
+        place.review(number, "health")
+    acts = [
+        (number, place.act(place.people["leader"]), *place.open(number, "decide"))
+        for number in numbers
+    ]
+
+    def grant(number, act, item, version):
+        return lambda: actions.decide(
+            number, act, item=item, version=version, outcome="agreed", reasons=""
+        )
+
+    results = at_once(*[grant(*each) for each in acts])
+    assert sorted(isinstance(each, str) for each in results) == [False, True]
+    assert "case.no_place" in results
+    assert Case.objects.filter(outcome="granted").count() == 1

@@ -11,6 +11,7 @@ from tongban.kernel.cases.limits import end_limits, recount_limits, start_delive
 from tongban.kernel.cases.opinions import opinions_of
 from tongban.kernel.cases.papering import issue_paper, long_day
 from tongban.kernel.cases.proceeding import legal, procedure_of
+from tongban.kernel.cases.quantity import require_place
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import drop_renewal
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -26,6 +27,8 @@ def decided(
     recorder: Recorder, matter: MatterVersion, *, outcome: str, words: str, deemed: bool = False
 ) -> None:
     """Record a decision with all that follows from it. The flow and the closing of the case are the caller's."""
+    if outcome == "granted":
+        require_place(recorder, matter)
     resume_all(recorder)
     today = day_of(recorder.act.at)
     told = recorder.content("reasons", {"text": words}) if words.strip() else None

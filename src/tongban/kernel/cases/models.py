@@ -76,6 +76,7 @@ class Case(models.Model):
             models.Index(fields=["home", "party"], name="case_by_party"),
             models.Index(fields=["home", "state", "promised_on"], name="case_by_due"),
             models.Index(fields=["home", "organ"], name="case_by_organ"),
+            models.Index(fields=["home", "matter", "state"], name="case_by_matter"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -78,6 +78,7 @@ class Certificate(models.Model):
                 condition=Q(next_due__isnull=False),
             ),
             models.Index(fields=["party", "matter"], name="certificate_of_party"),
+            models.Index(fields=["matter", "state"], name="certificate_of_matter"),
             models.Index(fields=["organ", "state", "valid_to"], name="certificate_of_organ"),
             models.Index(fields=["home", "state", "valid_to"], name="certificate_of_home"),
         ]

@@ -29,6 +29,7 @@ __all__ = [
     "due_for_sweep",
     "due_reminders",
     "ground_of",
+    "in_force_of",
     "next_events",
     "open_proposal",
     "prints_of",
@@ -104,6 +105,12 @@ def valid_for(party_id: int, matter_id: int, *, on: date) -> QuerySet[Certificat
     begun = Q(valid_from__lte=on) | Q(predecessor__valid_to__gte=on)
     rows = Certificate.objects.filter(party=party_id, matter=matter_id)
     return rows.filter(stands_as(State.VALID, on=on), begun).order_by("issued_on", "pk")
+
+
+def in_force_of(matter_id: int, *, on: date) -> QuerySet[Certificate]:
+    """Return the last prints of a matter's certificates that are in force on a day."""
+    rows = Certificate.objects.filter(stands_as(State.VALID, on=on), matter=matter_id)
+    return rows.filter(successor__isnull=True)
 
 
 def upcoming(home: int, *, on: date, days: int) -> QuerySet[Certificate]:

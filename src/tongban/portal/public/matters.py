@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.cases.quantity import quantity_of
 from tongban.kernel.catalogue import queries as catalogue
 from tongban.kernel.catalogue.keeper.queries import suspension_of
 from tongban.kernel.catalogue.queries import Guide
@@ -54,6 +55,7 @@ def guide(request: HttpRequest, matter_id: int) -> HttpResponse:
         "limits": limits_of(version),
         "terms": terms_of(version),
         "said": described(version),
+        "places": quantity_of(version, on=today()),
         "key": uuid4().hex,
         "wish": wish_of(visitor(request), version, request.GET.dict(), on=today()),
         "flow": flow_of(version, url=reverse("public:flow", args=[matter_id])),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.labels import PURPOSES as KINDS
+from tongban.kernel.cases.quantity import before, quantity_of
 from tongban.kernel.cases.queries import Case, case_by_number, follows
 from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, Task, story_of
@@ -151,8 +152,17 @@ def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, object]:
         "checks": checks(scene, tried),
         "may_supply": may_supply(scene.reader, scene.story.case),
         "waits": _waits(scene),
+        **_places(scene),
         "answers": "answer" in scene.story.procedure.moves,
     }
+
+
+def _places(scene: Scene) -> Mapping[str, object]:
+    """Say how many places of the matter are left, and who came before, where that decides something."""
+    case, version = scene.story.case, scene.story.version
+    if version.quota is None or case.purpose != "new" or case.decided_at or case.closed_at:
+        return {}
+    return {"places": quantity_of(version, on=scene.on), "before": before(case)}
 
 
 def _waits(scene: Scene) -> str:

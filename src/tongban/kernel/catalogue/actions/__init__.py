@@ -16,7 +16,13 @@ from tongban.kernel.catalogue.actions.imports import import_matters
 from tongban.kernel.catalogue.actions.missing import clear_misses, count_miss, settle_misses
 from tongban.kernel.catalogue.actions.publishing_lists import publish_list
 from tongban.kernel.catalogue.actions.reviewing import agree, ask, send_back, submit_for_review
-from tongban.kernel.catalogue.actions.versions import cancel, draft_version, publish, reindex
+from tongban.kernel.catalogue.actions.versions import (
+    cancel,
+    draft_version,
+    hold_matter,
+    publish,
+    reindex,
+)
 
 __all__ = [
     "Amended",
@@ -31,6 +37,7 @@ __all__ = [
     "code_matter",
     "count_miss",
     "draft_version",
+    "hold_matter",
     "import_matters",
     "load_dossier",
     "publish",

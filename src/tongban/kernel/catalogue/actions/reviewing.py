@@ -81,7 +81,7 @@ def send_back(review_id: int, act: Act, *, words: str) -> Review:
 def _held(version_id: int, act: Act) -> tuple[MatterVersion, Matter]:
     """Return version and matter, held, for a keeper of theirs."""
     version = versions.version_of(version_id)
-    matter = versions.locked(version.matter_id)
+    matter = versions.hold_matter(version.matter_id)
     version.refresh_from_db()
     may_keep(act, matter.organ, version.organ)
     return version, matter

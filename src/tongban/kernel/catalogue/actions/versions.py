@@ -46,7 +46,7 @@ def draft_version(
     refusal = contents.fault(content)
     if refusal is not None:
         raise refusal
-    matter = locked(matter_id)
+    matter = hold_matter(matter_id)
     may_keep(act, matter.organ, organ_by_id(content.organ_id))
     if (refusal := _stale(matter, act, seen)) is not None:
         raise refusal
@@ -73,7 +73,7 @@ def publish(version_id: int, act: Act, *, on: date) -> MatterVersion:
     published for a later day keeps that day: this one is in force until then.
     """
     version = version_of(version_id)
-    matter = locked(version.matter_id)
+    matter = hold_matter(version.matter_id)
     version.refresh_from_db()
     may_keep(act, matter.organ, version.organ)
     faults = (not_a_draft(version), backdated(act, on), not_whole(version))
@@ -102,7 +102,7 @@ def cancel(version_id: int, act: Act, *, on: date) -> MatterVersion:
     A keeper drops drafts only: what was published ends when a second keeper has agreed, see `agree`.
     """
     version = version_of(version_id)
-    matter = locked(version.matter_id)
+    matter = hold_matter(version.matter_id)
     version.refresh_from_db()
     may_keep(act, matter.organ, version.organ)
     if version.status != Status.DRAFT and act.by != PLATFORM:
@@ -158,8 +158,8 @@ def version_of(version_id: int) -> MatterVersion:
     return version
 
 
-def locked(matter_id: int) -> Matter:
-    """Return the matter, held until the transaction ends."""
+def hold_matter(matter_id: int) -> Matter:
+    """Return the matter, locked until the transaction ends, so that no two change it, or take its last place, at once."""
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise Refusal(

@@ -14,7 +14,7 @@ from tongban.kernel.catalogue.actions.periods import make_room, over
 from tongban.kernel.catalogue.actions.versions import (
     draft_version,
     ended,
-    locked,
+    hold_matter,
     next_ordinal,
     write_lists,
 )
@@ -130,7 +130,7 @@ def _taken_back(
     """Take one matter back, or say why it stays; a refusal leaves nothing half done."""
     try:
         with transaction.atomic():
-            matter = locked(step.matter)
+            matter = hold_matter(step.matter)
             back(step, matter, act)
     except Refusal as refusal:
         return refusal
