@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Point, Wish
+from tongban.kernel.cases.quantity import quantity_of
 from tongban.kernel.cases.state import RoundRow
 from tongban.kernel.clock import day_of
 from tongban.kernel.forms.rules import Field, Kind
@@ -36,11 +37,19 @@ def finished(walk: Walk, outcome: str = "agreed") -> None:
         said = outcome if act == "decide" or last else "agreed"
         what = f"{act}_refused" if said == "refused" else act
         if act == "decide":
+            if said == "agreed" and _all_taken(walk):
+                said, what = "refused", "no_place"
             words = walk.said(what)
             walk.item(act, actions.decide, outcome=said, reasons=words)
         else:
             what = "answer" if "answer" in walk.trade.procedure.moves else what
             walk.item(act, actions.complete, outcome=said, opinion=walk.said(what))
+
+
+def _all_taken(walk: Walk) -> bool:
+    """Tell whether no place of the matter is left that the case could take."""
+    quantity = quantity_of(walk.trade.version, on=day_of(walk.at))
+    return quantity is not None and walk.state.row.purpose == "new" and quantity.left == 0
 
 
 def _open(walk: Walk) -> Sequence[RoundRow]:

@@ -25,6 +25,7 @@ BUSY: Mapping[str, float] = {
     "household_registration": 2.0, "temporary_relief": 1.6, "disability_certificate": 1.2, "drainage_licence": 1.2,
     "unemployment_benefit": 1.4, "school_consultation": 1.3, "public_rental_housing": 0.5, "meteorology_reward": 0.15,
     "enterprise_name_ruling": 0.2, "archive_transfer_delay": 0.15, "project_archive_acceptance": 0.3,
+    "taxi_licence": 0.15,
 }  # fmt: skip
 WEEKDAYS = (1.35, 1.15, 1.0, 1.0, 0.85, 0.0, 0.0)
 MONTHS = (0.8, 0.6, 1.15, 1.1, 1.0, 1.05, 1.0, 0.9, 1.15, 0.9, 1.1, 1.05)
