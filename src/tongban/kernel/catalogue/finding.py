@@ -88,6 +88,11 @@ class Found:
     event: Group | None = None
 
     @property
+    def answered(self) -> bool:
+        """Tell whether the question was understood: an event of life, or matters that hold every word of it."""
+        return self.event is not None or (self.total > 0 and not self.partial)
+
+    @property
     def shown(self) -> tuple[Listing, ...]:
         """Return the rows in the order in which a reader sees them, those of the event of life included."""
         if self.event is None:

@@ -79,8 +79,7 @@ def filters_of(choices: Choices, narrowing: Narrowing) -> list[Filter]:
 
 def note_miss(asked: Asked, found: Found) -> None:
     """Let the keepers see a question that the whole catalogue cannot answer; a filter or a page is not its fault."""
-    answered = found.event is not None or (found.total and not found.partial)
-    if asked.question and not asked.narrowing and asked.page == 1 and not answered:
+    if asked.question and not asked.narrowing and asked.page == 1 and not found.answered:
         act = Act(by="system", organ="", at=now(), key=uuid4().hex)
         count_miss(asked.question, act, home=home(), partial=found.total > 0)
 

@@ -183,8 +183,7 @@ def _review(draft: MatterVersion, work: Work, at: datetime) -> None:
 def _ask_in_vain(at: datetime) -> None:
     for question, often in ASKED_IN_VAIN:
         found = search(question, on=day_of(at))
-        answered = found.event is not None or (found.total and not found.partial)
-        for n in range(0 if answered else often):
+        for n in range(0 if found.answered else often):
             act = as_platform(at - timedelta(days=2 * n), f"search/{question}/{n}")
             catalogue.count_miss(question, act, home=HOME, partial=found.total > 0)
 
