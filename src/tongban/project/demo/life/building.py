@@ -20,7 +20,7 @@ from tongban.project.demo.life.schedule import schedule
 from tongban.project.demo.life.walk import Arrival
 from tongban.project.demo.life.world import Trade, World
 
-SEED, CASES, CROWD = 511602, 1800, 320
+SEED, CASES, CROWD = 511602, 2000, 320
 LENGTH = timedelta(days=548)
 """Eighteen months."""
 CLERKS = ("wangmin", "wenjing")

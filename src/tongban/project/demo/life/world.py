@@ -63,7 +63,7 @@ class Trade:
         """Tell whether both limits count working days, as an extension does."""
         return {str(self.version.promised_unit), str(self.version.statutory_unit)} == {"wd"}
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of applicants it is for."""
         if self.version.procedure == "internal":
