@@ -28,6 +28,7 @@ STREAMS = {
     "concerns": "Stream `concern/ID`.",
     "papers": "Streams `paper/ID`, and `papers/ORGAN` for what a keeper did for an organ, for all organs `papers/national`.",
     "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
+    "mirrors": "Stream `mirror/ID`.",
     "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
 }
 PLAIN = {

@@ -16,7 +16,7 @@ FLOORS = (
     ("forms", "documents", "notices"),
     ("papers", "certificates", "concerns"),
     ("catalogue",),
-    ("cases",),
+    ("cases", "mirrors"),
     ("archives", "overview"),
     ("ui", "portal"),
 )

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tongban.kernel.concerns",
     "tongban.kernel.catalogue",
     "tongban.kernel.cases",
+    "tongban.kernel.mirrors",
     "tongban.kernel.archives",
     "tongban.kernel.overview",
     "tongban.ui",
