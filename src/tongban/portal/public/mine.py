@@ -17,6 +17,7 @@ from tongban.portal.moments import now, today
 from tongban.portal.public.drafting import drafts_of
 from tongban.portal.public.following import Card, card_of
 from tongban.portal.public.messages import news_of
+from tongban.portal.public.mirrors import mirrors_of
 from tongban.portal.public.standing import NOTHING
 from tongban.portal.public.waiting import Waiting, last_days_of, waiting_in
 from tongban.portal.visitors import behind_the_door, signed_in
@@ -58,6 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     context = {
         "own": own_cases(person, at=now()),
+        "mirrors": mirrors_of(person),
         "drafts": drafts_of(person),
         "news": news_of(person, most=NEWS),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from tongban.kernel.cases.lists import inbox_count
 from tongban.kernel.cases.queries import followed_by, handled_by, opened_by
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.mirrors.queries import others_mirrors
 from tongban.portal.moments import today
 
 NAMES = {
@@ -16,6 +17,7 @@ NAMES = {
     "opened": pgettext_lazy("desk", "Taken in by me"),
     "followed": pgettext_lazy("desk", "Followed"),
 }
+MIRRORS = gettext_lazy("Cases of other systems")
 LISTS = {"done": handled_by, "opened": opened_by, "followed": followed_by}
 
 
@@ -30,9 +32,14 @@ class Tab:
 
 
 def tabs_of(reader: Person, chosen: str, *, open_items: int | None = None) -> Sequence[Tab]:
-    """Return the tabs; `open_items` is how much there is to do, where that was counted already."""
+    """Return the tabs; `open_items` is how much there is to do, where that was counted already.
+
+    Where no case of another system was reported, that list has no tab.
+    """
     todo = inbox_count(reader, on=today()) if open_items is None else open_items
     counts = {"desk": todo} | {name: of(reader, on=today()).count() for name, of in LISTS.items()}
-    return [
+    tabs = [
         Tab(f"staff:{name}", label, counts[name], name == chosen) for name, label in NAMES.items()
     ]
+    mirrored, here = others_mirrors(reader, on=today()).count(), chosen == "mirrors"
+    return [*tabs, Tab("staff:mirrors", MIRRORS, mirrored, here)] if mirrored or here else tabs
