@@ -16,7 +16,7 @@ from tongban.kernel.mirrors.actions import report
 from tongban.kernel.mirrors.queries import mirrored
 from tongban.kernel.mirrors.rules import Outcome, Report, State, Step
 from tongban.project.demo.acting import SINCE, as_platform
-from tongban.project.demo.people import BODIES, CITIZENS, number_of
+from tongban.project.demo.people import BODIES, CITIZENS, code_of, number_of
 from tongban.standards.calendars import Calendar
 
 ORDER = 80
@@ -63,8 +63,8 @@ ELSEWHERE = (
         "教师资格管理信息系统", "https://www.jszg.edu.cn/", "JS", 20, "专家审查委员会审查",
     ),
     Elsewhere(
-        "511F0287300000-511602000000-000-11511301008778298W-1-00", "vertical",
-        "全国婚姻登记管理信息系统", "", "HY", 1, "婚姻登记信息核验",
+        "511F0287700000-511602000000-000-11511301008778298W-1-00", "vertical",
+        "全国儿童福利信息系统", "", "SY", 22, "收养评估",
     ),
     Elsewhere(
         "512036004002-511602000000-000-11511301MB15537661-1-00", "vertical",
@@ -95,7 +95,7 @@ STANDS = (
     Told(State.CLOSED, 110, Outcome.GRANTED, decided=3),
     Told(State.ACCEPTED, 4),
     Told(State.TERMINATED, 33),
-    Told(State.CLOSED, 20, Outcome.ANSWERED, decided=1),
+    Told(State.CLOSED, 20, Outcome.GRANTED, decided=2),
     Told(State.ACCEPTED, 6),
 )
 COUNT = 40
@@ -103,8 +103,9 @@ PEOPLE = (
     "唐桂芳", "蒋志明", "邓晓燕", "贺国强", "廖春梅", "龙云飞", "秦雨欣", "谭俊杰", "姚素芬", "邹文斌", "熊佳慧", "段洪波",
 )  # fmt: skip
 COMPANIES = (
-    "广安宏图机械加工有限公司", "广安嘉陵食品有限公司", "广安恒达包装制品有限公司", "广安绿野农业科技有限公司",
-)  # fmt: skip
+    ("广安宏图机械加工有限公司", code_of("MA00TC01")),
+    ("广安恒达包装制品有限公司", code_of("MA00TC02")),
+)
 
 
 def load(at: datetime) -> str:
@@ -196,7 +197,7 @@ def _stands(told: Report, stands: Told, one: Elsewhere, days: Calendar, at: date
 def _last(received: date, decided: date | None, state: State) -> list[Step]:
     words = {
         State.SUPPLEMENTING: (2, 11, "材料不齐，已告知补正"),
-        State.PAUSED: (3, 11, "进入专家评审，评审时间不计入办理时限"),
+        State.PAUSED: (3, 11, "发起部门协查，协查时间不计入办理时限"),
         State.TERMINATED: (5, 17, "申请人撤回申请，终止办理"),
     }
     if decided is not None:
@@ -215,7 +216,7 @@ def _applicant(n: int, *, bodies: bool) -> tuple[str, str]:
         return (
             known[n // len(ELSEWHERE) % len(known)]
             if n % 4 < 3
-            else (COMPANIES[n % len(COMPANIES)], "")
+            else COMPANIES[n // len(ELSEWHERE) % len(COMPANIES)]
         )
     citizens = [(name, number_of(born)) for _user, name, born, _phone in CITIZENS]
     return (
