@@ -87,12 +87,11 @@ def test_a_signal_ends_all_of_it_and_the_data_are_kept(running, how):
     assert (running.data / "database" / "cluster" / "PG_VERSION").exists()
 
 
-def test_a_later_start_makes_nothing_anew(house):
-    if house.process is not None and house.process.poll() is None:
-        house.stop()
-    house.start()
-    house.stop()
-    last = house.output.read_text().rpartition("data folder")[2]
+def test_a_later_start_makes_nothing_anew(running):
+    running.stop()
+    running.start()
+    running.stop()
+    last = running.output.read_text().rpartition("data folder")[2]
     assert "ready: http://127.0.0.1" in last
     assert "empty database" not in last
     assert "tables up to date (" not in last
