@@ -5,7 +5,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from builders.browser import follow
 from builders.house import House
+
+APPLY = "#apply button, #apply .btn-main"
 
 
 def page_of(browser: Browser, house: House, who: str = "", width: int = 1280) -> Page:
@@ -14,15 +17,13 @@ def page_of(browser: Browser, house: House, who: str = "", width: int = 1280) ->
     page.goto(house.url)
     if who:
         page.locator("#roles details > summary").click()
-        with page.expect_navigation():
-            page.click(f'button[value="{who}"]')
+        follow(page, f'button[value="{who}"]')
     return page
 
 
 def next_step(page: Page) -> None:
     """The one primary action of the page."""
-    with page.expect_navigation():
-        page.click("main .btn-main")
+    follow(page, "main .btn-main")
 
 
 def answer(page: Page, name: str, value: str, paper: Path) -> None:
@@ -39,13 +40,24 @@ def answer(page: Page, name: str, value: str, paper: Path) -> None:
         control.fill(value)
 
 
+def search(page: Page, words: str) -> None:
+    """What is typed into the search of the page, and its answer."""
+    page.fill('input[name="q"]', words)
+    follow(page, 'input[name="q"]', "Enter")
+
+
+def begin(page: Page, title: str) -> None:
+    """From a list to the guide of a matter, and from there to its form."""
+    follow(page, f'a:has-text("{title}")')
+    follow(page, APPLY)
+
+
 def fill_in(page: Page, steps: Sequence[Mapping[str, str]], paper: Path) -> None:
     """Every step of a form; a table gets its first row when one of its fields is to be answered."""
     for step in steps:
         for name, value in step.items():
             if page.locator(f'main [name="{name}"]').count() == 0:
-                with page.expect_navigation():
-                    page.click('button[name="_add"]')
+                page.click('button[name="_add"]')
             answer(page, name, value, paper)
         next_step(page)
 
@@ -54,10 +66,8 @@ def apply(
     page: Page, title: str, steps: Sequence[Mapping[str, str]], paper: Path, **chosen: str
 ) -> str:
     """Find the matter by its name, fill in, look it through and send it; return the case number."""
-    page.fill('input[name="q"]', title)
-    page.press('input[name="q"]', "Enter")
-    page.click(f'a:has-text("{title}")')
-    page.click("#apply button, #apply .btn-main")
+    search(page, title)
+    begin(page, title)
     fill_in(page, steps, paper)
     for name, value in chosen.items():
         answer(page, name, value, paper)
@@ -77,8 +87,7 @@ def handle(browser: Browser, house: House, who: str, number: str, words: str = "
     page = open_case(browser, house, who, number)
     if page.locator("#handle #words").count():
         page.fill("#handle #words", words)
-    page.click("#handle .btn-main")
-    page.wait_for_load_state()
+    follow(page, "#handle .btn-main")
     expect(page.locator("[role=alert]")).to_have_count(0)
 
 
@@ -103,8 +112,7 @@ def send(page: Page, verb: str, **typed: str) -> Page:
             control.check()
         else:
             control.fill(value)
-    form.locator("button:not([name])").last.click()
-    page.wait_for_load_state()
+    follow(page, form.locator("button:not([name])").last)
     return page
 
 
@@ -117,6 +125,5 @@ def close_file(browser: Browser, house: House, who: str, number: str) -> Page:
     """The file of the case is looked at and closed."""
     page = page_of(browser, house, who)
     page.goto(f"{house.url}/cases/{number}/file/")
-    page.click("#close .btn-main")
-    page.wait_for_load_state()
+    follow(page, "#close .btn-main")
     return page

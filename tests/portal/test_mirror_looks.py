@@ -3,11 +3,12 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.cases import a_place
 from builders.identity import a_clerk, a_person, an_act
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from builders.mirrors import NOON, a_guide, a_mirror
 from builders.parties import a_citizen, an_identity_number
 from tongban.kernel.mirrors.rules import Outcome, State, Step
@@ -32,32 +33,25 @@ def people(db):
     a_mirror(version, number="SC-3", document=number, **over)
     a_mirror(version, number="SC-4", state=State.TERMINATED)
     officer, _post = a_clerk(version.organ)
-    officer.is_demo = True
-    officer.save()
     return officer, applicant
-
-
-def enter(page: Page, url: str, person) -> None:
-    page.goto(url + "/enter/")
-    page.click(f'button[value="{person.username}"]')
 
 
 def test_an_officer_finds_narrows_and_reads_them(page, live_server, people):
     officer, _applicant = people
     enter(page, live_server.url, officer)
     page.goto(live_server.url + reverse("staff:desk"))
-    page.click('.tabs a:has-text("上级系统办件")')
+    follow(page, '.tabs a:has-text("上级系统办件")')
     assert_sound(page, "mirrors")
-    assert page.locator("table.list tbody tr").count() == 4
+    expect(page.locator("table.list tbody tr")).to_have_count(4)
     page.select_option("#state", "paused")
-    page.click(".filters button")
+    follow(page, ".filters button")
     assert_sound(page, "mirrors-narrowed")
-    assert page.locator("table.list tbody tr").count() == 1
+    expect(page.locator("table.list tbody tr")).to_have_count(1)
     page.fill("#q", "没有这个")
-    page.click(".filters button")
+    follow(page, ".filters button")
     assert_sound(page, "mirrors-none")
-    page.click("p.row >> text=显示全部")
-    page.click("table.list tbody tr:first-child a")
+    follow(page, "p.row >> text=显示全部")
+    follow(page, "table.list tbody tr:first-child a")
     assert_sound(page, "mirror")
 
 
@@ -66,6 +60,6 @@ def test_an_applicant_finds_them_under_his_cases_and_reads_one(page, live_server
     enter(page, live_server.url, applicant)
     page.goto(live_server.url + reverse("public:mine"))
     assert_sound(page, "mine-mirrors")
-    page.click("#mirrors a >> nth=0")
+    follow(page, "#mirrors a >> nth=0")
     assert_sound(page, "own-mirror")
     assert "材料已核验" in page.inner_text("main")

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from builders.browser import chromium
+from builders.browser import chromium, follow
 from builders.house import House
-from builders.journeys import page_of
+from builders.journeys import page_of, search
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("house")]
 ASKED = {
@@ -39,10 +39,8 @@ def test_what_people_say_leads_to_the_right_guide(house, browser, width):
     page = page_of(browser, house, width=width)
     for said, meant in ASKED.items():
         page.goto(house.url)
-        page.fill('input[name="q"]', said)
-        page.press('input[name="q"]', "Enter")
-        page.wait_for_url("**q=**")
+        search(page, said)
         names = page.locator("main table.list a").all_inner_texts()[:3]
         assert any(meant in name for name in names), (said, names)
-        page.locator("main table.list a").filter(has_text=meant).first.click()
+        follow(page, page.locator("main table.list a").filter(has_text=meant).first)
         expect(page.locator("h1")).to_contain_text(meant)

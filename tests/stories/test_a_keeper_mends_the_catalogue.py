@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from builders.browser import chromium
+from builders.browser import chromium, follow
 from builders.house import House
 from builders.journeys import page_of
 
@@ -35,8 +35,7 @@ def browser():
 
 
 def press(page: Page, do: str) -> None:
-    page.click(f'main button[name="do"][value="{do}"]:not(.form-enter)')
-    page.wait_for_load_state()
+    follow(page, f'main button[name="do"][value="{do}"]:not(.form-enter)')
 
 
 def mended(page: Page, house: House) -> tuple[str, int]:

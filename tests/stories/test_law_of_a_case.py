@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from builders.browser import chromium
+from builders.browser import chromium, follow
 from builders.dossier_answers import STEPS
 from builders.house import House
 from builders.journeys import (
+    APPLY,
     apply,
     deliver,
     do,
@@ -93,16 +94,14 @@ def test_what_is_missing_is_asked_for_once_and_then_accepted(house, browser, app
     form = fold.locator("form")
     form.locator("select").first.select_option(index=1)
     form.locator('input[name$=".what"], input[name*="what"]').first.fill("水质检测报告已过期")
-    form.locator("button:not([name])").last.click()
-    page.wait_for_load_state()
+    follow(page, form.locator("button:not([name])").last)
     assert "待补正" in text(page)
     citizen = own(browser, house, number)
     assert "补正" in text(citizen)
     citizen.goto(f"{house.url}/my/{number}/supplement/")
     for field in citizen.locator('main input[type="file"]').all():
         field.set_input_files(tmp_path / "paper.pdf")
-    citizen.locator("main form .btn-main").last.click()
-    citizen.wait_for_load_state()
+    follow(citizen, citizen.locator("main form .btn-main").last)
     expect(citizen.locator("[role=alert]")).to_have_count(0)
     handle(browser, house, WINDOW, number)
     assert "办理中" in text(open_case(browser, house, OFFICER, number))
@@ -164,12 +163,10 @@ def test_an_extension_needs_the_leader_and_a_refusal_its_reasons(house, browser,
     handle(browser, house, OFFICER, number, "建议不予许可。")
     leader = open_case(browser, house, LEADER, number)
     leader.fill("#handle #words", "")
-    leader.click('#handle button[value="refused"]')
-    leader.wait_for_load_state()
+    follow(leader, '#handle button[value="refused"]')
     expect(leader.locator("[role=alert]")).to_have_count(1)
     leader.fill("#handle #words", "排放水质不符合标准。")
-    leader.click('#handle button[value="refused"]')
-    leader.wait_for_load_state()
+    follow(leader, '#handle button[value="refused"]')
     assert "不予行政许可" in text(open_case(browser, house, LEADER, number))
 
 
@@ -197,8 +194,7 @@ def revoke_by_two(browser, house) -> None:
     """One proposes, himself cannot confirm; the leader confirms."""
     page = page_of(browser, house, OFFICER)
     page.goto(f"{house.url}/certificates/")
-    page.locator('main a[href*="/certificates/"]:has-text("川广排")').first.click()
-    page.wait_for_load_state()
+    follow(page, 'main a[href*="/certificates/"]:has-text("川广排")')
     address = page.url
     form = page.locator('form[action$="/propose/"]').first
     fold = page.locator('details:has(form[action$="/propose/"])').first
@@ -207,13 +203,11 @@ def revoke_by_two(browser, house) -> None:
     for select in form.locator("select").all():
         select.select_option(index=1)
     form.locator("textarea").first.fill("以欺骗手段取得许可。")
-    form.locator("button").last.click()
-    page.wait_for_load_state()
+    follow(page, form.locator("button").last)
     assert page.locator('form[action$="/confirm/"] button').count() == 0
     leader = page_of(browser, house, LEADER)
     leader.goto(address)
-    leader.locator('form[action$="/confirm/"] .btn-main').first.click()
-    leader.wait_for_load_state()
+    follow(leader, 'form[action$="/confirm/"] .btn-main')
     assert any(word in text(leader) for word in ("撤销", "撤回", "吊销", "注销"))
 
 
@@ -226,9 +220,8 @@ def test_a_licence_that_ends_soon_is_renewed_from_the_holders_own_page(house, br
     page.goto(f"{house.url}/my/certificates/")
     way = page.locator('a[href*="purpose=renewal"]').first
     address = way.get_attribute("href")
-    way.click()
-    page.wait_for_load_state()
-    page.click("#apply button, #apply .btn-main")
+    follow(page, way)
+    follow(page, APPLY)
     fill_in(page, [{**first, **own_words}, *others], tmp_path / "paper.pdf")
     next_step(page)
     number = page.locator(".receipt .large").all_inner_texts()[0].split()[0]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builders.browser import chromium
 from builders.house import House
-from builders.journeys import answer, handle, next_step, page_of
+from builders.journeys import answer, begin, handle, next_step, page_of, search
 from tongban.project.demo.papers import paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("house")]
@@ -92,10 +92,8 @@ def fill_in(page: Page, papers: Path) -> None:
 def apply(browser: Browser, house: House, papers: Path) -> tuple[str, str]:
     """The citizen finds the matter by its initials, fills in, looks it through and sends it."""
     page = page_of(browser, house, "lixiuying")
-    page.fill('input[name="q"]', "gzf")
-    page.press('input[name="q"]', "Enter")
-    page.click(f'a:has-text("{MATTER}")')
-    page.click("#apply button, #apply .btn-main")
+    search(page, "gzf")
+    begin(page, MATTER)
     fill_in(page, papers)
     expect(page.locator("main")).to_contain_text("511602198803120026")
     next_step(page)

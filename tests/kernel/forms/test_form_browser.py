@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 import tongban
 from builders.browser import chromium
@@ -73,13 +73,13 @@ def test_the_rendered_form_posts_back_the_answers_it_was_given(open_page):
 
 def test_rows_are_added_and_removed_and_keep_what_was_typed(open_page):
     page = open_page(demo_answers(), step="household")
-    for name in ("甲", "乙"):
+    for number, name in enumerate(("甲", "乙"), 1):
         page.get_by_role("button", name="添加成员").click()
-        assert page.evaluate("document.activeElement.name").endswith(".name"), (
-            "the new row has the focus"
-        )
+        named = f"household.members.{number}.name"
+        expect(page.locator(":focus"), "the new row has the focus").to_have_attribute("name", named)
         page.keyboard.type(name)
     page.get_by_role("button", name="移除 成员 1", exact=True).click()
+    expect(page.locator("tbody tr")).to_have_count(2)
     assert [row["name"] for row in answers(page)["household"]["members"]] == ["甲", "乙"]
     assert page.locator("tbody tr").evaluate_all("rows => rows.map(r => r.id)") == [
         "f-household-members-0",
@@ -87,32 +87,32 @@ def test_rows_are_added_and_removed_and_keep_what_was_typed(open_page):
     ]
     page.get_by_label("姓名 成员 2").fill("丙")
     assert [row["name"] for row in answers(page)["household"]["members"]] == ["甲", "丙"]
-    assert page.locator("tbody b").all_inner_texts() == ["成员 1", "成员 2"]
+    expect(page.locator("tbody b")).to_have_text(["成员 1", "成员 2"])
 
 
 def test_a_full_table_takes_no_more_rows_and_an_empty_one_hides(open_page):
     page = open_page({"household": {"members": [{}] * 14}}, step="household")
     add = page.get_by_role("button", name="添加成员")
     add.click()
-    assert add.is_disabled()
+    expect(add).to_be_disabled()
     for _ in range(15):
         page.locator("[data-row-remove]").first.click()
-    assert add.is_enabled()
-    assert not page.locator("table").is_visible()
+    expect(add).to_be_enabled()
+    expect(page.locator("table")).to_be_hidden()
 
 
 def test_parts_follow_the_answers_they_hang_on(open_page):
     page = open_page({})
     spouse, employer = page.locator("#f-spouse"), page.locator("#f-applicant-employer")
-    assert not spouse.is_visible()
+    expect(spouse).to_be_hidden()
     page.get_by_label("已婚").check()
-    assert spouse.is_visible()
+    expect(spouse).to_be_visible()
     page.get_by_label("离异").check()
-    assert not spouse.is_visible()
-    assert not employer.is_visible()
+    expect(spouse).to_be_hidden()
+    expect(employer).to_be_hidden()
     page.get_by_label("新就业无房职工").check()
-    assert employer.is_visible()
-    assert page.locator("[data-when-words]:visible").count() == 0
+    expect(employer).to_be_visible()
+    expect(page.locator("[data-when-words]:visible")).to_have_count(0)
 
 
 def test_without_a_script_every_part_is_there_and_says_when_it_is_asked(open_page):

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.cases import FRIDAY
 from builders.identity import a_clerk, an_act
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from tongban.kernel.catalogue.actions import draft_version, publish, publish_list
 from tongban.kernel.catalogue.content import Content
 from tongban.kernel.catalogue.lists import ListKind
@@ -50,13 +52,10 @@ def test_the_lists_and_their_changes_look_well(page, live_server, place):
 
 def test_the_keeper_publishes_with_one_press_and_reads_the_seal(page, live_server, place):
     keeper = a_clerk(place.version.organ, "keeper")[0]
-    keeper.is_demo = True
-    keeper.save()
-    page.goto(live_server.url + "/enter/")
-    page.click(f'button[value="{keeper.username}"]')
+    enter(page, live_server.url, keeper)
     page.goto(live_server.url + reverse("public:list", args=["powers"]))
     assert_sound(page)
-    page.click("#published .btn-main")
+    follow(page, "#published .btn-main")
     assert_sound(page)
     assert "权力事项清单（2026年第1版）" in page.inner_text("h1")
-    assert page.is_visible(".note.ok")
+    expect(page.locator(".note.ok")).to_be_visible()

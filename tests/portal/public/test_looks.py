@@ -1,27 +1,22 @@
 """Every public page in Chromium, wide and narrow: accessible, never sideways, and quiet under the content policy."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.identity import a_clerk, an_act
 from builders.known import ask_of_elements
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from builders.notices import a_notice
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.notices.actions import tell
 from tongban.kernel.parties.actions import learn
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def enter(page: Page, url: str, person) -> None:
-    person.is_demo = True
-    person.save()
-    page.goto(url + "/enter/")
-    page.click(f'button[value="{person.username}"]')
 
 
 def test_pages_for_everybody(page, live_server, place):
@@ -36,34 +31,34 @@ def test_a_promise_opens_from_the_home_page(page, live_server, place, settings):
     place.decided()
     page.goto(live_server.url + "/")
     assert_sound(page)
-    page.click("#promises .fig >> nth=0")
-    assert page.url.endswith("/promises/#promise")
+    follow(page, "#promises .fig >> nth=0")
+    expect(page).to_have_url(re.compile("/promises/#promise$"))
     assert_sound(page)
 
 
 def test_a_concern_from_telling_it_to_its_answer(page, live_server, place):
     manager, _post = a_clerk(place.hall, "duty_manager")
     page.goto(live_server.url + reverse("public:concerns"))
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
     page.fill("#words", "跑了三次没办成。")
     page.fill("#contact", "13800138000")
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
     number, code, _day = page.locator("main dd").all_inner_texts()
     enter(page, live_server.url, manager)
     page.goto(live_server.url + reverse("staff:concerns"))
     assert_sound(page)
-    page.click(f"text={number}")
+    follow(page, f"text={number}")
     assert_sound(page)
     page.fill("#words", "已协调窗口。")
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
     page.goto(live_server.url + reverse("public:concern_answer"))
     assert_sound(page)
     page.fill("#number", number)
     page.fill("#code", code)
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
     assert "已协调窗口。" in page.inner_text("main")
 
@@ -75,23 +70,24 @@ def test_the_filters_of_the_search_are_out_of_the_way_and_open_by_keyboard(
     assert page.locator("section.sheet").first.bounding_box()["y"] < 600
     page.focus(".folded summary")
     page.keyboard.press("Enter")
+    expect(page.locator("#filter-department")).to_be_visible()
     assert_sound(page)
     page.select_option("#filter-department", str(place.bureau.pk))
-    page.click(".folded .btn-side")
-    assert page.locator("#filter-department").is_visible()
+    follow(page, ".folded .btn-side")
+    expect(page.locator("#filter-department")).to_be_visible()
     assert_sound(page)
 
 
 def test_an_application_from_the_guide_to_its_decision(page, live_server, place):
     enter(page, live_server.url, place.citizen)
     page.goto(live_server.url + reverse("public:guide", args=[place.version.matter_id]))
-    page.click("#apply button")
-    page.click("button.btn-main")
+    follow(page, "#apply button")
+    follow(page, "button.btn-main")
     assert_sound(page)
     page.fill('[name="applicant.name"]', "张三丰")
-    page.click("button.btn-main")
+    follow(page, "button.btn-main")
     assert_sound(page)
-    page.click("form.sheet .btn-main")
+    follow(page, "form.sheet .btn-main")
     assert_sound(page)
     number = page.url.rstrip("/").rpartition("/")[2]
     assert query_code(number) in page.inner_text("main")
@@ -108,20 +104,20 @@ def test_messages_and_the_choice_how_to_be_told(page, live_server, place):
     enter(page, live_server.url, place.citizen)
     page.goto(live_server.url + reverse("public:messages"))
     assert_sound(page)
-    page.click(".plain-list a >> nth=0")
+    follow(page, ".plain-list a >> nth=0")
     assert_sound(page)
     page.goto(live_server.url + reverse("public:contact"))
     assert_sound(page)
     page.fill("#email", "nothing")
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
-    assert page.input_value("#email") == "nothing"
+    expect(page.locator("#email")).to_have_value("nothing")
 
 
 def test_a_flow_is_drawn_with_its_tokens_and_keeps_the_logo(page, live_server, place, demo_flow):
     page.goto(live_server.url + reverse("public:guide", args=[place.version.matter_id]))
     page.wait_for_selector("[data-drawn]")
-    assert page.is_visible(".bjs-powered-by")
+    expect(page.locator(".bjs-powered-by").first).to_be_visible()
     assert not page.evaluate("document.querySelector('[data-flow-list]').open")
     assert_sound(page)
 
@@ -129,7 +125,7 @@ def test_a_flow_is_drawn_with_its_tokens_and_keeps_the_logo(page, live_server, p
 def test_a_flow_without_a_picture_stays_a_list(page, live_server, place):
     page.goto(live_server.url + reverse("public:guide", args=[place.version.matter_id]))
     page.wait_for_selector("[data-failed]")
-    assert page.is_visible(".flow-list")
+    expect(page.locator(".flow-list")).to_be_visible()
 
 
 def test_large_type_is_larger_at_once_and_on_the_next_page(page, live_server, place):
@@ -150,10 +146,10 @@ def test_what_is_known_and_the_form_that_it_fills(page, live_server, place):
     page.goto(live_server.url + reverse("public:known"))
     assert_sound(page)
     page.goto(live_server.url + reverse("public:guide", args=[place.version.matter_id]))
-    page.click("#apply button")
+    follow(page, "#apply button")
     assert "取自" in page.inner_text("#f-applicant-address-origin")
     assert_sound(page)
     page.goto(live_server.url + reverse("public:known"))
-    page.click('button[value="all"]')
+    follow(page, 'button[value="all"]')
     assert_sound(page)
     assert "滨河路" not in page.inner_text("main")

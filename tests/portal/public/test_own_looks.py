@@ -1,13 +1,15 @@
 """An applicant's own case in Chromium, wide and narrow, in each state that asks something of him."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.cases import Place, a_licence
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from tongban.kernel.cases.actions import Point
 from tongban.kernel.cases.queries import query_code
 
@@ -24,29 +26,22 @@ def place() -> Place:
     return a_licence("health", "fire", delivery=("window", "electronic"))
 
 
-def enter(page: Page, url: str, place: Place) -> None:
-    place.citizen.is_demo = True
-    place.citizen.save()
-    page.goto(url + "/enter/")
-    page.click(f'button[value="{place.citizen.username}"]')
-
-
 def test_supplying_what_is_missing(page, live_server, place):
     number = place.submit().number
     place.at("request_supplement", number, "accept", points=POINTS)
-    enter(page, live_server.url, place)
+    enter(page, live_server.url, place.citizen)
     page.goto(live_server.url + "/my/")
     assert_sound(page, "mine-supplement")
-    page.click("#waiting a")
+    follow(page, "#waiting a")
     page.goto(f"{live_server.url}/my/{number}/")
     assert_sound(page, "own-supplement")
-    page.click("#supplement .btn-main")
+    follow(page, "#supplement .btn-main")
     assert_sound(page, "supplement")
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page, "supplement-incomplete")
     page.fill('[name="applicant.income"]', "41000")
-    page.click("main .btn-main")
-    assert page.url.endswith(f"/my/{number}/")
+    follow(page, "main .btn-main")
+    expect(page).to_have_url(re.compile(f"/my/{number}/$"))
     assert place.case(number).state == "submitted"
 
 
@@ -55,12 +50,12 @@ def test_a_hearing_and_the_pause_that_it_brings(page, live_server, place):
     place.on("take_originals", number, taken=[("proof", "场所平面图原件", 2)])
     place.on("offer_handover", number, originals=[1], to="party")
     place.on("offer_hearing", number, words="拟作出不予许可决定：场所面积不符合规定条件。")
-    enter(page, live_server.url, place)
+    enter(page, live_server.url, place.citizen)
     page.goto(f"{live_server.url}/my/{number}/")
     assert_sound(page, "own-hearing")
     page.click("summary >> nth=-2")
     page.fill("#grounds", "场所面积以房产证为准，要求听证。")
-    page.click("#hearing .btn-main")
+    follow(page, "#hearing .btn-main")
     assert_sound(page, "own-paused")
     assert "到期日变动原因" in page.inner_text("#days")
 
@@ -69,22 +64,22 @@ def test_a_result_with_papers_certificate_and_a_renewal(page, live_server, place
     number = place.decided()
     proof = {"recipient": "王小二", "relation": "子女", "identity": "居民身份证"}
     place.on("deliver", number, mode="window", proof=proof, happened=place.today(), by=place.people["window"])  # fmt: skip
-    enter(page, live_server.url, place)
+    enter(page, live_server.url, place.citizen)
     page.goto(f"{live_server.url}/my/{number}/")
     assert_sound(page, "own-result")
     guide = reverse("public:guide", args=[place.version.matter_id])
     certificate = place.case(number).certificate
     page.goto(f"{live_server.url}{guide}?purpose=change&certificate={certificate}")
     assert_sound(page, "guide-change")
-    page.click("#apply button")
+    follow(page, "#apply button")
     page.fill('[name="applicant.name"]', "张三丰")
-    page.click("button.btn-main")
+    follow(page, "button.btn-main")
     assert_sound(page, "check-change")
-    assert page.is_checked('[name="purpose"][value="change"]')
-    assert not page.is_visible("#consent")
+    expect(page.locator('[name="purpose"][value="change"]')).to_be_checked()
+    expect(page.locator("#consent")).to_be_hidden()
     page.check('[name="delivery"][value="electronic"]')
-    assert page.is_visible("#consent")
-    page.click("form.sheet .btn-main")
+    expect(page.locator("#consent")).to_be_visible()
+    follow(page, "form.sheet .btn-main")
     assert_sound(page, "check-refused")
 
 
@@ -95,6 +90,6 @@ def test_tracking_a_case_that_waits(page, live_server, place):
     page.goto(live_server.url + "/track/")
     page.fill("#number", number)
     page.fill("#code", query_code(number))
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page, "tracked-paused")
     assert "不计入办理时限" in page.inner_text("main")

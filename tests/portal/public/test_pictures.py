@@ -1,23 +1,25 @@
 """拍照上传: papers come in by a camera, by several pictures, and by a file as before."""
 
 import io
+import re
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from builders.browser import chromium
+from builders.browser import follow
 from builders.files import PDF, a_jpeg, a_pdf, a_picture
+from builders.looks import a_page, assert_accessible, enter
 from tongban.kernel.documents.counting import pdf_pages
 from tongban.kernel.documents.models import Document
 from tongban.kernel.documents.queries import open_document
 
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+FIRST_PICTURE = """video => video.readyState > 1 || new Promise(done => {
+    video.addEventListener('loadeddata', () => done(true), {once: true});
+})"""
 
 
 @pytest.fixture(autouse=True)
@@ -121,46 +123,30 @@ def test_a_file_kept_for_one_material_is_chosen_for_another_and_kept_once(place,
 @pytest.fixture(params=[1280, 360])
 def page(request):
     """A page of a Chromium with a camera that nobody stands before."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", *CAMERA]
-        )
-        page = browser.new_page(viewport={"width": request.param, "height": 800}, locale="zh-CN")
-        page.complaints = []
-        page.on(
-            "console",
-            lambda said: page.complaints.append(said.text) if said.type == "error" else None,
-        )
+    with a_page(request.param, *CAMERA) as page:
         yield page
-        browser.close()
 
 
 def assert_sound(page: Page) -> None:
-    """No rule of axe broken, nothing wider than the window, nothing refused by the content policy."""
-    page.evaluate(f"{AXE.read_text(encoding='utf-8')};0")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    """The page is accessible, and the console complains of nothing."""
+    assert_accessible(page)
     assert page.complaints == []
 
 
 def at_the_step(page: Page, url: str, place) -> None:
-    place.citizen.is_demo = True
-    place.citizen.save()
-    page.goto(url + "/enter/")
-    page.click(f'button[value="{place.citizen.username}"]')
+    enter(page, url, place.citizen)
     page.goto(url + reverse("public:guide", args=[place.version.matter_id]))
-    page.click("#apply button")
+    follow(page, "#apply button")
     page.fill('[name="applicant.name"]', "张三丰")
 
 
 def shoot(page: Page, times: int) -> None:
     page.click("[data-camera-open]")
     page.wait_for_selector("[data-camera-shot]:visible")
+    page.locator("[data-camera-video]").evaluate(FIRST_PICTURE)
     for n in range(1, times + 1):
-        page.wait_for_timeout(300)  # until the camera has its first picture
         page.click("[data-camera-shot]")
-        page.wait_for_selector(f".camera-pages li:nth-child({n})")
+        expect(page.locator(".camera-pages li")).to_have_count(n)
 
 
 @pytest.mark.browser
@@ -171,11 +157,11 @@ def test_two_shots_are_attached_as_one_paper(page, live_server, place):
     shoot(page, 2)
     assert_sound(page)
     page.click("[data-camera-use]")
-    page.wait_for_selector("[data-camera]", state="hidden")
+    expect(page.locator("[data-camera]")).to_be_hidden()
     assert page.evaluate("document.querySelector('[type=file][name]').files.length") == 2
-    assert page.evaluate("document.activeElement.matches('[data-camera-open]')")
-    page.click("button.btn-main")
-    page.wait_for_url("**/check/")
+    expect(page.locator("[data-camera-open]")).to_be_focused()
+    follow(page, "button.btn-main")
+    expect(page).to_have_url(re.compile("/check/$"))
     assert only_kept() == ("拍照-1.pdf", "application/pdf", 2)
 
 
@@ -188,11 +174,11 @@ def test_where_one_picture_is_taken_the_next_replaces_it_and_one_can_be_left_out
     at_the_step(page, live_server.url, place)
     shoot(page, 1)
     page.click("[data-camera-shot]")
-    assert page.locator(".camera-pages li").count() == 1
+    expect(page.locator(".camera-pages li")).to_have_count(1)
     page.click(".camera-pages button")
-    assert page.is_disabled("[data-camera-use]")
+    expect(page.locator("[data-camera-use]")).to_be_disabled()
     page.keyboard.press("Escape")
-    assert not page.is_visible("[data-camera]")
+    expect(page.locator("[data-camera]")).to_be_hidden()
     assert page.evaluate("document.querySelector('[type=file][name]').files.length") == 0
 
 
@@ -208,8 +194,9 @@ def test_a_picture_of_the_phone_loses_where_and_when_it_was_taken(page, live_ser
     )
     page.wait_for_selector(".camera-pages li")
     page.click("[data-camera-use]")
-    page.click("button.btn-main")
-    page.wait_for_url("**/check/")
+    expect(page.locator("[data-camera]")).to_be_hidden()
+    follow(page, "button.btn-main")
+    expect(page).to_have_url(re.compile("/check/$"))
     with open_document(Document.objects.get()) as file:
         content = io.BytesIO(file.read()).getvalue()
     assert content.startswith(b"\xff\xd8\xff\xe0")
@@ -226,7 +213,7 @@ def test_a_camera_that_the_visitor_refuses_says_what_else_can_be_done(page, live
     )
     page.click("[data-camera-open]")
     page.wait_for_selector("text=浏览器未允许使用摄像头")
-    assert not page.is_visible("[data-camera-shot]")
+    expect(page.locator("[data-camera-shot]")).to_be_hidden()
     assert_sound(page)
 
 
@@ -234,13 +221,10 @@ def test_a_camera_that_the_visitor_refuses_says_what_else_can_be_done(page, live
 @pytest.mark.django_db(transaction=True)
 def test_without_a_script_a_file_is_chosen_as_before(live_server, place):
     asking_for(place, "pdf")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page(java_script_enabled=False, locale="zh-CN")
+    with a_page(1280, java_script_enabled=False) as page:
         at_the_step(page, live_server.url, place)
         expect(page.locator("[data-camera-open]")).to_be_hidden()
         file = {"name": "户口簿.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
         page.set_input_files('[name="applicant.register"]', [file])
-        page.click("button.btn-main")
-        browser.close()
+        follow(page, "button.btn-main")
     assert only_kept() == ("户口簿.pdf", "application/pdf", 1)

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.catalogue import HOUSING, a_matter, two_keepers
 from builders.identity import an_act
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from tongban.kernel.catalogue import actions, dossiers
 from tongban.kernel.catalogue.actions.storing import content_of
 from tongban.kernel.catalogue.queries import Asked, version_in_force
@@ -31,29 +33,21 @@ def a_whole_draft(matter, by: str):
 @pytest.fixture
 def keeper(db):
     matter = a_matter()
-    one, other = two_keepers(matter)
-    one.is_demo = True
-    one.save()
-    return matter, one, other
-
-
-def entered(page, live_server, one) -> None:
-    page.goto(live_server.url + "/enter/")
-    page.click(f'button[value="{one.username}"]')
+    return matter, *two_keepers(matter)
 
 
 def test_the_list_the_matter_and_the_editor(page, live_server, keeper):
     matter, one, other = keeper
     a_whole_draft(matter, other.actor_id)
-    entered(page, live_server, one)
+    enter(page, live_server.url, one)
     for name in ("matters", "matter", "matter_form", "matter_edit"):
         args = [] if name == "matters" else [matter.pk]
         page.goto(live_server.url + reverse(f"staff:{name}", args=args))
         assert_sound(page)
-    page.click('button[value="add:bases"]')
+    follow(page, 'button[value="add:bases"]')
     page.fill("#f-promised", "90")
-    page.click('.actions button[value="save"]')
-    assert page.locator(".faults").is_visible()
+    follow(page, '.actions button[value="save"]')
+    expect(page.locator(".faults")).to_be_visible()
     assert_sound(page)
 
 
@@ -61,28 +55,28 @@ def test_what_was_searched_in_vain_and_what_was_done_about_it(page, live_server,
     _matter, one, _other = keeper
     for question in ("火星移民", "海底隧道通行"):
         page.goto(f"{live_server.url}/matters/?q={question}")
-    entered(page, live_server, one)
+    enter(page, live_server.url, one)
     page.goto(live_server.url + reverse("staff:missed"))
     assert_sound(page)
     page.fill('[name="note"] >> nth=0', "不属于政务服务")
-    page.click("td .btn-side >> nth=0")
-    assert page.locator("#settled").is_visible()
+    follow(page, "td .btn-side >> nth=0")
+    expect(page.locator("#settled")).to_be_visible()
     assert_sound(page)
 
 
 def test_many_at_once_and_what_was_refused(page, live_server, keeper):
     _matter, one, _other = keeper
-    entered(page, live_server, one)
+    enter(page, live_server.url, one)
     page.goto(live_server.url + reverse("staff:matters"))
     page.check('[name="matter"]')
-    page.click('button[value="edit"]')
+    follow(page, 'button[value="edit"]')
     page.check('[name="use-place"]')
     page.fill("#f-place", "大厅二楼")
-    page.click('.actions button[value="preview"]')
+    follow(page, '.actions button[value="preview"]')
     assert_sound(page)
     page.goto(live_server.url + reverse("staff:matters"))
     page.check('[name="matter"]')
-    page.click('button[value="submit"]')
+    follow(page, 'button[value="submit"]')
     assert_sound(page)
 
 
@@ -94,7 +88,7 @@ def test_reviews_and_a_suspended_guide(page, live_server, keeper):
     actions.submit_for_review(draft.pk, act)
     said = {"asked": Asked.SUSPEND, "on": today(), "reason": "依据的办法停止执行"}
     review = actions.ask(version.pk, act, **said)
-    entered(page, live_server, one)
+    enter(page, live_server.url, one)
     for name, args in (("reviews", []), ("matter", [matter.pk])):
         page.goto(live_server.url + reverse(f"staff:{name}", args=args))
         assert_sound(page)

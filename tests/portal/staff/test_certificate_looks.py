@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.certificates import Registry, a_registry
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from tongban.kernel.certificates import actions
 
 DAY = timedelta(days=1)
@@ -35,14 +36,6 @@ def registry(clock) -> Registry:
     return made
 
 
-def enter(page: Page, url: str, person) -> None:
-    person.is_demo = True
-    person.save()
-    page.context.clear_cookies()
-    page.goto(url + "/enter/")
-    page.click(f'button[value="{person.username}"]')
-
-
 def test_two_persons_revoke_a_certificate_on_the_page(page, live_server, registry):
     row = registry.issue()
     address = live_server.url + reverse("staff:certificate", args=[row.pk])
@@ -55,14 +48,14 @@ def test_two_persons_revoke_a_certificate_on_the_page(page, live_server, registr
     page.select_option("#choice", "revoked/not_qualified")
     page.fill("#words", "申请时不具备法定条件")
     assert_sound(page)
-    page.click("#propose .btn-main")
+    follow(page, "#propose .btn-main")
     assert_sound(page)
     enter(page, live_server.url, registry.leader)
     page.goto(address)
-    page.click('#proposal button[value="declined"]')
+    follow(page, '#proposal button[value="declined"]')
     assert "请填写理由" in page.inner_text("#proposal")
     assert_sound(page)
-    page.click('#proposal button[value="agreed"]')
+    follow(page, '#proposal button[value="agreed"]')
     assert_sound(page)
     assert "已撤销" in page.inner_text("main .head")
 
@@ -71,6 +64,6 @@ def test_the_holder_looks_at_what_he_holds(page, live_server, registry):
     enter(page, live_server.url, registry.holder)
     page.goto(live_server.url + reverse("public:certificates"))
     assert_sound(page)
-    assert page.locator(".card-line").count() == 7
-    page.click(".card-line a")
+    expect(page.locator(".card-line")).to_have_count(7)
+    follow(page, ".card-line a")
     assert_sound(page)

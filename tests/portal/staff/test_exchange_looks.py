@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from builders.browser import follow
 from builders.catalogue import a_draft, a_matter, a_published_version
 from builders.exchange import DETAILS, a_full_matter, a_list
 from builders.identity import a_clerk
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from tongban.kernel.catalogue.models import MatterCode, MatterVersion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -17,10 +19,7 @@ def matter(page, live_server):
     """A whole matter, its keeper signed in."""
     made = a_full_matter()
     keeper = a_clerk(made.organ, "keeper")[0]
-    keeper.is_demo = True
-    keeper.save()
-    page.goto(live_server.url + "/enter/")
-    page.click(f'button[value="{keeper.username}"]')
+    enter(page, live_server.url, keeper)
     return made
 
 
@@ -34,17 +33,17 @@ def test_a_keeper_brings_a_foreign_list_looks_takes_it_over_and_undoes_it(
     page.goto(live_server.url + reverse("staff:exchange"))
     assert_sound(page)
     page.set_input_files("#file", file)
-    page.click("#import .btn-main")
-    assert page.input_value("#column-1") == "hours"
+    follow(page, "#import .btn-main")
+    expect(page.locator("#column-1")).to_have_value("hours")
     assert_sound(page)
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
-    page.click("text=退回 >> nth=0")
+    follow(page, "text=退回 >> nth=0")
     assert_sound(page)
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert "变更草稿1项" in page.inner_text("main")
     assert_sound(page)
-    page.click("#undo button")
+    follow(page, "#undo button")
     assert "已撤销1项" in page.inner_text("main")
     assert_sound(page)
     assert not MatterVersion.objects.filter(status="draft").exists()
@@ -57,8 +56,8 @@ def test_versions_organs_and_changes_are_compared(page, live_server, matter):
     page.goto(live_server.url + reverse("staff:compare", args=[matter.pk]))
     assert page.inner_text(".runs ins >> nth=0")
     assert_sound(page)
-    page.click("text=同一事项对比")
-    page.click("text=邻水局")
+    follow(page, "text=同一事项对比")
+    follow(page, "text=邻水局")
     assert_sound(page)
     page.goto(live_server.url + reverse("staff:changes") + "?since=2026-01-01&until=2026-02-01")
     assert "未下发" in page.inner_text("main")

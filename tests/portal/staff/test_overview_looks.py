@@ -1,11 +1,14 @@
 """The overview in Chromium, wide and narrow: accessible, never sideways, and a figure that opens its cases."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
-from builders.looks import assert_sound
+from builders.browser import follow
+from builders.looks import assert_sound, enter
 from tongban.kernel.ledger.actions import drain
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,11 +27,7 @@ def leader(page, live_server, place, clock):
     while drain(place.now):
         pass
     clock.now = place.now = place.now + timedelta(minutes=1)
-    person = place.people["leader"]
-    person.is_demo = True
-    person.save()
-    page.goto(live_server.url + "/enter/")
-    page.click(f'button[value="{person.username}"]')
+    enter(page, live_server.url, place.people["leader"])
     page.goto(live_server.url + reverse("staff:overview") + "?span=month")
     return page
 
@@ -38,21 +37,17 @@ def test_a_leader_reads_the_month_and_opens_a_figure(leader):
     leader.click(".chart summary")
     assert_sound(leader, "overview-days")
     assert "办结 3 件" in leader.get_attribute(".chart svg", "aria-label")
-    assert leader.locator(".chart rect").count() == 3
-    leader.click(".figures a.late")
+    expect(leader.locator(".chart rect")).to_have_count(3)
+    follow(leader, ".figures a.late")
     assert_sound(leader, "overview-late")
-    assert leader.locator("table.list tbody tr").count() == 1
-    leader.click("table.list tbody a")
-    assert "/cases/" in leader.url
+    expect(leader.locator("table.list tbody tr")).to_have_count(1)
+    follow(leader, "table.list tbody a")
+    expect(leader).to_have_url(re.compile("/cases/"))
 
 
 def test_who_has_nothing_to_count_is_told_so(page, live_server, place, clock):
-    manager = place.people["manager"]
-    manager.is_demo = True
-    manager.save()
-    page.goto(live_server.url + "/enter/")
-    page.click(f'button[value="{manager.username}"]')
+    enter(page, live_server.url, place.people["manager"])
     page.goto(live_server.url + reverse("staff:overview"))
     assert_sound(page, "overview-none")
-    assert page.locator(".chart").count() == 0
+    expect(page.locator(".chart")).to_have_count(0)
     assert "暂无办件" in page.inner_text("main")

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from builders.browser import follow
 from builders.identity import a_clerk, an_act, an_organ
-from builders.looks import assert_sound
+from builders.looks import assert_sound, enter
 from builders.papers import composed
 from tongban.kernel.documents.queries import open_document
 from tongban.kernel.papers.actions import revoke
@@ -16,22 +17,19 @@ def test_a_keeper_drafts_looks_and_publishes(page, live_server):
     organ = an_organ("广安区住房和城乡建设局")
     an_organ("住房保障中心", parent=organ)
     keeper = a_clerk(organ, "keeper")[0]
-    keeper.is_demo = True
-    keeper.save()
-    page.goto(live_server.url + "/enter/")
-    page.click(f'button[value="{keeper.username}"]')
+    enter(page, live_server.url, keeper)
     page.goto(live_server.url + reverse("staff:paper_templates"))
     assert_sound(page)
-    page.click("text=受理通知书")
+    follow(page, "text=受理通知书")
     assert_sound(page)
     page.fill("#body", "{applicant}：\n\n你的申请已受理。\n\n{salary}")
-    page.click('button[value="publish"]')
+    follow(page, 'button[value="publish"]')
     assert_sound(page)
     page.fill("#body", "{applicant}：\n\n你的申请已受理。")
-    page.click('button[value="save"]')
+    follow(page, 'button[value="save"]')
     assert_sound(page)
     assert page.evaluate("document.querySelector('.sample').naturalWidth") > 700
-    page.click('button[value="publish"]')
+    follow(page, 'button[value="publish"]')
     assert "使用中" in page.inner_text("#versions")
     assert composed(organ).template is not None
 
@@ -44,11 +42,11 @@ def test_whoever_holds_a_paper_verifies_it(page, live_server, tmp_path):
     page.goto(live_server.url + reverse("public:verify"))
     assert_sound(page)
     page.fill("#code", paper.code.lower())
-    page.click("main .btn-main")
+    follow(page, "main .btn-main")
     assert_sound(page)
     assert page.inner_text(".verdict") == "有效"
     page.set_input_files("#file", file)
-    page.click("#compare .btn-main")
+    follow(page, "#compare .btn-main")
     assert "完全一致" in page.inner_text("#compare")
     assert_sound(page)
     revoke(paper.pk, an_act())

@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from builders.files import DOCX, a_pdf, a_picture
 from builders.kept import a_kept_file
-from builders.looks import assert_accessible
+from builders.looks import assert_accessible, enter
 from tongban.kernel.ledger.queries import events_of
 
 PICTURE = ".viewer-stage:not([aria-busy]) img"
@@ -34,13 +34,6 @@ def assert_drawn(page: Page) -> None:
     pytest.fail(str([frame.url for frame in page.frames]))
 
 
-def enter(page: Page, url: str, person) -> None:
-    person.is_demo = True
-    person.save()
-    page.goto(url + "/enter/")
-    page.click(f'button[value="{person.username}"]')
-
-
 @pytest.fixture
 def opened(page, live_server, place, accepted):
     """The page of a case with a picture, a PDF and a text; return its files."""
@@ -57,13 +50,13 @@ def test_a_picture_and_the_next_file_are_shown_and_each_look_is_one(page, opened
     page.click("text=照片.png")
     page.wait_for_selector(PICTURE)
     assert_sound(page)
-    assert page.is_disabled("[data-viewer-go='-1']")
+    expect(page.locator("[data-viewer-go='-1']")).to_be_disabled()
     page.click("[data-viewer-go='1']")
     page.wait_for_selector(PDF)
     assert_drawn(page)
     assert_sound(page)
     total = page.locator("a[data-preview]").count()
-    assert f"2 / {total}" in page.inner_text(".viewer-bar")
+    expect(page.locator(".viewer-bar")).to_contain_text(f"2 / {total}", use_inner_text=True)
     counts = [len(events_of(place.bureau.home, one.reference)) for one in opened]
     assert counts == [1, 1, 0]
 
@@ -77,14 +70,15 @@ def test_the_keyboard_opens_turns_and_closes_and_comes_back_to_where_it_was(page
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector(PICTURE)
     page.keyboard.press("Escape")
-    assert not page.is_visible(".viewer")
-    assert page.evaluate("document.activeElement.dataset.preview") == "picture"
+    expect(page.locator(".viewer")).to_be_hidden()
+    expect(page.locator(":focus")).to_have_attribute("data-preview", "picture")
 
 
 def test_the_last_file_has_no_next(page, opened):
     page.locator("a[data-preview]").last.click()
-    assert page.is_disabled("[data-viewer-go='1']")
-    assert page.is_enabled("[data-viewer-go='-1']")
+    expect(page.locator("[data-viewer-go='1']")).to_be_disabled()
+    expect(page.locator("[data-viewer-go='-1']")).to_be_enabled()
+    expect(page.locator(".viewer-stage")).not_to_have_attribute("aria-busy", "true")
 
 
 def test_on_a_wide_screen_the_decision_stays_beside_the_file(page, opened):
@@ -96,7 +90,7 @@ def test_on_a_wide_screen_the_decision_stays_beside_the_file(page, opened):
         page.fill("#handle textarea", "材料齐全，同意。")
         box = page.locator(".viewer").bounding_box()
         assert box["x"] + box["width"] <= page.locator("aside").first.bounding_box()["x"]
-        assert page.is_visible(".viewer img")
+        expect(page.locator(".viewer img")).to_be_visible()
 
 
 def test_what_cannot_be_shown_says_so_and_has_no_viewer(page, opened):
@@ -114,4 +108,4 @@ def test_an_applicant_opens_a_file_of_the_own_case(page, live_server, place):
     page.wait_for_selector(PICTURE)
     assert_sound(page)
     page.click("[data-viewer-close]")
-    assert not page.is_visible(".viewer")
+    expect(page.locator(".viewer")).to_be_hidden()
