@@ -148,3 +148,21 @@ def test_what_is_due_when(page, live_server, place, clock):
     assert_sound(page, "timers")
     follow(page, ".figures a:nth-child(3)")
     expect(page.locator("tbody tr")).to_have_count(3)
+
+
+def test_a_phrase_goes_where_it_is_chosen_and_the_flow_table_is_a_sheet(page, live_server, place):
+    number, officer = place.accepted(), place.people["health"]
+    enter(page, live_server.url, officer)
+    page.goto(live_server.url + reverse("staff:phrases"))
+    page.fill("#words", "情况属实，同意。")
+    follow(page, "#add .btn-main")
+    assert_sound(page, "phrases")
+    opened(page, live_server.url, number)
+    expect(page.locator("#handle textarea")).to_have_value("")
+    page.click("details.phrases summary")
+    page.click("[data-insert]")
+    expect(page.locator("#handle textarea")).to_have_value("情况属实，同意。")
+    assert_sound(page, "phrase-put-in")
+    page.goto(live_server.url + reverse("staff:flow_table", args=[number]))
+    expect(page.locator("#flow-table-title")).to_have_text("办件流转单")
+    assert_sound(page, "flow-table")

@@ -1,4 +1,4 @@
-"""关注表与常用筛选表: what somebody of the staff keeps an eye on and how he narrows his lists. No part of any case."""
+"""关注、常用筛选和常用语表: what somebody of the staff keeps for himself. No part of any case."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +37,23 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Phrase(models.Model):
+    """常用语: words that a member of the staff often needs in his opinions; he puts them in himself, each time."""
+
+    by = models.CharField(_("kept by"), max_length=40)
+    words = models.CharField(_("words"), max_length=200)
+
+    class Meta:
+        verbose_name = _("personal phrase")
+        constraints = [
+            models.UniqueConstraint(
+                name="a_phrase_is_kept_once",
+                fields=["by", "words"],
+                violation_error_message=_("This phrase is kept already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongban.kernel.cases.follows import Follow, SavedView
+from tongban.kernel.cases.follows import Follow, Phrase, SavedView
 from tongban.kernel.cases.owned import CaseOwned
 from tongban.kernel.cases.proceedings import Original, Request, Special, Timer
 
@@ -18,6 +18,7 @@ __all__ = [
     "Limit",
     "Original",
     "Pause",
+    "Phrase",
     "Request",
     "Round",
     "SavedView",

@@ -16,6 +16,7 @@ from tongban.kernel.cases.models import (
     Follow,
     Inbox,
     Limit,
+    Phrase,
     SavedView,
     Timer,
     WorkItem,
@@ -46,6 +47,7 @@ __all__ = [
     "opened_by",
     "others_case",
     "overdue",
+    "phrases_of",
     "query_code",
     "timers_visible_to",
     "tracked",
@@ -144,6 +146,11 @@ def follows(reader: Person, case: Case) -> bool:
 def views_of(reader: Person, name: str) -> list[SavedView]:
     """常用筛选: return the views of a list that the reader saved, by name."""
     return list(SavedView.objects.filter(by=reader.actor_id, list=name).order_by("name"))
+
+
+def phrases_of(reader: Person) -> list[Phrase]:
+    """常用语: return the phrases that the reader keeps, the oldest first."""
+    return list(Phrase.objects.filter(by=reader.actor_id).order_by("pk"))
 
 
 def others_case(number: str, reader: Person, *, on: date) -> Case | None:

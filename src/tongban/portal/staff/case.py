@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.labels import PURPOSES as KINDS
 from tongban.kernel.cases.quantity import before, quantity_of
-from tongban.kernel.cases.queries import Case, case_by_number, follows
+from tongban.kernel.cases.queries import Case, case_by_number, follows, phrases_of
 from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, Task, story_of
 from tongban.kernel.certificates.queries import certificate_by_id
@@ -98,6 +98,7 @@ def case_page(
         "unmasked": unmasked,
         "may_unmask": may_unmask,
         "followed": follows(reader, found),
+        "phrases": phrases_of(reader) if task else (),
         "may_open": scene.handles or may_unmask,
         "may_scan": scene.leads and story.case.archived_at is None,
         "may_close": may_unmask and scene.may("archive"),

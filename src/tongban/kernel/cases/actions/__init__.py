@@ -7,6 +7,7 @@ from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
 from tongban.kernel.cases.actions.following import follow, unfollow
 from tongban.kernel.cases.actions.opening import Intake, submit
 from tongban.kernel.cases.actions.pausing import hear, pause, resume
+from tongban.kernel.cases.actions.phrasing import drop_phrase, keep_phrase
 from tongban.kernel.cases.actions.receiving import (
     Answer,
     Point,
@@ -34,7 +35,7 @@ from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
     "Answer", "Intake", "Point", "Receipt", "Wish", "accept", "approve", "archive", "arrange_special", "ask", "ask_hearing",
-    "check_material", "complete", "conclude_special", "decide", "decline", "deliver", "drop_view", "erase", "fire", "follow", "hear", "mend",
+    "check_material", "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "mend",
     "offer_handover", "offer_hearing", "open_special", "pause", "pre_review", "receive", "recount",
     "request_supplement", "resume", "save_view", "scan_back", "sign_handover", "submit", "supplement", "take_originals", "unfollow", "withdraw",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-/* The staff's pages: copying a number. Without a script the number is still chosen whole by one click. */
+/* The staff's pages: copying a number, putting a phrase in. Without a script the number is still chosen whole by one click. */
 "use strict";
 
 document.addEventListener("click", async (event) => {
@@ -6,6 +6,14 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   await navigator.clipboard.writeText(button.dataset.copy);
   button.textContent = button.dataset.copied;
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  if (!button) return;
+  const area = document.getElementById(button.dataset.insert);
+  area.setRangeText(button.textContent, area.selectionStart, area.selectionEnd, "end");
+  area.focus();
 });
 
 document.addEventListener("DOMContentLoaded", () => {
