@@ -6,7 +6,8 @@ import pytest
 
 from builders.cases import a_licence, a_place
 from tongban.kernel import Refusal
-from tongban.kernel.cases.quantity import before, quantity_of
+from tongban.kernel.cases.quantity import quantity_of
+from tongban.kernel.cases.queries import accepted_before
 from tongban.kernel.cases.verify import differences
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_where_no_certificate_is_given_places_are_counted_by_the_year():
 def test_who_was_accepted_earlier_is_named_until_decided():
     place = a_licence(quota=5)
     first, second = undecided(place), undecided(place)
-    assert before(place.case(first)) == []
-    assert before(place.case(second)) == [first]
+    assert accepted_before(place.case(first)) == []
+    assert accepted_before(place.case(second)) == [first]
     place.decide(first)
-    assert before(place.case(second)) == []
+    assert accepted_before(place.case(second)) == []

@@ -1,19 +1,15 @@
 """数量限制: how many places of a matter are granted, and how many are left (行政许可法 第五十七条)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.models import Case
+from tongban.kernel.cases.queries import granted_between
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.actions import hold_matter
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.certificates.queries import in_force_of
 from tongban.kernel.clock import SHANGHAI, day_of
-
-PASSED_ON = 50
-"""So many applications that came before are named; more than a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +36,11 @@ def quantity_of(matter: MatterVersion, *, on: date) -> Quantity | None:
     if matter.certificate:
         taken = in_force_of(matter.matter_id, on=on).count()
     else:
-        year = [datetime(each, 1, 1, tzinfo=SHANGHAI) for each in (on.year, on.year + 1)]
-        cases = Case.objects.filter(home=matter.matter.home, matter=matter.matter_id)
-        taken = cases.filter(
-            outcome="granted", purpose="new", decided_at__gte=year[0], decided_at__lt=year[1]
-        ).count()
+        first = datetime(on.year, 1, 1, tzinfo=SHANGHAI)
+        taken = granted_between(
+            matter.matter.home, matter.matter_id, first, first.replace(year=on.year + 1)
+        )
     return Quantity(matter.quota, taken, yearly=not matter.certificate)
-
-
-def before(case: Case) -> Sequence[str]:
-    """Return the numbers of new applications for the same matter that were accepted earlier and are not yet decided.
-
-    Where places are limited, who was accepted first is granted first, unless the law has it otherwise.
-    """
-    if case.accepted_at is None:
-        return []
-    earlier = Case.objects.filter(
-        home=case.home, matter=case.matter, state="accepted", purpose="new"
-    ).filter(accepted_at__lt=case.accepted_at)
-    return list(earlier.order_by("accepted_at").values_list("number", flat=True)[:PASSED_ON])
 
 
 def require_place(recorder: Recorder, matter: MatterVersion) -> None:

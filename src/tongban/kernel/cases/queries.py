@@ -31,6 +31,7 @@ __all__ = [
     "Case",
     "Inbox",
     "SavedView",
+    "accepted_before",
     "case_by_id",
     "case_by_number",
     "cases_visible_to",
@@ -40,6 +41,7 @@ __all__ = [
     "every_case",
     "followed_by",
     "follows",
+    "granted_between",
     "handled_by",
     "inbox_cases",
     "inbox_of_case",
@@ -55,6 +57,8 @@ __all__ = [
     "views_of",
 ]
 
+MOST_NAMED = 50
+"""So many applications that came before are named; more than a page shows."""
 MOST_OVERDUE = 5000
 """One sweep looks at so many timers: far more than can be stuck at once."""
 SEES_ALL = frozenset({Duty.DUTY_MANAGER, Duty.SUPERVISOR})
@@ -88,6 +92,25 @@ def case_by_number(number: str, reader: Person, *, on: date) -> Case | None:
 def case_by_id(home: int, case_id: int) -> Case:
     """Return a case by its key, for the platform's own work; never for a page."""
     return Case.objects.get(home=home, id=case_id)
+
+
+def granted_between(home: int, matter_id: int, since: datetime, until: datetime) -> int:
+    """Return how many new applications for a matter were granted from one instant to before another."""
+    within = Q(decided_at__gte=since, decided_at__lt=until)
+    cases = Case.objects.filter(within, home=home, matter=matter_id)
+    return cases.filter(outcome="granted", purpose="new").count()
+
+
+def accepted_before(case: Case) -> list[str]:
+    """Return the numbers of new applications for the same matter that were accepted earlier and are not yet decided.
+
+    Where places are limited, who was accepted first is granted first, unless the law has it otherwise.
+    """
+    if case.accepted_at is None:
+        return []
+    same = Case.objects.filter(home=case.home, matter=case.matter, state="accepted", purpose="new")
+    earlier = same.filter(accepted_at__lt=case.accepted_at).order_by("accepted_at")
+    return list(earlier.values_list("number", flat=True)[:MOST_NAMED])
 
 
 def content_ids(home: int, case_id: int) -> list[int]:

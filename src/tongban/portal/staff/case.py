@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.labels import PURPOSES as KINDS
-from tongban.kernel.cases.quantity import before, quantity_of
-from tongban.kernel.cases.queries import Case, case_by_number, follows, phrases_of
+from tongban.kernel.cases.quantity import quantity_of
+from tongban.kernel.cases.queries import Case, accepted_before, case_by_number, follows, phrases_of
 from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, Task, story_of
 from tongban.kernel.certificates.queries import certificate_by_id
@@ -163,7 +163,7 @@ def _places(scene: Scene) -> Mapping[str, object]:
     case, version = scene.story.case, scene.story.version
     if version.quota is None or case.purpose != "new" or case.decided_at or case.closed_at:
         return {}
-    return {"places": quantity_of(version, on=scene.on), "before": before(case)}
+    return {"places": quantity_of(version, on=scene.on), "before": accepted_before(case)}
 
 
 def _waits(scene: Scene) -> str:
