@@ -51,6 +51,14 @@ VERDICTS = {
     "different": _("Differs from the original"),
     "not_shown": _("Original not shown"),
 }
+TAKEN = {
+    "brought": _("Taken in on paper"),
+    "seen": _("Original seen and given back"),
+    "copy": _("Copy kept, original seen"),
+    "missing": _("Not brought, to be supplied"),
+    "later": _("To follow later"),
+    "known": _("Known already, need not be handed in"),
+}
 TIMERS = {
     "silence": _("Accepted by silence"),
     "supplement": _("Returned, when nothing is supplied"),

@@ -1,11 +1,11 @@
 """出具文书: which paper an event brings about, and the facts that stand on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from tongban.kernel.cases.contents import body_of
-from tongban.kernel.cases.events import PaperIssued
+from tongban.kernel.cases.events import PaperIssued, TakenMaterial
 from tongban.kernel.cases.labels import in_chinese
 from tongban.kernel.cases.proceeding import procedure_of
 from tongban.kernel.cases.queries import query_code
@@ -37,6 +37,14 @@ REMEDIED = frozenset(
     }
 )
 KINDS = {"original": "原件", "copy": "复印件", "electronic": "电子件"}
+TAKEN = {
+    "brought": "纸质件",
+    "seen": "原件已核验退还",
+    "copy": "复印件（原件已核验）",
+    "missing": "未提交，待补正",
+    "later": "容缺后补",
+    "known": "证照已核，免提交",
+}
 
 
 Facts: TypeAlias = str | list[str] | list[dict[str, str]]
@@ -158,19 +166,30 @@ def materials_of(recorder: Recorder, matter: MatterVersion) -> list[dict[str, st
     return materials_in(values, matter)
 
 
-def materials_in(values: Mapping[str, Any], matter: MatterVersion) -> list[dict[str, str]]:
-    """Return the materials that the answers refer to, in the order of the guide: name, kind, copies, form of handing in."""
-    attached = set(_attached(values))
+def materials_in(
+    values: Mapping[str, Any], matter: MatterVersion, taken: Sequence[TakenMaterial] = ()
+) -> list[dict[str, str]]:
+    """Return the materials that were attached or taken in, in the order of the guide: name, kind, copies, form of handing in."""
+    attached, noted = attached_in(values), {one.material: TAKEN[one.how] for one in taken}
     return [
         {
             "name": one.name,
             "kind": KINDS.get(one.kind, one.kind),
             "copies": str(one.copies),
-            "original": "电子件",
+            "original": "、".join(_forms(one.key, attached, noted)),
         }
         for one in matter.materials.all()
-        if one.key in attached
+        if one.key in attached or one.key in noted
     ]
+
+
+def _forms(key: str, attached: set[str], noted: Mapping[str, str]) -> list[str]:
+    return [*([noted[key]] if key in noted else []), *(["电子件"] if key in attached else [])]
+
+
+def attached_in(values: Mapping[str, Any]) -> set[str]:
+    """Return the names of the questions that were answered with a file; those of materials are their keys."""
+    return set(_attached(values))
 
 
 def _attached(values: Any, key: str = "") -> list[str]:  # noqa: ANN401 - any JSON

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tongban.kernel import Refusal
@@ -46,6 +46,7 @@ __all__ = [
     "inbox_cases",
     "inbox_of_case",
     "inbox_of_posts",
+    "often_taken_in",
     "opened_by",
     "others_case",
     "overdue",
@@ -153,6 +154,14 @@ def opened_by(reader: Person, *, on: date) -> QuerySet[Case]:
         home=OuterRef("home"), by=reader.actor_id, verb="submit", case_id=OuterRef("id")
     )
     return _by_promise(_of_others(reader, on=on).filter(Exists(mine)))
+
+
+def often_taken_in(reader: Person, *, since: date, most: int) -> list[int]:
+    """常办事项: return the matters that the reader handed in for others since a day, the most frequent first."""
+    found = opened_by(reader, on=since).exclude(channel="portal").filter(received_on__gte=since)
+    counted = found.order_by().values("matter").annotate(times=Count("id"), last=Max("id"))
+    rows = counted.order_by("-times", "-last").values_list("matter", flat=True)
+    return list(rows[:most])
 
 
 def followed_by(reader: Person, *, on: date) -> QuerySet[Case]:

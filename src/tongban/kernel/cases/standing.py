@@ -96,12 +96,12 @@ def _login_of(party: Party) -> str | None:
 def hands_in(actor: str, party: Party | None, *, channel: str, home: int, on: date) -> str:
     """Return the organ in whose name `actor` hands in for the party: none for the applicant, else the window's.
 
-    `counter` and `post` are the hall's, `agent` a town's or village's. Refuses everybody else, a window of another
+    `counter`, `post` and `phone` are the hall's, `agent` a town's or village's. Refuses everybody else, a window of another
     county, and a party that does not exist.
     """
     if party is not None and channel == "portal" and _login_of(party) == actor:
         return ""
-    if party is not None and channel in {"counter", "post", "agent"}:
+    if party is not None and channel in {"counter", "post", "phone", "agent"}:
         for post in posts_held(actor, on=on):
             is_agent = post.organ.level >= TOWN
             if is_agent is not (channel == "agent") or post.home != home:

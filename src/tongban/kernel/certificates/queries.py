@@ -29,6 +29,7 @@ __all__ = [
     "due_for_sweep",
     "due_reminders",
     "ground_of",
+    "held_by",
     "in_force_of",
     "next_events",
     "open_proposal",
@@ -105,6 +106,12 @@ def valid_for(party_id: int, matter_id: int, *, on: date) -> QuerySet[Certificat
     begun = Q(valid_from__lte=on) | Q(predecessor__valid_to__gte=on)
     rows = Certificate.objects.filter(party=party_id, matter=matter_id)
     return rows.filter(stands_as(State.VALID, on=on), begun).order_by("issued_on", "pk")
+
+
+def held_by(party_id: int, *, on: date) -> QuerySet[Certificate]:
+    """Return the certificates of whatever matter that a party holds and that are valid on a day."""
+    rows = Certificate.objects.filter(party=party_id, valid_from__lte=on, successor__isnull=True)
+    return rows.filter(stands_as(State.VALID, on=on)).order_by("issued_on", "pk")
 
 
 def in_force_of(matter_id: int, *, on: date) -> QuerySet[Certificate]:

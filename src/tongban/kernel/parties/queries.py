@@ -33,6 +33,7 @@ __all__ = [
     "key_fits",
     "known_values",
     "opened",
+    "parties_called",
     "parties_masked",
     "party_by_id",
     "party_by_number",
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 KEY_WORD = b"tongban"
+NAMESAKES = 200
+"""重名上限: so many of one name are compared by telephone, far more than a county has registered."""
 
 
 def index_of(kind: NumberKind | str, number: str) -> str:
@@ -57,6 +60,14 @@ def party_by_id(party_id: int) -> Party | None:
 def party_by_number(kind: NumberKind | str, number: str) -> Party | None:
     """Return the party known by that number, however it is spaced or cased."""
     return Party.objects.filter(number_kind=str(kind), number_index=index_of(kind, number)).first()
+
+
+def parties_called(name: str, phone: str) -> list[Party]:
+    """Return the parties of exactly that name that are reached under that telephone; neither is enough alone."""
+    if not name or not phone:
+        return []
+    rows = Party.objects.filter(name=name).order_by("pk")[:NAMESAKES]
+    return [one for one in rows if opened(one.phone_sealed, purpose="party.phone") == phone]
 
 
 def party_of(person: Person) -> Party | None:

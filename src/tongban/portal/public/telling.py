@@ -26,6 +26,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.PreReviewed: intake.pre_reviewed,
         events.Mended: intake.mended,
         events.MaterialChecked: intake.checked,
+        events.MaterialsTaken: intake.taken,
         events.SupplementRequested: intake.asked_for,
         events.Supplemented: intake.supplied,
         events.Declined: intake.declined,

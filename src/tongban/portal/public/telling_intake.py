@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from tongban.kernel.cases import events
-from tongban.kernel.cases.labels import DECLINED, VERDICTS
+from tongban.kernel.cases.labels import DECLINED, TAKEN, VERDICTS
 from tongban.kernel.cases.story import Happened, Story
 from tongban.portal.public.said import Said, beside, clauses, day_in_words
 from tongban.ui.pieces import Tone
@@ -11,6 +11,7 @@ from tongban.ui.pieces import Tone
 CAME = {
     "counter": gettext_lazy("At the window"),
     "post": gettext_lazy("By post"),
+    "phone": gettext_lazy("By telephone"),
     "agent": gettext_lazy("Through an agent, who passes it on"),
 }
 
@@ -51,6 +52,16 @@ def checked(_one: Happened, event: events.MaterialChecked, story: Story) -> Said
     words = beside(names.get(event.material, event.material), verdict)
     tone = Tone.BAD if event.verdict == "different" else Tone.PLAIN
     return Said(gettext("Compared with the original"), words, tone=tone)
+
+
+def taken(_one: Happened, event: events.MaterialsTaken, story: Story) -> Said:
+    """Tell how the window took each material in."""
+    names = {each.key: each.name for each in story.version.materials.all()}
+    rows = [
+        beside(names.get(each.material, each.material), str(TAKEN.get(each.how, each.how)))
+        for each in event.taken
+    ]
+    return Said(gettext("Materials taken in"), clauses(*rows))
 
 
 def asked_for(_one: Happened, event: events.SupplementRequested, story: Story) -> Said:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tongban.kernel.cases.events import MaterialChecked
+from tongban.kernel.cases.events import MaterialChecked, MaterialsTaken
 from tongban.kernel.cases.labels import VERDICTS
 from tongban.portal.staff.controls import Options, Tried
 from tongban.portal.staff.scene import Scene, chosen_from
 
+SEEN = ("seen", "copy")
 TONES = {"same": "ok", "different": "late", "not_shown": "soon"}
 
 
@@ -35,11 +36,7 @@ class Checks:
 
 def checks(scene: Scene, tried: Tried | None) -> Checks | None:
     """Return the list of materials to be compared; `None` where there is nothing to compare or to tell."""
-    found = {
-        one.event.material: one.event.verdict
-        for one in scene.story.happened
-        if isinstance(one.event, MaterialChecked)
-    }
+    found = _verdicts(scene)
     rows = [
         Check(
             one.key,
@@ -58,3 +55,14 @@ def checks(scene: Scene, tried: Tried | None) -> Checks | None:
     fault = tried.fault if tried is not None and tried.verb == "check_material" else ""
     item, version = (task.item, task.version) if task is not None else (0, 0)
     return Checks(rows, chosen_from(VERDICTS), item, version, fault)
+
+
+def _verdicts(scene: Scene) -> dict[str, str]:
+    """Return the last verdict on each material; an original seen at the intake agreed with what was handed in."""
+    found: dict[str, str] = {}
+    for one in scene.story.happened:
+        if isinstance(one.event, MaterialsTaken):
+            found |= {each.material: "same" for each in one.event.taken if each.how in SEEN}
+        elif isinstance(one.event, MaterialChecked):
+            found[one.event.material] = one.event.verdict
+    return found

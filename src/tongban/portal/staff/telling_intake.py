@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from tongban.kernel.cases import events
-from tongban.kernel.cases.labels import DECLINED, LATE_ENTRY, VERDICTS
+from tongban.kernel.cases.labels import DECLINED, LATE_ENTRY, TAKEN, VERDICTS
 from tongban.kernel.cases.story import Happened, Story
 from tongban.portal.staff.entries import title_of
 from tongban.portal.staff.sayings import Saying, joined, sentences
@@ -62,6 +62,16 @@ def checked(_one: Happened, event: events.MaterialChecked, story: Story) -> Sayi
     what = gettext("Compared with the original")
     words = joined(names.get(event.material, event.material), verdict)
     return Saying(what, words, tone=tone)
+
+
+def taken(_one: Happened, event: events.MaterialsTaken, story: Story) -> Saying:
+    """Tell how the window took each material in."""
+    names = {each.key: each.name for each in story.version.materials.all()}
+    rows = [
+        joined(names.get(each.material, each.material), str(TAKEN.get(each.how, each.how)))
+        for each in event.taken
+    ]
+    return Saying(gettext("Materials taken in"), sentences(*rows))
 
 
 def asked_for(_one: Happened, event: events.SupplementRequested, story: Story) -> Saying:

@@ -13,6 +13,7 @@ CHANNELS = {
     "portal": gettext_lazy("Applied for online"),
     "counter": gettext_lazy("Taken in at the counter"),
     "post": gettext_lazy("Came by post"),
+    "phone": gettext_lazy("Came by telephone"),
     "agent": gettext_lazy("Taken in by an agent"),
 }
 VERBS = {

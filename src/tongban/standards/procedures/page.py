@@ -35,6 +35,7 @@ def _one(one: Procedure) -> str:
     facts = [
         f"Clock: {'yes' if one.clock else 'no'}",
         f"silence accepts: {'yes' if one.silence_accepts else 'no'}",
+        f"by telephone: {'yes' if one.telephone else 'no'}",
         f"extension: {_number(one.extension)}",
         f"delivery: {_number(one.delivery)}",
     ]

@@ -21,7 +21,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """办理程序. `extension` and `delivery` name legal numbers or are empty; `papers` maps what happened to a kind of paper.
+    """办理程序. `extension` and `delivery` name legal numbers or are empty; `telephone` lets it be asked for by telephone; `papers` maps what happened to a kind of paper.
 
     `outcomes` maps `granted`, `refused` or `answered` to what this procedure calls it, by language (`zh`, `en`).
     """
@@ -36,6 +36,7 @@ class Procedure:
     extension: str
     delivery: str
     statutory_pauses: bool
+    telephone: bool
     outcomes: Mapping[str, Mapping[str, str]]
     papers: Mapping[str, str]
     moves: Mapping[str, Move]

@@ -15,7 +15,7 @@ from tongban.standards.procedures.procedure import Move, Procedure
 HERE = Path(__file__).parent
 _KEYS = {
     "title", "english", "meaning", "law", "clock", "silence_accepts", "extension", "delivery",
-    "statutory_pauses", "outcomes", "papers", "moves",
+    "statutory_pauses", "telephone", "outcomes", "papers", "moves",
 }  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def _read(name: str, raw: Mapping[str, Any]) -> Procedure:
         extension=raw["extension"] or "",
         delivery=raw["delivery"] or "",
         statutory_pauses=raw["statutory_pauses"],
+        telephone=raw["telephone"],
         outcomes=MappingProxyType(raw["outcomes"]),
         papers=MappingProxyType(raw["papers"]),
         moves=MappingProxyType({verb: _move(verb, one) for verb, one in raw["moves"].items()}),

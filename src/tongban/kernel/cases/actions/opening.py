@@ -10,7 +10,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.actions.asking import ask_day
 from tongban.kernel.cases.commands import Receipt, answered, opened
-from tongban.kernel.cases.events import Reference, Submitted
+from tongban.kernel.cases.events import MaterialsTaken, Reference, Submitted
 from tongban.kernel.cases.forming import answers_of, form_of
 from tongban.kernel.cases.handling import start_of
 from tongban.kernel.cases.limits import start_limits
@@ -20,6 +20,7 @@ from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import about_certificate, ask_for_renewal
 from tongban.kernel.cases.routing import flow_of, follow
 from tongban.kernel.cases.standing import hands_in
+from tongban.kernel.cases.taking import PHONE, phone_fault, taken_as
 from tongban.kernel.cases.timers import set_timer
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
@@ -35,9 +36,10 @@ from tongban.kernel.remembering import remembering
 class Intake:
     """收件: what somebody asks for. `values` are the form's answers, the files among them the actor's own documents.
 
-    `channel` is `portal`, `counter`, `post` or `agent`; `received_on` is the day the materials came. One before the day
+    `channel` is `portal`, `counter`, `post`, `phone` or `agent`; `received_on` is the day the materials came. One before the day
     of entry needs a `ground` (`post`, `outage`) and holds once the duty manager has approved it. `purpose` is `new`,
-    `change`, `renewal` or `cancellation` of the `certificate`; `delivery` is how the result is to come.
+    `change`, `renewal` or `cancellation` of the `certificate`; `delivery` is how the result is to come. `taken` says of materials, by
+    key, how the window took them in.
     """
 
     version: int
@@ -49,6 +51,7 @@ class Intake:
     purpose: str = "new"
     certificate: int | None = None
     delivery: str = "window"
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 @remembering()
@@ -59,9 +62,7 @@ def submit(intake: Intake, act: Act) -> Receipt:
     """
     version, on = _version(intake), day_of(act.at)
     home, party = version.organ.home, party_by_id(intake.party)
-    # The day is part of the wish only where it is claimed: a click repeated on another day is the same wish.
-    claimed = intake.received_on.isoformat() if intake.ground else ""
-    asked = {**asdict(intake), "received_on": claimed}
+    asked = _asked(intake)
     repeated = answered("submit", home, act, asked=asked)
     if repeated is not None:
         return repeated
@@ -70,6 +71,7 @@ def submit(intake: Intake, act: Act) -> Receipt:
     act = replace(act, organ=hands_in(act.by, party, channel=intake.channel, home=home, on=on))
     _admissible(intake, version)
     about_certificate(intake.purpose, intake.certificate, intake.party, version, on)
+    taken = taken_as(intake.taken, version, intake.party, on=on)
     answers = answers_of(version, intake.values, party)
     papers = _papers(answers, version, act)
 
@@ -81,15 +83,29 @@ def submit(intake: Intake, act: Act) -> Receipt:
         form_content = recorder.content("form", body)
         number = case_number(recorder.id)
         recorder.add(_submitted(intake, version, number, form_content, on))
+        if taken:
+            recorder.add(MaterialsTaken(taken))
         _begun(recorder, version, on)
         ask_for_renewal(recorder, intake.received_on)
         use([each.pk for each in papers], act, subject=recorder.stream)
         if intake.received_on < on:
             ask_day(recorder, intake.received_on, intake.ground)
         if intake.channel != "agent":
-            issue_paper(recorder, version, "submitted", materials=materials_in(answers, version))
+            materials = materials_in(answers, version, taken)
+            issue_paper(recorder, version, "submitted", materials=materials)
 
     return opened(home, act, case_number, work, asked=asked)
+
+
+def _asked(intake: Intake) -> dict[str, Any]:
+    """Return the wish by which a repeated click is known.
+
+    The day is part of it only where it is claimed: a click repeated on another day is the same wish. What says nothing
+    of materials is the same as before they could be noted.
+    """
+    claimed = intake.received_on.isoformat() if intake.ground else ""
+    asked = {**asdict(intake), "received_on": claimed}
+    return asked if intake.taken else {key: asked[key] for key in asked if key != "taken"}
 
 
 def _begun(recorder: Recorder, version: MatterVersion, on: date) -> None:
@@ -133,7 +149,10 @@ def _in_force(version: MatterVersion, on: date) -> None:
 
 
 def _admissible(intake: Intake, version: MatterVersion) -> None:
-    """Refuse a purpose or a way of delivery that the matter does not offer."""
+    """Refuse a purpose, a way of delivery or a channel that the matter does not offer."""
+    fault = phone_fault(version) if intake.channel == PHONE else None
+    if fault is not None:
+        raise fault
     if intake.purpose not in (version.purposes or ["new"]):
         raise Refusal(
             "case.purpose",

@@ -28,6 +28,7 @@ from tongban.kernel.cases.events.intake import (
     Declined,
     IntakeEvent,
     MaterialChecked,
+    MaterialsTaken,
     Mended,
     PreReviewed,
     ReceiptDayMoved,
@@ -57,6 +58,7 @@ from tongban.kernel.cases.events.parts import (
     Original,
     Reference,
     Rule,
+    TakenMaterial,
     TokenData,
 )
 from tongban.kernel.cases.events.results import (
@@ -77,10 +79,10 @@ __all__ = [
     "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Closed",
     "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
     "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemCompleted", "ItemData",
-    "LimitEnded", "LimitEvent", "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "Mended",
+    "LimitEnded", "LimitEvent", "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "MaterialsTaken", "Mended",
     "Moved", "Original", "OriginalsTaken", "PaperIssued", "Paused", "PreReviewed", "ReceiptDayMoved", "Received", "Reference",
     "ResultEvent", "Resumed", "Returned", "RoundClosed", "RoundOpened", "Rule", "SpecialArranged", "SpecialConcluded",
-    "SpecialLapsed", "SpecialOpened", "Submitted", "SupplementRequested", "Supplemented", "Terminated", "TimerEnded",
+    "SpecialLapsed", "SpecialOpened", "Submitted", "SupplementRequested", "Supplemented", "TakenMaterial", "Terminated", "TimerEnded",
     "TimerMoved", "TimerSet", "TokenData", "Voided", "Withdrawn", "parsed",
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from tongban.kernel.cases.events.parts import Event, Reference
+from tongban.kernel.cases.events.parts import Event, Reference, TakenMaterial
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ class MaterialChecked(Event):
     type: ClassVar[str] = "case.material_checked"
     material: str
     verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsTaken(Event):
+    """收取材料: how the window took each material in: on paper, its original seen, to follow later, or known already."""
+
+    type: ClassVar[str] = "case.materials_taken"
+    taken: tuple[TakenMaterial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,6 @@ class Voided(Event):
 
 
 IntakeEvent: TypeAlias = (
-    Submitted | ReceiptDayMoved | Received | PreReviewed | Mended | MaterialChecked | SupplementRequested
-    | Supplemented | Declined | Returned | Accepted | Withdrawn | Voided
+    Submitted | ReceiptDayMoved | Received | PreReviewed | Mended | MaterialChecked | MaterialsTaken
+    | SupplementRequested | Supplemented | Declined | Returned | Accepted | Withdrawn | Voided
 )  # fmt: skip

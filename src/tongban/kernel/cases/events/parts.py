@@ -50,7 +50,15 @@ class Original:
     copies: int
 
 
-PARTS: tuple[type, ...] = (Reference, TokenData, ItemData, Original)
+@dataclass(frozen=True, slots=True)
+class TakenMaterial:
+    """收取的材料: one material of the guide and how it was taken in, one of `labels.TAKEN`."""
+
+    material: str
+    how: str
+
+
+PARTS: tuple[type, ...] = (Reference, TokenData, ItemData, Original, TakenMaterial)
 
 
 class Event:

@@ -9,6 +9,7 @@ from tongban.kernel.cases.events import (
     Declined,
     IntakeEvent,
     MaterialChecked,
+    MaterialsTaken,
     Mended,
     PreReviewed,
     ReceiptDayMoved,
@@ -29,7 +30,7 @@ def intake(state: State, event: IntakeEvent, record: Record) -> State:  # noqa: 
     match event:
         case Submitted():
             return replace(state, case=_submitted(event, record))
-        case PreReviewed() | MaterialChecked():
+        case PreReviewed() | MaterialChecked() | MaterialsTaken():
             return state
         case Mended():
             return replace(state, case=replace(state.row, form=event.form.content))
