@@ -48,7 +48,7 @@ PLAIN = Wanted()
 class Application:
     """申请: a draft with the version it applies for and that version's form.
 
-    `door` names the addresses (`public:step`, `staff:step`), `whose` what stands before the version in its purpose.
+    `door` names the addresses (`public:step`), `whose` what stands before the version in its purpose.
     `given` names the files, by reference, that a case has already and that may stay as they are.
     """
 

@@ -48,9 +48,7 @@ def test_the_window_asks_for_what_is_missing_and_takes_it_in(page, live_server, 
     assert place.case(number).state == "supplementing"
     follow(page, "text=补正材料收取")
     assert_sound(page, "supply")
-    follow(page, ".btn-main")
-    assert_sound(page, "supply-check")
-    follow(page, ".btn-main")
+    follow(page, "main .btn-main")
     assert place.case(number).state == "submitted"
 
 
@@ -124,8 +122,7 @@ def test_the_counter_chooses_how_papers_came_and_how_the_result_is_to_come(
     page.fill("#name", "张三丰")
     follow(page, "#new .btn-main")
     page.fill('input[name="applicant.name"]', "张三丰")
-    follow(page, ".btn-main")
-    assert_sound(page, "counter-check")
+    page.click("[data-all-seen]")
     expect(page.locator("#received_on")).to_be_hidden()
     page.select_option("#came", "post")
     page.select_option("#purpose", "change")
@@ -133,8 +130,8 @@ def test_the_counter_chooses_how_papers_came_and_how_the_result_is_to_come(
     expect(page.locator("#received_on")).to_be_visible()
     expect(page.locator("#certificate")).to_be_visible()
     page.check("#consent")
-    assert_sound(page, "counter-terms")
-    follow(page, ".act-form .btn-main")
+    assert_sound(page, "counter-draft")
+    follow(page, "main form.intake .btn-main")
     assert_sound(page, "counter-receipt")
     expect(page).to_have_url(re.compile("/counter/receipt/"))
 

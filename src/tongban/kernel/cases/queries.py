@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -17,6 +18,7 @@ from tongban.kernel.cases.models import (
     Inbox,
     Limit,
     Phrase,
+    Original,
     SavedView,
     Timer,
     WorkItem,
@@ -47,7 +49,9 @@ __all__ = [
     "inbox_of_case",
     "inbox_of_posts",
     "often_taken_in",
+    "open_handovers",
     "opened_by",
+    "originals_with",
     "others_case",
     "overdue",
     "phrases_of",
@@ -162,6 +166,37 @@ def often_taken_in(reader: Person, *, since: date, most: int) -> list[int]:
     counted = found.order_by().values("matter").annotate(times=Count("id"), last=Max("id"))
     rows = counted.order_by("-times", "-last").values_list("matter", flat=True)
     return list(rows[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHandover:
+    """未签收的移交清单: a list of originals that was offered and not signed: by whom, to whom, how many papers."""
+
+    home: int
+    case_id: int
+    id: int
+    giver: str
+    to: str
+    papers: int
+
+
+def open_handovers(reader: Person, *, on: date) -> list[OpenHandover]:
+    """Return the hand-over lists that wait for a signature, of the cases that the reader may see, the first one first."""
+    rows = _originals(reader, on=on).filter(offered_to__isnull=False)
+    names = ("home", "case_id", "handover", "holder", "offered_to")
+    counted = rows.order_by().values_list(*names).annotate(papers=Count("id"))
+    return [OpenHandover(*row) for row in counted.order_by("case_id", "handover")]
+
+
+def originals_with(reader: Person, *, on: date) -> QuerySet[Original]:
+    """Return the originals that the reader keeps himself and has not offered to anybody, the longest kept first."""
+    rows = _originals(reader, on=on).filter(holder=reader.actor_id, offered_to__isnull=True)
+    return rows.order_by("taken_at", "case_id", "id")
+
+
+def _originals(reader: Person, *, on: date) -> QuerySet[Original]:
+    seen = cases_visible_to(reader, on=on).filter(home=OuterRef("home"), id=OuterRef("case_id"))
+    return Original.objects.filter(Exists(seen))
 
 
 def followed_by(reader: Person, *, on: date) -> QuerySet[Case]:

@@ -1,5 +1,6 @@
 """Ranks the versions that answer a question: exact name first, then prefix, words, pinyin."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQueryField
@@ -236,6 +237,12 @@ def _late(asked: Question) -> Case:
         word for word in everyday().later if word not in asked.plain and word[0] not in alone
     )
     return Case(When(plain__regex=later, then=Value(1)), default=Value(0))
+
+
+def of_matters(ids: Sequence[int], within: QuerySet[MatterVersion]) -> list[Listing]:
+    """Return the rows of these matters, in their order; those not within are left out."""
+    rows = {row.matter_id: row for row in _columns(within.filter(matter__in=ids))}
+    return [_listing(rows[each]) for each in ids if each in rows]
 
 
 def _page(matches: QuerySet[MatterVersion], *, page: int, size: int) -> Found:

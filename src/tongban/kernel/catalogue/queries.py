@@ -257,6 +257,12 @@ def search_online(text: str, *, on: date, size: int = 20) -> Found:
     return finding.find(within, words.question(text), page=1, size=size)
 
 
+def online_of(matters: Sequence[int], *, on: date) -> list[Listing]:
+    """Return those of the matters that can be applied for online on that day, in the order given."""
+    within = versions_in_force(on).filter(online=True)
+    return finding.of_matters(matters, within) if matters else []
+
+
 def departments(on: date) -> list[Department]:
     """Return the organs that have matters in force on that day, those with most matters first."""
     rows = (

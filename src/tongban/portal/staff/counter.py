@@ -1,17 +1,16 @@
-"""窗口收件: taking in an application for somebody who stands at the counter."""
+"""窗口收件: the one screen of the counter: the applicant, the matter, and what is to be done today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.lists import Line
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.labels import PARTY_KINDS
@@ -19,65 +18,82 @@ from tongban.portal.contents import content_of
 from tongban.portal.moments import now
 from tongban.portal.receipts import hash_of_submission, tracking_square
 from tongban.portal.refusals import spoken
-from tongban.portal.staff.desk import Group
-from tongban.portal.staff.entry import counter_act, for_the_counter
+from tongban.portal.staff.applicants import Candidate, again, chosen, looked_for
+from tongban.portal.staff.entry import counter_act, for_the_counter, intake_post
 from tongban.portal.staff.intake import (
     CHANNELS,
     Applicant,
+    came_over,
     control_of,
-    online_matters,
+    draft_url,
+    offered_matters,
     online_version,
+    reachable_over,
+    registered,
     start,
     started,
-    today_taken_in,
 )
+from tongban.portal.staff.posted import Posted
+from tongban.portal.staff.queue import TODAY, figures, page_of
 from tongban.portal.staff.reading import staff_case
-from tongban.portal.staff.wording import Standing, standing_of
+from tongban.portal.staff.taking import taken_lines
+from tongban.portal.staff.terms import is_agent, ways_of_coming
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Fault
 
-LONGEST_QUESTION = 60
-# By the name in the address: which states of a case a figure counts, and what it is called.
-STATES = {
-    "all": (None, gettext_lazy("Taken in today")),
-    "unaccepted": (frozenset({"submitted"}), gettext_lazy("Of these to be accepted")),
-    "accepted": (
-        frozenset({"accepted", "decided", "delivered", "archived"}),
-        gettext_lazy("Of these accepted"),
-    ),
-}
+LONGEST_QUESTION, LONGEST_LINE = 60, 500
+LATEST = 8
+FIELDS = ("kind", "name", "number", "phone")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """今日收件一行: one case that came in at the counter today."""
+class Screen:
+    """窗口首屏: what the clerk typed so far, whom it may mean, and what was refused."""
 
-    line: Line
-    standing: Standing
+    applicant: Applicant = field(default_factory=Applicant)
+    found: Sequence[Candidate] = ()
+    token: str = ""
+    note: str = ""
+    question: str = ""
+    matter: int = 0
+    came: str = "window"
+    key: str = ""
+    faults: Sequence[Fault] = ()
+    focus: str = "line"
 
 
 @for_the_counter
 @require_safe
 def counter(request: HttpRequest) -> HttpResponse:
     """Show where to begin, what was begun, and what came in today."""
-    return _counter_page(request, Applicant(), [])
+    asked = Posted(request.GET)
+    question = asked.text("q", LONGEST_QUESTION)
+    focus = "matter" if question else "line"
+    return _page(request, Screen(question=question, matter=asked.number("matter"), focus=focus))
 
 
-@sensitive_post_parameters("number", "phone", "name")
+@sensitive_post_parameters("line", "number", "phone", "name", "token")
 @for_the_counter
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """Begin an application for an applicant; a refusal comes back on the page with all that was typed."""
-    applicant = Applicant(
-        *(request.POST.get(name, "").strip()[:200] for name in ("kind", "name", "number", "phone"))
-    )
+    """Do the next thing with what was typed: look for the applicant, for the matter, or begin the application.
+
+    Everything comes back on the page, a refusal among it; only the application itself has an address of its own.
+    """
+    posted, clerk = Posted(request.POST), signed_in(request)
+    screen = _typed(posted)
+    step = _next(posted, screen.question)
+    if step == "find":
+        return _page(request, _looked(screen, posted.text("line", LONGEST_LINE), request))
+    if step == "search":
+        return _page(request, replace(screen, found=again(screen.token, clerk), focus="matter"))
+    if step == "forget":
+        return _page(request, replace(screen, applicant=Applicant(), token=""))
     try:
-        version = online_version(_number(request, "matter"))
-        url = start(version, applicant, signed_in(request), counter_act(request))
+        return HttpResponseRedirect(_begun(request, screen))
     except Refusal as refusal:
         faults = [Fault(control_of(refusal), spoken(refusal))]
-        return _counter_page(request, applicant, faults)
-    return HttpResponseRedirect(url)
+        return _page(request, replace(screen, found=again(screen.token, clerk), faults=faults))
 
 
 @for_the_counter
@@ -95,6 +111,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "applicant": story.applicant,
         "clerk": story.happened[0],
         "papers": content_of(story, masked=True).papers,
+        "taken": taken_lines(story),
         "square": tracking_square(request, found.number),
         "hash": hash_of_submission(story),
         "code": query_code(found.number),
@@ -104,44 +121,74 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "portal/staff/receipt.html", context)
 
 
-def groups(taken: Sequence[Line], chosen: str) -> list[Group]:
-    """Return the figures above today's list; each counts exactly the rows that it leads to."""
-    return [
-        Group(name, label, "", sum(_counts(line, name) for line in taken), name == chosen)
-        for name, (_states, label) in STATES.items()
-    ]
+def _typed(posted: Posted) -> Screen:
+    return Screen(
+        applicant=Applicant(*(posted.text(name, 200) for name in FIELDS)),
+        token=posted.text("token", 200),
+        question=posted.text("q", LONGEST_QUESTION),
+        matter=posted.number("matter"),
+        came=posted.text("came", 20) or "window",
+        key=posted.text("key", 100),
+    )
 
 
-def _counter_page(
-    request: HttpRequest, applicant: Applicant, faults: Sequence[Fault]
-) -> HttpResponse:
+def _next(posted: Posted, question: str) -> str:
+    """Return what a click or the Enter key means: a line is looked for, new words are searched for, else it begins."""
+    do = posted.text("do", 10)
+    if do in {"find", "search", "begin", "forget"}:
+        return do
+    if posted.text("line", LONGEST_LINE):
+        return "find"
+    return "search" if "asked" in posted and question != posted.text("asked") else "begin"
+
+
+def _looked(screen: Screen, line: str, request: HttpRequest) -> Screen:
+    """Return the screen with whom the line means, or its fields filled with what it says."""
+    looked = looked_for(line, signed_in(request))
+    read, question = looked.read, screen.question
+    if looked.found:
+        return replace(screen, found=looked.found, focus="matter" if question else "q")
+    if not read.leads:
+        note = gettext("Nothing could be read from this. Check the number, or enter it below.")
+        return replace(screen, token="", note=note, focus="number")
+    applicant = Applicant(read.kind, read.name, read.number, read.phone or screen.applicant.phone)
+    if not read.number:
+        note = gettext("Nobody is known here by this. Enter the number of the document.")
+        return replace(screen, applicant=applicant, token="", note=note, focus="number")
+    note = gettext("Read from the document. Compare it; who is new here is registered.")
+    focus = ("matter" if question else "q") if read.name else "name"
+    return replace(screen, applicant=applicant, token="", note=note, focus=focus)
+
+
+def _begun(request: HttpRequest, screen: Screen) -> str:
+    """Begin the application for whom the clerk chose or copied; return its address."""
+    clerk, act = signed_in(request), counter_act(request)
+    version = online_version(screen.matter)
+    reachable_over(version, screen.came)
+    party = chosen(screen.token, clerk) if screen.token else None
+    typed = screen.applicant if party is None else None
+    draft = start(version, party or registered(screen.applicant, act), clerk, act, typed=typed)
+    came_over(draft, screen.came, act)
+    return draft_url(draft.id)
+
+
+def _page(request: HttpRequest, screen: Screen) -> HttpResponse:
     clerk = signed_in(request)
-    question = (request.POST.get("q") or request.GET.get("q", "")).strip()[:LONGEST_QUESTION]
-    chosen = request.GET.get("only", "all")
-    chosen = chosen if chosen in STATES else "all"
-    taken = today_taken_in(clerk, at=now())
-    matters = online_matters(question)
+    offered = offered_matters(screen.question, clerk)
+    known = {one.matter_id for one in offered.rows}
+    first = offered.rows[0].matter_id if offered.rows else 0
+    shown = figures(clerk, at=now())
     context = {
-        "question": question,
-        "matters": matters,
-        "matter": _number(request, "matter") or (matters[0].matter_id if matters else 0),
+        "screen": screen,
+        "offered": offered,
+        "matter": screen.matter if screen.matter in known else first,
         "kinds": PARTY_KINDS,
-        "applicant": applicant,
-        "faults": faults,
-        "key": request.POST.get("key") or uuid4().hex,
+        "ways": () if is_agent(intake_post(clerk)) else ways_of_coming(),
+        "key": screen.key or uuid4().hex,
         "started": started(clerk),
-        "groups": groups(taken, chosen),
-        "rows": [Taken(line, standing_of(line.case)) for line in taken if _counts(line, chosen)],
+        "figures": shown,
+        "latest": page_of(clerk, TODAY, "", 1, at=now()).rows[:LATEST],
+        "more": shown[0].count > LATEST,
     }
-    status = 422 if faults else 200
+    status = 422 if screen.faults else 200
     return render(request, "portal/staff/counter.html", context, status=status)
-
-
-def _counts(line: Line, name: str) -> bool:
-    states, _label = STATES[name]
-    return states is None or line.case.state in states
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name) or request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -12,6 +12,7 @@ from tongban.kernel.cases.lists import Line, lines
 from tongban.kernel.cases.queries import cases_visible_to
 from tongban.portal.moments import now, today
 from tongban.portal.staff.entry import for_the_counter
+from tongban.portal.staff.queue import figures
 from tongban.portal.staff.wording import Standing, result_of
 from tongban.portal.visitors import signed_in
 
@@ -46,6 +47,7 @@ def results(request: HttpRequest) -> HttpResponse:
             for line in lines(page.object_list, at=now())
         ],
         "number": number,
+        "figures": figures(signed_in(request), at=now()),
         "count": pages.count,
         "page": page,
         "pages": pages,

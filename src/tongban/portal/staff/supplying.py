@@ -17,10 +17,10 @@ from tongban.kernel.cases.story import Story, story_of
 from tongban.kernel.forms.actions import start_draft
 from tongban.kernel.forms.queries import open_drafts
 from tongban.kernel.identity.queries import Person
-from tongban.portal.applications import VERSION, Application, give_up, step_url
+from tongban.portal.applications import VERSION, Application, give_up
 from tongban.portal.moments import now
 from tongban.portal.staff.entry import counter_act, for_the_counter, intake_post
-from tongban.portal.staff.intake import COUNTER, DOOR, SUPPLY, supplied_case
+from tongban.portal.staff.intake import COUNTER, SUPPLY, draft_url, supplied_case
 from tongban.portal.staff.posted import Posted
 from tongban.portal.staff.reading import staff_case
 from tongban.portal.staff.terms import is_agent
@@ -48,10 +48,10 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     purpose = f"{COUNTER}{found.party}/{SUPPLY}{found.number}/{VERSION}{found.version}"
     for draft in open_drafts(clerk.actor_id):
         if draft.purpose == purpose:
-            return HttpResponseRedirect(step_url(draft, door=DOOR))
+            return HttpResponseRedirect(draft_url(draft.id))
     act = counter_act(request, key=f"supply-{found.number}-{found.n}")
     begun = start_draft(act, purpose=purpose, values=dict(story.values))
-    return HttpResponseRedirect(step_url(begun, door=DOOR))
+    return HttpResponseRedirect(draft_url(begun.id))
 
 
 def may_supply(clerk: Person, case: Case) -> bool:

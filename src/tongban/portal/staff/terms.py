@@ -1,6 +1,6 @@
 """收件方式: over which channel the papers came and when, what is asked for, and how the result is to come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.actions import Intake, Receipt, submit
 from tongban.kernel.cases.labels import LATE_ENTRY, MODES, PURPOSES
+from tongban.kernel.cases.taking import PHONE, all_spoken_of, phone_fault
 from tongban.kernel.certificates.queries import Certificate, valid_for
 from tongban.kernel.identity.queries import Post
 from tongban.portal.applications import Application, give_up
@@ -23,6 +24,8 @@ TOWN = 5
 AGENT = "agent"
 WINDOW = "window"
 LATE = ("post", "outage")
+NAMES = ("came", "received_on", "purpose", "certificate", "delivery", "consent")
+CHANNEL_OF = {"post": "post", PHONE: PHONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def terms_of(posted: Posted, *, agent: bool, today: date) -> Terms:
     """Return what was chosen; refuse electronic delivery without consent, and a day that was not entered."""
     came = posted.text("came", 20) or WINDOW
     late = came in LATE and not agent
-    channel = AGENT if agent else "post" if came == "post" else "counter"
+    channel = AGENT if agent else CHANNEL_OF.get(came, "counter")
     received_on = posted.day("received_on") if late else today
     delivery = posted.text("delivery", 20) or WINDOW
     if delivery == "electronic" and not posted.text("consent"):
@@ -60,8 +63,9 @@ def terms_of(posted: Posted, *, agent: bool, today: date) -> Terms:
     return Terms(channel, received_on, ground, purpose, certificate or None, delivery)
 
 
-def hand_in(one: Application, terms: Terms, act: Act) -> Receipt:
+def hand_in(one: Application, terms: Terms, act: Act, *, taken: Mapping[str, str]) -> Receipt:
     """收件: hand the application in as the clerk chose. The draft closes with it, or neither happens."""
+    all_spoken_of(one.version, taken.items(), one.draft.values)
     intake = Intake(
         version=one.version.pk,
         party=party_id_of(one),
@@ -72,6 +76,7 @@ def hand_in(one: Application, terms: Terms, act: Act) -> Receipt:
         purpose=terms.purpose,
         certificate=terms.certificate,
         delivery=terms.delivery,
+        taken=tuple(taken.items()),
     )
     with transaction.atomic():
         receipt = submit(intake, act)
@@ -85,14 +90,28 @@ def controls(
     """Return the fields by which the clerk chooses; what leaves no choice is not asked."""
     typed = posted or Posted()
     return [
-        *(() if agent else _coming(typed, today)),
+        *(() if agent else _coming(one, typed, today)),
         *_purpose(one, typed, today),
         *_delivery(one, typed),
     ]
 
 
-def _coming(typed: Posted, today: date) -> list[Control]:
-    came = [(WINDOW, gettext("At the window, today")), *chosen_from(LATE_ENTRY, *LATE)]
+def ways_of_coming() -> Options:
+    """Return the channels of which a clerk chooses one before the matter."""
+    return [
+        (WINDOW, gettext("At the window")),
+        ("post", gettext("By post")),
+        (PHONE, gettext("By telephone")),
+    ]
+
+
+def _coming(one: Application, typed: Posted, today: date) -> list[Control]:
+    by_phone = [] if phone_fault(one.version) else [(PHONE, gettext("By telephone"))]
+    came = [
+        (WINDOW, gettext("At the window, today")),
+        *by_phone,
+        *chosen_from(LATE_ENTRY, *LATE),
+    ]
     day = Control(
         "received_on", gettext("Day on which the papers came"), "date",
         typed.text("received_on") or today.isoformat(), high=today.isoformat(), only="late",

@@ -4,10 +4,8 @@ from django import template
 from django.template import Context
 
 from tongban.kernel.identity.queries import Post, posts_of
-from tongban.portal.applications import Application
 from tongban.portal.moments import today
 from tongban.portal.staff.entry import Bar, bar_of
-from tongban.portal.staff.supplying import Demanded, demanded
 from tongban.portal.visitors import signed_in
 
 register = template.Library()
@@ -23,9 +21,3 @@ def bar(context: Context) -> Bar:
 def posts(context: Context) -> list[Post]:
     """Return the posts from which the reader acts."""
     return posts_of(signed_in(context["request"]), on=today())
-
-
-@register.simple_tag(takes_context=True)
-def asked_for(context: Context, one: Application) -> Demanded | None:
-    """Return what a draft of the counter answers; `None` for a new application."""
-    return demanded(signed_in(context["request"]), one)

@@ -26,7 +26,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
+  for (const one of document.querySelectorAll("[data-needs-script]")) one.hidden = false;
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();
-  for (const one of document.querySelectorAll("[data-needs-script]")) one.hidden = false;
 });
