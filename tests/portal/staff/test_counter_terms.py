@@ -12,7 +12,6 @@ from tongban.kernel.cases.actions import Point
 from tongban.kernel.cases.models import Case
 from tongban.kernel.forms.models import Draft
 
-
 FORM = {
     "applicant.name": "张三丰",
     "applicant.income": "30000",

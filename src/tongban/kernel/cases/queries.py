@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -49,9 +48,7 @@ __all__ = [
     "inbox_of_case",
     "inbox_of_posts",
     "often_taken_in",
-    "open_handovers",
     "opened_by",
-    "originals_with",
     "others_case",
     "overdue",
     "phrases_of",
@@ -66,6 +63,8 @@ MOST_NAMED = 50
 """So many applications that came before are named; more than a page shows."""
 MOST_OVERDUE = 5000
 """One sweep looks at so many timers: far more than can be stuck at once."""
+WINDOWS = ("counter", "post", "phone", "agent")
+"""收件渠道: those over which a window takes in for somebody else."""
 SEES_ALL = frozenset({Duty.DUTY_MANAGER, Duty.SUPERVISOR})
 
 
@@ -73,7 +72,8 @@ def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
     """Return the cases that `reader` may see.
 
     The public: one's own. Who handles cases: those of the organs that one's posts belong to, as the accepting organ
-    or as one that takes part. Duty managers and supervisors: all of their county. Other duties: none.
+    or as one that takes part, and what one took in for others. Duty managers and supervisors: all of their county.
+    Other duties: none.
     """
     posts, party = posts_of(reader, on=on), party_of(reader)
     organs = {post.organ_id for post in posts if post.duty in HANDLERS}
@@ -81,7 +81,9 @@ def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
     takes_part = WorkItem.objects.filter(
         home=OuterRef("home"), case_id=OuterRef("id"), organ__in=organs
     )
-    seen = Q(home__in=homes) | Q(organ__in=organs) | Exists(takes_part)
+    # An enquiry that a window took in goes straight to its department; the window still hands out its receipt.
+    taken_in = Q(channel__in=WINDOWS if organs else ()) & Exists(_handed_in_by(reader))
+    seen = Q(home__in=homes) | Q(organ__in=organs) | Exists(takes_part) | taken_in
     return Case.objects.filter(seen | Q(party=party.pk) if party is not None else seen)
 
 
@@ -154,10 +156,7 @@ def handled_by(reader: Person, *, on: date) -> QuerySet[Case]:
 
 def opened_by(reader: Person, *, on: date) -> QuerySet[Case]:
     """我发起: the cases of others that the reader handed in and may still see, the soonest promised day first."""
-    mine = CommandKey.objects.filter(
-        home=OuterRef("home"), by=reader.actor_id, verb="submit", case_id=OuterRef("id")
-    )
-    return _by_promise(_of_others(reader, on=on).filter(Exists(mine)))
+    return _by_promise(_of_others(reader, on=on).filter(Exists(_handed_in_by(reader))))
 
 
 def often_taken_in(reader: Person, *, since: date, most: int) -> list[int]:
@@ -166,37 +165,6 @@ def often_taken_in(reader: Person, *, since: date, most: int) -> list[int]:
     counted = found.order_by().values("matter").annotate(times=Count("id"), last=Max("id"))
     rows = counted.order_by("-times", "-last").values_list("matter", flat=True)
     return list(rows[:most])
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHandover:
-    """未签收的移交清单: a list of originals that was offered and not signed: by whom, to whom, how many papers."""
-
-    home: int
-    case_id: int
-    id: int
-    giver: str
-    to: str
-    papers: int
-
-
-def open_handovers(reader: Person, *, on: date) -> list[OpenHandover]:
-    """Return the hand-over lists that wait for a signature, of the cases that the reader may see, the first one first."""
-    rows = _originals(reader, on=on).filter(offered_to__isnull=False)
-    names = ("home", "case_id", "handover", "holder", "offered_to")
-    counted = rows.order_by().values_list(*names).annotate(papers=Count("id"))
-    return [OpenHandover(*row) for row in counted.order_by("case_id", "handover")]
-
-
-def originals_with(reader: Person, *, on: date) -> QuerySet[Original]:
-    """Return the originals that the reader keeps himself and has not offered to anybody, the longest kept first."""
-    rows = _originals(reader, on=on).filter(holder=reader.actor_id, offered_to__isnull=True)
-    return rows.order_by("taken_at", "case_id", "id")
-
-
-def _originals(reader: Person, *, on: date) -> QuerySet[Original]:
-    seen = cases_visible_to(reader, on=on).filter(home=OuterRef("home"), id=OuterRef("case_id"))
-    return Original.objects.filter(Exists(seen))
 
 
 def followed_by(reader: Person, *, on: date) -> QuerySet[Case]:
@@ -225,6 +193,12 @@ def others_case(number: str, reader: Person, *, on: date) -> Case | None:
     found, party = case_by_number(number, reader, on=on), party_of(reader)
     own = found is not None and party is not None and party.pk == found.party
     return None if own else found
+
+
+def _handed_in_by(reader: Person) -> QuerySet[CommandKey]:
+    return CommandKey.objects.filter(
+        home=OuterRef("home"), by=reader.actor_id, verb="submit", case_id=OuterRef("id")
+    )
 
 
 def _of_others(reader: Person, *, on: date) -> QuerySet[Case]:

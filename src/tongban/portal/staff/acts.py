@@ -9,7 +9,13 @@ from django.utils.translation import gettext
 
 from tongban.kernel import Act
 from tongban.kernel.cases.actions import Receipt
-from tongban.portal.staff import acts_asking, acts_handling, acts_intake, acts_results
+from tongban.portal.staff import (
+    acts_asking,
+    acts_handling,
+    acts_intake,
+    acts_materials,
+    acts_results,
+)
 from tongban.portal.staff.controls import Offer, Tried, prepared
 from tongban.portal.staff.posted import Posted
 from tongban.portal.staff.scene import Scene
@@ -17,7 +23,13 @@ from tongban.portal.staff.scene import Scene
 Doing: TypeAlias = Callable[[Scene, Act, Posted], Receipt]
 
 ACTS: Mapping[str, Doing] = MappingProxyType(
-    {**acts_intake.ACTS, **acts_handling.ACTS, **acts_asking.ACTS, **acts_results.ACTS}
+    {
+        **acts_intake.ACTS,
+        **acts_handling.ACTS,
+        **acts_asking.ACTS,
+        **acts_materials.ACTS,
+        **acts_results.ACTS,
+    }
 )
 
 
@@ -42,6 +54,7 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
     made = (
         (gettext("Before acceptance"), acts_intake.offers(scene)),
         (gettext("During handling"), acts_handling.offers(scene)),
+        (gettext("Materials"), acts_materials.offers(scene)),
         (gettext("With approval"), acts_asking.offers(scene)),
         (gettext("Original papers"), acts_results.custody(scene)),
     )

@@ -9,13 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.cases.custody.queries import OpenHandover, open_handovers, originals_with
 from tongban.kernel.cases.lists import Line, lines
-from tongban.kernel.cases.queries import (
-    OpenHandover,
-    cases_visible_to,
-    open_handovers,
-    originals_with,
-)
+from tongban.kernel.cases.queries import cases_visible_to
 from tongban.kernel.identity.queries import Person, names_of
 from tongban.portal.moments import now, today
 from tongban.portal.staff.custody import PARTY
