@@ -17,7 +17,6 @@ from tongban.kernel.cases.models import (
     Inbox,
     Limit,
     Phrase,
-    Original,
     SavedView,
     Timer,
     WorkItem,

@@ -19,10 +19,11 @@
     return body;
   };
 
-  const keep = async () => {
+  const keep = async (leaving) => {
+    timer = 0;
     under = new AbortController();
     try {
-      const answer = await fetch(form.action, { method: "POST", body: typed(), signal: under.signal, keepalive: true });
+      const answer = await fetch(form.action, { method: "POST", body: typed(), signal: under.signal, keepalive: leaving });
       const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
       if (answer.ok) form.querySelector("[data-kept]").textContent = form.dataset.keptWords.replace("{time}", time);
     } catch {
@@ -32,14 +33,22 @@
 
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    timer = setTimeout(keep, PAUSE, false);
   };
 
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
+    timer = 0;
     if (under) under.abort();
+  });
+
+  /* Who leaves right after typing loses nothing either. */
+  window.addEventListener("pagehide", () => {
+    if (!timer) return;
+    clearTimeout(timer);
+    keep(true);
   });
 
   const seen = form.querySelector("[data-all-seen]");
