@@ -13,6 +13,7 @@ ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 EXAMPLES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
 KEPT_OUT = {302, 403, 404, 405}
 NOT_THERE = {403, 404, 405}
+ADMINISTRATION = ("security", "audit", "keepers of accounts", "administrators")
 
 
 def declared() -> dict[str, str]:
@@ -53,17 +54,20 @@ def test_nobody_else_may_open_an_address_than_those_the_page_explains():
         "counter",
         "keeper",
         "system",
+        *ADMINISTRATION,
     }
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", of("signed in", "staff", "counter", "keeper", "system"))
+@pytest.mark.parametrize(
+    "address", of("signed in", "staff", "counter", "keeper", "system", *ADMINISTRATION)
+)
 def test_a_stranger_is_kept_out(client, address):
     assert tried(client, address) <= KEPT_OUT
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", of("staff", "counter", "keeper", "system"))
+@pytest.mark.parametrize("address", of("staff", "counter", "keeper", "system", *ADMINISTRATION))
 def test_for_an_applicant_the_doors_of_the_staff_do_not_exist(client, address):
     kind = next(each for each in PersonKind if each != PersonKind.STAFF)
     client.force_login(a_person(kind=kind), backend="django.contrib.auth.backends.ModelBackend")
@@ -74,7 +78,7 @@ def test_for_an_applicant_the_doors_of_the_staff_do_not_exist(client, address):
 def test_for_a_clerk_without_the_power_counter_and_system_do_not_exist(client):
     clerk, _post = a_clerk()
     client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
-    for address in of("counter", "keeper", "system"):
+    for address in of("counter", "keeper", "system", *ADMINISTRATION):
         assert tried(client, address) <= NOT_THERE, address
 
 

@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from tongban.kernel import Refusal
-from tongban.project.environment import DEMO
+from tongban.project.variables import DEMO
 
 TABLE = "house_mode"
 # One row at most. It is no model: it must be readable before the tables are up to date.

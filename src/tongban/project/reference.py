@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from tongban.project import command, environment, readiness
-from tongban.project.environment import SETTINGS
+from tongban.project.variables import SETTINGS
 
 SETTINGS_HEAD = """# Settings
 

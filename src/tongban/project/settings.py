@@ -32,6 +32,12 @@ TONGBAN_SCANNER = _set.scanner
 TONGBAN_KEEP_UNSCANNED = _set.keep_unscanned
 TONGBAN_CARRIERS = _set.carriers
 TONGBAN_NOTICE_TRIES = _set.notice_tries
+TONGBAN_FACTOR_DUTIES = _set.factor_duties
+TONGBAN_SESSION_IDLE = _set.session_idle * 60
+TONGBAN_SESSION_LONGEST = _set.session_hours * 3600
+TONGBAN_PASSWORD_DAYS = _set.password_days
+# What administrators see of these settings; secrets only as set or not.
+TONGBAN_SHOWN = _environment.shown(os.environ)
 
 if _set.mail_server:
     EMAIL_HOST, EMAIL_PORT = _set.mail_server.host, _set.mail_server.port
@@ -89,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tongban.portal.sessions.Sessions",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -162,6 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "tongban.kernel.identity.strength.ThreeKinds"})
 # Wrong passwords close the door for a quarter of an hour: 5 for an account from one address, 20 for an account from
 # anywhere, 40 from one address. So whoever has several addresses can keep an account out; guessing would be worse.
 AXES_HANDLER = "tongban.project.lockout.Handler"
@@ -173,7 +181,7 @@ AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "tongban.project.visitors.address_of"
 
 SESSION_COOKIE_NAME = "tongban_session"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = _set.session_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

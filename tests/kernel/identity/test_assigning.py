@@ -1,4 +1,4 @@
-"""Who may found organs, open posts, appoint and grant: the security administrator there or above, and the platform."""
+"""Who may keep organs and posts: the system administrator; who may assign rights: the security administrator; nobody both."""
 
 from collections.abc import Callable
 
@@ -45,33 +45,42 @@ def acts_in(organ: Organ) -> dict[str, Callable[[Act], object]]:
     }
 
 
-ACTS = ("found", "open", "appoint", "grant", "revoke", "dismiss", "close")
+KEEPING = ("found", "open", "close")
+ASSIGNING = ("appoint", "grant", "revoke", "dismiss")
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_rights_are_assigned_by_the_security_administrator_there_or_above_alone(name):
+def refused_to_all_but(duty: str, code: str, name: str) -> None:
+    """Try the act as everybody else, then as whoever has the duty above."""
     root = an_organ()
     bureau = an_organ(parent=root)
     do = acts_in(bureau)[name]
-    strangers = (
-        a_person(),
-        a_clerk(bureau, "leader")[0],
-        a_clerk(an_organ(parent=root), "security_admin")[0],
-    )
+    others = {"system_admin", "security_admin", "audit_admin", "leader"} - {duty}
+    strangers = [a_person(), a_clerk(an_organ(parent=root), duty)[0]]
+    strangers += [a_clerk(root, other)[0] for other in sorted(others)]
     for by in [*(person.actor_id for person in strangers), "person/0", bureau.actor_id, ""]:
         with pytest.raises(Refusal) as refused:
             do(an_act(by=by))
-        assert refused.value.code == "identity.may_not_assign"
-    assert do(an_act(by=a_clerk(root, "security_admin")[0].actor_id))
+        assert refused.value.code == code
+    assert do(an_act(by=a_clerk(root, duty)[0].actor_id))
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("name", ASSIGNING)
+def test_rights_are_assigned_by_the_security_administrator_there_or_above_alone(name):
+    refused_to_all_but("security_admin", "identity.may_not_assign", name)
+
+
+@pytest.mark.parametrize("name", KEEPING)
+def test_organs_and_posts_are_kept_by_the_system_administrator_there_or_above_alone(name):
+    refused_to_all_but("system_admin", "identity.may_not_keep", name)
+
+
+@pytest.mark.parametrize("name", KEEPING + ASSIGNING)
 def test_the_platform_itself_assigns_rights(name):
     assert acts_in(an_organ())[name](an_act())
 
 
 def test_a_root_is_founded_by_the_platform_alone():
-    admin = a_clerk(duty="security_admin")[0]
+    admin = a_clerk(duty="system_admin")[0]
     plan = NewOrgan(name="省政府", division="51")
     with pytest.raises(Refusal, match="Name its superior organ"):
         found_organ(plan, an_act(by=admin.actor_id))

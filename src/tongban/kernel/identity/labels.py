@@ -73,6 +73,15 @@ class PersonKind(models.TextChoices):
     PUBLIC = "public", _("Member of the public")
 
 
+class LockReason(models.TextChoices):
+    """锁定原因."""
+
+    SUSPICION = "suspicion", _("Suspicion of misuse")
+    ABSENCE = "absence", _("Long absence")
+    LEAVING = "leaving", _("Leaving the service")
+    ASKED = "asked", _("Asked for by the person")
+
+
 def in_words(refusal: Refusal) -> Refusal:
     """Return the refusal with duties and powers among its facts as people read them."""
     words = {str(value): str(label) for value, label in [*DUTIES, *POWERS]}

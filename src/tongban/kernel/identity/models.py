@@ -1,6 +1,6 @@
 """The tables of organs, offices, posts, people, holdings and mandates."""
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import OpClass
@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.identity import rules
+from tongban.kernel.identity.accounts import Account
 from tongban.kernel.identity.constraints import ends_after_it_begins, exactly, one_of
 from tongban.kernel.identity.labels import (
     DUTIES,
@@ -149,8 +150,8 @@ class People(BaseUserManager["Person"]):
     """Finds people by user name, as logging in needs it."""
 
 
-class Person(AbstractBaseUser):
-    """人员: somebody with a login, of the staff or of the public."""
+class Person(Account):
+    """人员: somebody with a login, of the staff or of the public; `organ` keeps the account of one of the staff."""
 
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -160,6 +161,9 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=12, null=True, blank=True)
     elder = models.BooleanField(_("elder mode"), default=False)
     created_at = models.DateTimeField(_("created at"))
+    organ = models.ForeignKey(
+        Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organ")
+    )
 
     USERNAME_FIELD = "username"
     objects = People()

@@ -1,5 +1,6 @@
 """Which duties exclude each other, and what a mandate covers."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -48,6 +49,7 @@ class MandateKind(StrEnum):
     PROXY = "proxy"
 
 
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,29}")
 ADMINISTRATORS = frozenset({Duty.SYSTEM_ADMIN, Duty.SECURITY_ADMIN, Duty.AUDIT_ADMIN})
 HANDLERS = frozenset(
     {Duty.WINDOW, Duty.DUTY_MANAGER, Duty.OFFICER, Duty.REVIEWER, Duty.LEADER},
@@ -224,3 +226,20 @@ def own_hand(by: str, receivers: Iterable[str]) -> Refusal | None:
         "identity.own_rights",
         "Nobody gives rights to himself. Ask another security administrator.",
     )
+
+
+def may_be_called(username: str, name: str) -> Refusal | None:
+    """Say why an account must not have this user name and name; `None` allows it."""
+    if not USERNAME.fullmatch(username):
+        return Refusal(
+            "identity.bad_username",
+            "A user name has 2 to 30 small letters, digits, dots, hyphens or underscores. Choose another.",
+        )
+    return named(name)
+
+
+def named(name: str) -> Refusal | None:
+    """Refuse an empty name."""
+    if name.strip():
+        return None
+    return Refusal("identity.no_name", "A name is missing. Enter it.")

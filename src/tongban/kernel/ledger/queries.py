@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from tongban.kernel.ledger import registry, rules
@@ -110,3 +112,97 @@ def size() -> tuple[int, int]:
         cursor.execute("SELECT count(DISTINCT (home, stream)), count(*) FROM ledger_event")
         streams, events = cursor.fetchone()
     return int(streams), int(events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """查阅条件: what of the log is asked for; what is empty does not narrow. Days are instants, the last one left out."""
+
+    first: datetime
+    last: datetime
+    by: tuple[str, ...] = ()
+    stream: str = ""
+    type: str = ""
+    organ: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """可查范围: which entries somebody may read: of whole counties, of acts of these organs, of these streams of nobody's.
+
+    With `nowhere` also the streams that belong to no county, but for those of `strangers`.
+    """
+
+    homes: tuple[int, ...] = ()
+    organs: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    nowhere: bool = False
+    strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """链证: whether an entry's hash fits what is stored, whether it follows the one before, and is followed rightly."""
+
+    fits: bool
+    follows: bool
+    followed: bool
+    last: int
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether all of it holds."""
+        return self.fits and self.follows and self.followed
+
+
+def entries_read(readable: Readable, asked: Asked) -> QuerySet[Event]:
+    """Return the entries that may be read and are asked for, the newest first."""
+    rows = Event.objects.filter(_let_in(readable), at__gte=asked.first, at__lt=asked.last)
+    if asked.by:
+        rows = rows.filter(by__in=asked.by)
+    if asked.stream:
+        rows = rows.filter(stream=asked.stream)
+    if asked.type:
+        rows = rows.filter(type=asked.type)
+    if asked.organ:
+        rows = rows.filter(organ=asked.organ)
+    return rows.order_by("-at", "stream", "-n")
+
+
+def entry_read(readable: Readable, home: int, stream: str, n: int) -> Event | None:
+    """Return one entry if it may be read."""
+    return Event.objects.filter(_let_in(readable), home=home, stream=stream, n=n).first()
+
+
+def proof_of(row: Event) -> Proof:
+    """Prove one entry by what stands before and after it in its stream."""
+    beside = Event.objects.filter(home=row.home, stream=row.stream)
+    before = beside.filter(n=row.n - 1).first()
+    after = beside.filter(n=row.n + 1).first()
+    last = beside.order_by("-n").values_list("n", flat=True)[0]
+    record = record_of(row)
+    head = Head(before.n, before.hash, before.at) if before else Head()
+    known = {(home, stream): each for home, stream, each in _heads_of(row)}
+    end = known.get((row.home, row.stream))
+    return Proof(
+        fits=rules.digest(record) == record.hash,
+        follows=rules.fault(head, record) is None,
+        followed=after.prev == row.hash
+        if after
+        else end is None or (end.n, end.hash) == (row.n, row.hash),
+        last=last,
+    )
+
+
+def _heads_of(row: Event) -> Iterator[tuple[int, str, Head]]:
+    """Yield the head of a stream that no case owns; those of cases are compared by `faults`."""
+    for head in StreamHead.objects.filter(home=row.home, stream=row.stream):
+        yield head.home, head.stream, Head(head.n, head.hash, head.at)
+
+
+def _let_in(readable: Readable) -> Q:
+    let = Q(home__in=readable.homes) | Q(organ__in=readable.organs)
+    let |= Q(home=0, stream__in=readable.streams)
+    if readable.nowhere:
+        let |= Q(home=0) & ~Q(stream__in=readable.strangers)
+    return let

@@ -1,24 +1,30 @@
-"""登录: coming in with a password, or, in a demonstration only, as an invented person."""
+"""登录: coming in with a password and a code, or, in a demonstration only, as an invented person."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.kernel.identity import queries as identity
+from tongban.kernel.identity.actions import visits
+from tongban.kernel.identity.actions.visits import may_not_stay
 from tongban.kernel.identity.queries import Person, PersonKind
+from tongban.kernel.identity.queries.accounts import has_factor
+from tongban.kernel.identity.rules import ADMINISTRATORS
 from tongban.portal.moments import today
 from tongban.portal.place import is_demo
+from tongban.portal.public.entry_code import half_way
+from tongban.portal.sessions import come_in, entry_act
+from tongban.portal.visitors import behind_the_door, signed_in, visitor
 from tongban.ui.pieces import Fault
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 STAFF_DOOR = "staff:desk"
 GROUPS_SHOWN = 6
 
@@ -67,10 +73,12 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         username = request.POST.get("username", "").strip()
         person = authenticate(request, username=username, password=request.POST.get("password", ""))
-        if isinstance(person, Person):
-            login(request, person)
+        if isinstance(person, Person) and not may_not_stay(person, entry_act(person)):
+            if has_factor(person):
+                return half_way(request, person, _wanted(request))
+            come_in(request, person, "password")
             return HttpResponseRedirect(_wanted(request) or doorstep(person))
-        words, status = _why_not(request)
+        words, status = _why_not(request, person)
         faults.append(Fault("username", words))
     context = {
         "faults": faults,
@@ -87,13 +95,23 @@ def enter_as(request: HttpRequest) -> HttpResponse:
     person = identity.person_by_username(request.POST.get("username", "")) if is_demo() else None
     if person is None or not person.is_demo or not person.is_active:
         raise Http404
-    login(request, person, backend=BACKEND)
+    come_in(request, person, "persona")
     return HttpResponseRedirect(_wanted(request) or doorstep(person))
+
+
+@behind_the_door
+@require_safe
+def begin_work(request: HttpRequest) -> HttpResponse:
+    """Lead whoever came in to where the work begins."""
+    return HttpResponseRedirect(doorstep(signed_in(request)))
 
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """End the visit."""
+    person = visitor(request)
+    if person is not None:
+        visits.leave(request.session.session_key or "", entry_act(person))
     logout(request)
     return HttpResponseRedirect(reverse("public:home"))
 
@@ -101,10 +119,9 @@ def leave(request: HttpRequest) -> HttpResponse:
 def doorstep(person: Person) -> str:
     """Return the address where this person's work begins."""
     if person.kind == PersonKind.STAFF:
-        try:
-            return reverse(STAFF_DOOR)
-        except NoReverseMatch:
-            return reverse("public:home")
+        posts = identity.posts_of(person, on=today())
+        administers = posts and all(post.duty in ADMINISTRATORS for post in posts)
+        return reverse("administration:front" if administers else STAFF_DOOR)
     return reverse("public:home")
 
 
@@ -127,8 +144,10 @@ def _wanted(request: HttpRequest) -> str:
     return wanted if ours else ""
 
 
-def _why_not(request: HttpRequest) -> tuple[str, int]:
+def _why_not(request: HttpRequest, person: object) -> tuple[str, int]:
     """Return the words and the HTTP status of a refused entry."""
+    if isinstance(person, Person):
+        return gettext("You hold no post any more. Ask your security administrator."), 422
     if getattr(request, "axes_locked_out", False):
         # This page says so itself; with the mark left on, axes would put its own bare one in its place.
         request.axes_locked_out = False  # type: ignore[attr-defined]

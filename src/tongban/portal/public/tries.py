@@ -15,9 +15,9 @@ def keys_of(request: HttpRequest, *, door: str, number: str = "") -> tuple[str, 
     return (by_address, f"{door}/number/{digits}") if digits else (by_address,)
 
 
-def exhausted(keys: tuple[str, ...]) -> bool:
+def exhausted(keys: tuple[str, ...], *, most: int = TRIES) -> bool:
     """Say whether one of them was counted too often within the last quarter of an hour."""
-    return any(int(cache.get(key, 0)) >= TRIES for key in keys)
+    return any(int(cache.get(key, 0)) >= most for key in keys)
 
 
 def count(keys: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from tongban.portal.public import (
     contact,
     doing,
     entrance,
+    entry_code,
     home,
     known,
     list_changes,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("my/<str:number>/withdraw/", doing.withdraw, name="withdraw"),
     path("my/<str:number>/document/<int:document_id>", looking.document, name="document"),
     path("enter/", entrance.enter, name="enter"),
+    path("enter/code/", entry_code.enter_code, name="enter_code"),
+    path("enter/begin/", entrance.begin_work, name="begin_work"),
     path("enter/as/", entrance.enter_as, name="enter_as"),
     path("leave/", entrance.leave, name="leave"),
 ]

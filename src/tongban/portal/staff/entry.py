@@ -19,7 +19,7 @@ from tongban.kernel.identity.queries import (
     organs_in_reach,
     posts_of,
 )
-from tongban.kernel.identity.rules import Duty, Power, excludes
+from tongban.kernel.identity.rules import ADMINISTRATORS, Duty, Power, excludes
 from tongban.kernel.overview.queries import OVERSEERS
 from tongban.portal.moments import today
 from tongban.portal.visitors import act_of, behind_the_door, signed_in
@@ -38,6 +38,7 @@ class Bar:
     keeper: bool
     overseer: bool
     manager: bool
+    administrator: bool
 
 
 def for_staff(view: View[Rest]) -> View[Rest]:
@@ -144,6 +145,7 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         keeper=any(post.duty == Duty.KEEPER for post in posts) and bool(_keeping(posts)),
         overseer=any(post.duty in OVERSEERS for post in posts),
         manager=any(post.duty == Duty.DUTY_MANAGER for post in posts),
+        administrator=any(post.duty in ADMINISTRATORS for post in posts),
     )
 
 

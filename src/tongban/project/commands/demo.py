@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from tongban.kernel import Refusal
 from tongban.kernel.clock import day_of
-from tongban.project import demo, environment, modes
+from tongban.project import demo, environment, modes, variables
 from tongban.project.demo.life import loading as life
 
 NEEDS_DATABASE = True
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if not settings.demo:
         words = "Invented people do not go into a production database; set TONGBAN_MODE=demo and another database."
         raise Refusal("project.demo_in_production", words)
-    modes.refuse_other(environment.DEMO)
+    modes.refuse_other(variables.DEMO)
     if args.part is not None:
         life.load_part(day_of(at), args.part, base=args.base, count=args.count)
         return 0

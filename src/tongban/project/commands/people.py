@@ -1,4 +1,4 @@
-"""Give people their logins and posts, as the operator of the platform; pages for it are still to come."""
+"""Give the first administrators their logins and posts, as the operator of the platform; the rest is done on pages."""
 
 import argparse
 import getpass
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.identity.actions import appoint, open_post, register_person
+from tongban.kernel.identity.actions import appoint, open_post, place, register_person
 from tongban.kernel.identity.queries import Organ, organs, person_by_username
 from tongban.kernel.identity.rules import Duty
 
@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
         person = register_person(
             act, username=args.username, name=args.name, kind="staff", password=password
         )
+        place(person.pk, act, organ_id=organ.pk)
         post = open_post(organ.pk, act, name=args.post, duty=args.duty)
         appoint(person.pk, act, post_id=post.pk)
     print(f"{args.name} signs in as {args.username} and holds the post {args.post} of {organ.name}")

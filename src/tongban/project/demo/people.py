@@ -78,7 +78,17 @@ GRANTED = {
     Power.ACCEPT: "受理",
     Power.DECIDE: "决定",
     Power.KEEP_CATALOGUE: "管理全区政务服务事项",
+    Power.RUN_SYSTEM: "管理全区机关、岗位和人员",
+    Power.ASSIGN_RIGHTS: "管理全区任职、授权和账号安全",
+    Power.READ_AUDIT: "审计全区日志",
 }
+FOR_THE_DISTRICT = (
+    ("keeper", Power.KEEP_CATALOGUE),
+    ("system_admin", Power.RUN_SYSTEM),
+    ("security_admin", Power.ASSIGN_RIGHTS),
+    ("audit_admin", Power.READ_AUDIT),
+)
+"""What the hall's keepers and administrators do for the whole district."""
 
 
 def code_of(body: str) -> str:
@@ -190,8 +200,9 @@ def load(at: datetime) -> str:
         _entrust(post, IN_THE_TOWN, since, on=day_of(at))
     for post in posts_for(_organ(STREET).pk, "window", on=day_of(at)):
         _entrust(post, IN_THE_STREET, since, on=day_of(at))
-    for post in posts_for(_organ(HALL).pk, "keeper", on=day_of(at)):
-        _grant(post, Power.KEEP_CATALOGUE, DISTRICT, since=since, on=day_of(at))
+    for duty, power in FOR_THE_DISTRICT:
+        for post in posts_for(_organ(HALL).pk, duty, on=day_of(at)):
+            _grant(post, power, DISTRICT, since=since, on=day_of(at))
     known = [
         _citizen(*each, since=since) for each in CITIZENS if person_by_username(each[0]) is None
     ]

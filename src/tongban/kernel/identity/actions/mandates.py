@@ -7,17 +7,17 @@ from django.db.models import Q
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
-from tongban.kernel.identity.actions.hands import held_by, may_assign, powers_of
+from tongban.kernel.identity.actions.hands import may_assign
 from tongban.kernel.identity.events import (
     NOWHERE,
     MandateGranted,
     MandateRevoked,
     entry,
 )
-from tongban.kernel.identity.labels import in_words
 from tongban.kernel.identity.models import Holding, Mandate, Organ, Person, Post
 from tongban.kernel.identity.plans import NewMandate, day_of
-from tongban.kernel.identity.rules import Duty, MandateKind
+from tongban.kernel.identity.queries.conflicts import clashes_of_granting
+from tongban.kernel.identity.rules import MandateKind
 from tongban.kernel.ledger.actions import append
 
 
@@ -100,15 +100,13 @@ def _complete(plan: NewMandate) -> None:
 def _separate(plan: NewMandate, act: Act, since: date) -> None:
     """Lock the receivers and refuse what must not be in one hand with the duties and powers there."""
     holders = _receivers(plan, since)
-    posts = list(Post.objects.select_for_update().filter(pk=plan.post_id or 0))
-    holders = _receivers(plan, since) if posts else holders
-    posts += held_by(holders, since=since)
-    duties = [Duty(post.duty) for post in posts]
-    powers = powers_of(posts, holders, since=since)
+    if Post.objects.select_for_update().filter(pk=plan.post_id or 0).exists():
+        holders = _receivers(plan, since)
     refusal = rules.own_hand(act.by, [f"person/{holder}" for holder in holders])
-    refusal = refusal or rules.may_be_granted(duties, plan.power, powers)
     if refusal is not None:
-        raise in_words(refusal)
+        raise refusal
+    for clash in clashes_of_granting(plan, since=since):
+        raise clash
 
 
 def _receivers(plan: NewMandate, since: date) -> list[int]:

@@ -8,10 +8,12 @@ from django.db.models import Q
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
-from tongban.kernel.identity.actions.hands import may_assign
+from tongban.kernel.identity.actions.hands import may_keep
 from tongban.kernel.identity.events import OrganCoded, OrganFounded, PostClosed, PostOpened, entry
-from tongban.kernel.identity.models import Mandate, Office, Organ, OrganCode, Post
+from tongban.kernel.identity.models import Holding, Mandate, Office, Organ, OrganCode, Post
 from tongban.kernel.identity.plans import GivenCode, NewOrgan, day_of
+from tongban.kernel.identity.queries import PLATFORM
+from tongban.kernel.identity.queries.reach import open_from
 from tongban.kernel.identity.rules import Duty, MandateKind
 from tongban.kernel.ledger.actions import append
 from tongban.standards.codes import divisions
@@ -22,7 +24,7 @@ def found_organ(plan: NewOrgan, act: Act) -> Organ:
     """机关设立: found an organ under its superior. Refused where a living one of the division has the name."""
     division = _canonical(plan.division)
     superior = _superior(plan)
-    may_assign(act, superior)
+    may_keep(act, superior)
     organ = Organ(
         id=_next_id(),
         name=plan.name,
@@ -85,7 +87,7 @@ def open_post(
 ) -> Post:
     """岗位设立: open a post with the mandates that its duty carries, for the organ and those below it."""
     organ = Organ.objects.get(pk=organ_id)
-    may_assign(act, organ)
+    may_keep(act, organ)
     if office is not None and office.organ_id != organ.pk:
         raise Refusal(
             "identity.office_elsewhere",
@@ -115,11 +117,15 @@ def open_post(
 
 @transaction.atomic
 def close_post(post_id: int, act: Act, *, on: date | None = None) -> Post:
-    """岗位撤销: from the day `on` (by default the day of the act) nobody acts in the post, whoever holds it."""
+    """岗位撤销: from the day `on` (by default the day of the act) nobody acts in the post.
+
+    Who runs the system takes no rights away: but for the platform, a post that somebody holds is not closed.
+    """
     post = Post.objects.select_for_update(of=["self"]).select_related("organ").get(pk=post_id)
-    may_assign(act, post.organ)
+    may_keep(act, post.organ)
     day = max(on or day_of(act), post.since)
     refusal = rules.backdated(on or day, today=day_of(act)) or _closed(post, day)
+    refusal = refusal or _held(post, act, day)
     if refusal is not None:
         raise refusal
     post.until = day
@@ -138,6 +144,16 @@ def _closed(post: Post, day: date) -> Refusal | None:
         "The post {post} is closed from {until}. Choose an earlier day, or open a new post.",
         post=post.name,
         until=post.until,
+    )
+
+
+def _held(post: Post, act: Act, day: date) -> Refusal | None:
+    if act.by == PLATFORM or not Holding.objects.filter(open_from(day), post=post).exists():
+        return None
+    return Refusal(
+        "identity.post_held",
+        "Somebody holds the post {post}. Have a security administrator dismiss the holder first.",
+        post=post.name,
     )
 
 

@@ -3,22 +3,23 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.identity import rules
-from tongban.kernel.identity.actions.hands import may_assign, powers_of
+from tongban.kernel.identity.actions.hands import may_assign, may_keep
+from tongban.kernel.identity.actions.visits import end_without_post
 from tongban.kernel.identity.events import (
     PersonAppointed,
     PersonDismissed,
+    PersonPlaced,
     PersonRegistered,
     PreferencesChanged,
     entry,
 )
-from tongban.kernel.identity.labels import PersonKind, in_words
-from tongban.kernel.identity.models import Holding, Person, Post
+from tongban.kernel.identity.labels import PersonKind
+from tongban.kernel.identity.models import Holding, Organ, Person, Post
 from tongban.kernel.identity.plans import day_of
-from tongban.kernel.identity.rules import Duty
+from tongban.kernel.identity.queries.conflicts import clashes_of_appointing, overlapping
 from tongban.kernel.ledger.actions import append
 
 
@@ -41,6 +42,7 @@ def register_person(
         created_at=act.at,
     )
     person.set_password(password)
+    person.password_at = act.at if password else None
     try:
         with transaction.atomic():
             person.save(force_insert=True)
@@ -56,9 +58,32 @@ def register_person(
 
 
 @transaction.atomic
+def register_staff(organ_id: int, act: Act, *, username: str, name: str) -> Person:
+    """人员登记: register one of the staff, kept by the organ. Nobody can sign in before a password was given."""
+    may_keep(act, Organ.objects.get(pk=organ_id))
+    refusal = rules.may_be_called(username, name)
+    if refusal is not None:
+        raise refusal
+    person = register_person(act, username=username, name=name, kind=PersonKind.STAFF)
+    return place(person.pk, act, organ_id=organ_id)
+
+
+@transaction.atomic
+def place(person_id: int, act: Act, *, organ_id: int) -> Person:
+    """编入机关: let an organ keep the account of one of the staff."""
+    organ = Organ.objects.get(pk=organ_id)
+    may_keep(act, organ)
+    person = locked_person(person_id)
+    person.organ = organ
+    person.save(update_fields=["organ"])
+    append([entry(PersonPlaced(person.pk, organ.pk), act, stream=person.actor_id)])
+    return person
+
+
+@transaction.atomic
 def prefer(person_id: int, act: Act, *, language: str | None, elder: bool) -> Person:
     """偏好设置: keep the language (`None` for the place's own) and whether elder mode is on."""
-    person = _locked_person(person_id)
+    person = locked_person(person_id)
     if (person.language, person.elder) != (language, elder):
         person.language, person.elder = language, elder
         person.save(update_fields=["language", "elder"])
@@ -77,19 +102,22 @@ def appoint(
     until: date | None = None,
 ) -> Holding:
     """任职: give a post to one of the staff. Refused on incompatible duties, and to oneself."""
-    person = _locked_person(person_id)
+    person = locked_person(person_id)
     post = Post.objects.select_for_update(of=["self"]).select_related("organ").get(pk=post_id)
     may_assign(act, post.organ)
     first = since or day_of(act)
     _may_be_appointed(person, post, act, since=first)
-    holdings = list(_overlapping(person, first, until).select_related("post"))
+    holdings = list(overlapping(person, first, until).select_related("post"))
     if any(holding.post_id == post.pk for holding in holdings):
         raise Refusal(
             "identity.already_holds",
             "This person holds the post {post} at that time already. Choose another post or another time.",
             post=post.name,
         )
-    _compatible(person, post, holdings, since=first)
+    for clash in clashes_of_appointing(
+        person, post, [holding.post for holding in holdings], since=first
+    ):
+        raise clash
     holding = Holding.objects.create(person=person, post=post, since=first, until=until)
     happened = PersonAppointed(
         person.pk, post.pk, first.isoformat(), until.isoformat() if until else None
@@ -101,9 +129,9 @@ def appoint(
 @transaction.atomic
 def dismiss(person_id: int, act: Act, *, post_id: int, on: date | None = None) -> Holding:
     """免职: from the day `on` (by default the day of the act) the person no longer holds the post."""
-    person = _locked_person(person_id)
+    person = locked_person(person_id)
     day = on or day_of(act)
-    held = _overlapping(person, day, None).select_related("post__organ")
+    held = overlapping(person, day, None).select_related("post__organ")
     holding = held.filter(post_id=post_id).first()
     if holding is None:
         raise Refusal(
@@ -120,10 +148,12 @@ def dismiss(person_id: int, act: Act, *, post_id: int, on: date | None = None) -
     holding.save(update_fields=["until"])
     happened = PersonDismissed(person.pk, post.pk, holding.until.isoformat())
     append([entry(happened, act, stream=post.actor_id, home=post.home)])
+    end_without_post([person.pk], act)
     return holding
 
 
-def _locked_person(person_id: int) -> Person:
+def locked_person(person_id: int) -> Person:
+    """Return the person under its lock, or refuse."""
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise Refusal(
@@ -150,24 +180,3 @@ def _may_be_appointed(person: Person, post: Post, act: Act, *, since: date) -> N
     refusal = rules.own_hand(act.by, [person.actor_id])
     if refusal:
         raise refusal
-
-
-def _overlapping(person: Person, since: date, until: date | None) -> QuerySet[Holding]:
-    rows = Holding.objects.filter(Q(until__isnull=True) | Q(until__gt=since), person=person)
-    return rows if until is None else rows.filter(since__lt=until)
-
-
-def _compatible(person: Person, post: Post, holdings: list[Holding], *, since: date) -> None:
-    """Compare duty with duty, and all that is mandated to either side with the duties and powers of the other."""
-    held = [holding.post for holding in holdings]
-    duties = [Duty(one.duty) for one in held]
-    brought = powers_of(held, [person.pk], since=since)
-    awaiting = powers_of([post], [], since=since)
-    refusals = [
-        rules.may_hold(duties, Duty(post.duty)),
-        *(rules.may_be_granted([Duty(post.duty)], power) for power in brought),
-        *(rules.may_be_granted(duties, power, brought) for power in awaiting),
-    ]
-    for refusal in refusals:
-        if refusal is not None:
-            raise in_words(refusal)

@@ -4,7 +4,57 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar, TypeAlias
 
 from tongban.kernel import Act
+from tongban.kernel.identity.events.accounts import (
+    AccountHappening,
+    CodeTried,
+    FactorConfirmed,
+    FactorRemoved,
+    LogRead,
+    PasswordChanged,
+    PasswordReset,
+    PersonEnded,
+    PersonEntered,
+    PersonLocked,
+    PersonPlaced,
+    PersonRenamed,
+    PersonUnlocked,
+    TriesForgotten,
+    VisitsEnded,
+)
 from tongban.kernel.ledger.events import Entry
+
+__all__ = [
+    "NOWHERE",
+    "CodeTried",
+    "FactorConfirmed",
+    "FactorRemoved",
+    "Happening",
+    "LogRead",
+    "MandateGranted",
+    "MandateRevoked",
+    "OrganCoded",
+    "OrganEnded",
+    "OrganFounded",
+    "OrganRenamed",
+    "PasswordChanged",
+    "PasswordReset",
+    "PersonAppointed",
+    "PersonDismissed",
+    "PersonEnded",
+    "PersonEntered",
+    "PersonLocked",
+    "PersonPlaced",
+    "PersonRegistered",
+    "PersonRenamed",
+    "PersonUnlocked",
+    "PostClosed",
+    "PostOpened",
+    "PostRenamed",
+    "PreferencesChanged",
+    "TriesForgotten",
+    "VisitsEnded",
+    "entry",
+]
 
 # The streams of people belong to no county.
 NOWHERE = 0
@@ -125,10 +175,41 @@ class MandateRevoked:
     until: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrganRenamed:
+    """机关更名: an organ has another name and short name from now on."""
+
+    type: ClassVar[str] = "organ.renamed"
+    organ: int
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganEnded:
+    """机关撤销: an organ exists no more from the day `until` on."""
+
+    type: ClassVar[str] = "organ.ended"
+    organ: int
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostRenamed:
+    """岗位更名: a post has another name from now on."""
+
+    type: ClassVar[str] = "post.renamed"
+    post: int
+    name: str
+
+
 Happening: TypeAlias = (
     OrganFounded
     | OrganCoded
+    | OrganRenamed
+    | OrganEnded
     | PostOpened
+    | PostRenamed
     | PostClosed
     | PersonRegistered
     | PreferencesChanged
@@ -136,6 +217,7 @@ Happening: TypeAlias = (
     | PersonDismissed
     | MandateGranted
     | MandateRevoked
+    | AccountHappening
 )
 
 

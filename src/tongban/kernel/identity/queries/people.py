@@ -1,0 +1,29 @@
+"""谁是谁: which ids and streams of the log are whose, for those who read it."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from tongban.kernel.identity.labels import PersonKind
+from tongban.kernel.identity.models import Person
+from tongban.kernel.identity.queries.reach import Paths, people_within
+
+
+def actors_called(paths: Paths, words: str) -> list[str]:
+    """Return the staff in reach of that name or user name, as the log knows them."""
+    found = people_within(paths).filter(Q(name=words) | Q(username=words))
+    return [person.actor_id for person in found[:50]]
+
+
+def streams_within(paths: Paths) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the streams of the staff in reach, and of the staff out of it."""
+    mine = set(people_within(paths).values_list("pk", flat=True))
+    staff = Person.objects.filter(kind=PersonKind.STAFF.value).values_list("pk", flat=True)
+    inside = tuple(f"person/{each}" for each in staff if each in mine)
+    return inside, tuple(f"person/{each}" for each in staff if each not in mine)
+
+
+def of_the_public(person_ids: Iterable[int]) -> set[int]:
+    """Return those of the people who are no staff."""
+    rows = Person.objects.filter(pk__in=list(person_ids)).exclude(kind=PersonKind.STAFF.value)
+    return set(rows.values_list("pk", flat=True))
