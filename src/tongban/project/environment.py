@@ -1,7 +1,5 @@
 """What the operator has set: environment variables, read once and checked."""
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +8,12 @@ from pathlib import Path
 from tongban.kernel import Refusal
 from tongban.kernel.documents.clamd import address_of
 from tongban.project import mail
-from tongban.project.postgres.address import from_url
+from tongban.project.soundness import database_faults, is_data_key
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO, PRODUCTION = "demo", "production"
 WHOLE, SMALL = "whole", "small"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-SAFE_SSL_MODES = {"require", "verify-ca", "verify-full"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,13 @@ SETTINGS = (
         "What becomes of an upload when the scanner gives no verdict: `refuse`, or `keep` as not scanned.",
     ),
     Setting("TONGBAN_NOTICE_TRIES", "8", "Tries after which a delivery of a notice is given up."),
+    Setting("TONGBAN_API_RATE", "600", "Requests that one client of the API may send in a minute."),
+    Setting("TONGBAN_WEBHOOK_TRIES", "12", "Tries after which an event for a webhook is given up."),
+    Setting(
+        "TONGBAN_WEBHOOK_INSIDE",
+        "refuse",
+        "Whether webhooks may lead to private addresses and without TLS: `refuse`, or `allow` inside a closed network.",
+    ),
     Setting("TONGBAN_PROCESSES", "1", "Web server processes."),
     Setting("TONGBAN_THREADS", "8", "Threads of each web server process."),
     Setting("TONGBAN_DEBUG", "", "`1` shows Django's own error pages; refused in production."),
@@ -136,6 +140,9 @@ class Environment:
     scanner: str
     keep_unscanned: bool
     notice_tries: int
+    api_rate: int
+    webhook_tries: int
+    webhook_inside: bool
     processes: int
     threads: int
     debug: bool
@@ -176,6 +183,9 @@ def read(variables: Mapping[str, str]) -> Environment:
         scanner=_scanner(text["TONGBAN_SCANNER"]),
         keep_unscanned=_keeps_unscanned(text["TONGBAN_UNSCANNED"]),
         notice_tries=_number(text, "TONGBAN_NOTICE_TRIES", most=50),
+        api_rate=_number(text, "TONGBAN_API_RATE", most=100_000),
+        webhook_tries=_number(text, "TONGBAN_WEBHOOK_TRIES", most=50),
+        webhook_inside=_goes_inside(text["TONGBAN_WEBHOOK_INSIDE"]),
         processes=_number(text, "TONGBAN_PROCESSES", most=64),
         threads=_number(text, "TONGBAN_THREADS", most=256),
         debug=text["TONGBAN_DEBUG"] == "1",
@@ -231,6 +241,13 @@ def _keeps_unscanned(text: str) -> bool:
     return text == "keep"
 
 
+def _goes_inside(text: str) -> bool:
+    if text not in {"refuse", "allow"}:
+        words = "TONGBAN_WEBHOOK_INSIDE is {value}, which is unknown; set it to refuse or allow."
+        raise Refusal("project.webhook_inside", words, value=text)
+    return text == "allow"
+
+
 def _number(text: Mapping[str, str], name: str, *, most: int) -> int:
     if text[name].isascii() and text[name].isdecimal() and 1 <= int(text[name]) <= most:
         return int(text[name])
@@ -267,31 +284,4 @@ def production_faults(environment: Environment) -> list[str]:
         faults.append(
             "TONGBAN_MAIL_SERVER reaches another machine without TLS: write smtps:// or smtp+starttls://."
         )
-    return faults + _database_faults(environment.database_url)
-
-
-def _database_faults(url: str) -> list[str]:
-    if not url:
-        return ["DATABASE_URL is unset: name a PostgreSQL server that is backed up."]
-    try:
-        address = from_url(url)
-    except Refusal as refusal:
-        return [str(refusal)]
-    if address.is_local or address.options.get("sslmode") in SAFE_SSL_MODES:
-        return []
-    return [
-        "DATABASE_URL reaches another machine without TLS: add ?sslmode=verify-full (or require)."
-    ]
-
-
-def is_data_key(text: str) -> bool:
-    """Say whether `text` is base64 (either alphabet) of exactly 32 bytes."""
-    try:
-        return len(data_key(text)) == 32
-    except (binascii.Error, ValueError):
-        return False
-
-
-def data_key(text: str) -> bytes:
-    """Return the bytes of a key in base64, either alphabet."""
-    return base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
+    return faults + database_faults(environment.database_url)

@@ -32,6 +32,9 @@ TONGBAN_SCANNER = _set.scanner
 TONGBAN_KEEP_UNSCANNED = _set.keep_unscanned
 TONGBAN_CARRIERS = _set.carriers
 TONGBAN_NOTICE_TRIES = _set.notice_tries
+TONGBAN_API_RATE = _set.api_rate
+TONGBAN_WEBHOOK_TRIES = _set.webhook_tries
+TONGBAN_WEBHOOK_INSIDE = _set.webhook_inside
 
 if _set.mail_server:
     EMAIL_HOST, EMAIL_PORT = _set.mail_server.host, _set.mail_server.port
@@ -75,9 +78,11 @@ INSTALLED_APPS = [
     "tongban.kernel.overview",
     "tongban.ui",
     "tongban.portal",
+    "tongban.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tongban.api.door.Door",
     "tongban.project.gate.Gate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -150,7 +150,7 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """人员: somebody with a login, of the staff or of the public."""
+    """人员: somebody with a login, of the staff or of the public, or a program with a key."""
 
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=120)
