@@ -10,8 +10,15 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from tongban.api.describing import INTRODUCTION, finished
+from tongban.api.endpoints.acts.handling import router as handling
+from tongban.api.endpoints.acts.intake import router as intake
+from tongban.api.endpoints.acts.results import router as results
 from tongban.api.endpoints.cases import router as cases
+from tongban.api.endpoints.documents import router as documents
 from tongban.api.endpoints.matters import router as matters
+from tongban.api.endpoints.papers import router as papers
+from tongban.api.endpoints.parties import router as parties
+from tongban.api.endpoints.tracking import router as tracking
 from tongban.api.keys import no_key
 from tongban.api.parsing import PlainParser
 from tongban.api.problems import Faulty, not_found, problem
@@ -58,6 +65,12 @@ api = Version1(
 )
 api.add_router("/v1/matters", matters)
 api.add_router("/v1/cases", cases)
+for verbs in (intake, handling, results):
+    api.add_router("/v1/cases", verbs)
+api.add_router("/v1/documents", documents)
+api.add_router("/v1/parties", parties)
+api.add_router("/v1/papers", papers)
+api.add_router("/v1/tracking", tracking)
 
 
 @api.exception_handler(Refusal)

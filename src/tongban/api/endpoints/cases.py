@@ -14,7 +14,7 @@ from tongban.api.operations import READS_BODY, operation
 from tongban.api.problems import not_found
 from tongban.api.rules import Scope
 from tongban.api.shapes.cases import CaseIn, CaseOut, CasePage, SubmittedOut
-from tongban.api.shapes.kinds import CaseNumber, Day, Id, RepeatKey
+from tongban.api.shapes.kinds import CaseNumber, Day, Id, RepeatHeader
 from tongban.api.showing import case_line, case_out
 from tongban.api.submitting import handed_in
 from tongban.api.tags import is_known, tag, tag_of
@@ -88,10 +88,10 @@ def submit_case(
     request: Asking,
     body: CaseIn,
     response: HttpResponse,
-    idempotency_key: Annotated[RepeatKey, Header(alias="Idempotency-Key")],
+    key: RepeatHeader,
 ) -> Status[SubmittedOut]:
     """Hand in an application; sent again with the same key and body, it gets the first answer."""
-    receipt = handed_in(request.auth, body, act_of(request.auth, key=idempotency_key))
+    receipt = handed_in(request.auth, body, act_of(request.auth, key=key))
     etag = tag(receipt.n, receipt.hash)
     response["ETag"] = etag
     answer = SubmittedOut(

@@ -3,18 +3,19 @@
 from datetime import date
 from typing import Annotated, TypeAlias
 
-from ninja import Schema
+from ninja import Header, Path, Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
 Id: TypeAlias = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Line: TypeAlias = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
 Words: TypeAlias = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
 CaseNumber: TypeAlias = Annotated[
-    str, Field(min_length=1, max_length=40, description="办件编号: number of the case.")
+    str, Path(min_length=1, max_length=40, description="办件编号: number of the case.")
 ]
-RepeatKey: TypeAlias = Annotated[
+RepeatHeader: TypeAlias = Annotated[
     str,
-    Field(
+    Header(
+        alias="Idempotency-Key",
         pattern=r"^[A-Za-z0-9._~-]{1,80}$",
         description="A key of your own making, one for each wish, such as a UUID: the same wish sent again gets the first answer.",
     ),
