@@ -9,7 +9,7 @@ from tongban.kernel import Refusal
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
-EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, webhooks"
+EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, mirrors.write, webhooks"
 
 
 class Scope(StrEnum):
@@ -22,6 +22,7 @@ class Scope(StrEnum):
     PARTIES_READ = "parties.read"
     PARTIES_WRITE = "parties.write"
     PAPERS_READ = "papers.read"
+    MIRRORS_WRITE = "mirrors.write"
     WEBHOOKS = "webhooks"
 
 

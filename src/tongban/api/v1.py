@@ -16,6 +16,7 @@ from tongban.api.endpoints.acts.results import router as results
 from tongban.api.endpoints.cases import router as cases
 from tongban.api.endpoints.documents import router as documents
 from tongban.api.endpoints.matters import router as matters
+from tongban.api.endpoints.mirrors import router as mirrors
 from tongban.api.endpoints.papers import router as papers
 from tongban.api.endpoints.parties import router as parties
 from tongban.api.endpoints.tracking import router as tracking
@@ -69,6 +70,7 @@ api.add_router("/v1/cases", cases)
 for verbs in (intake, handling, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
+api.add_router("/v1/mirrors", mirrors)
 api.add_router("/v1/parties", parties)
 api.add_router("/v1/papers", papers)
 api.add_router("/v1/tracking", tracking)
