@@ -29,6 +29,7 @@ STREAMS = {
     "papers": "Streams `paper/ID`, and `papers/ORGAN` for what a keeper did for an organ, for all organs `papers/national`.",
     "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
     "mirrors": "Stream `mirror/ID`.",
+    "api": "Stream `client/ID`.",
     "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
 }
 PLAIN = {
@@ -45,12 +46,17 @@ def rooms() -> list[str]:
     kernel = PACKAGE / "kernel"
     found = {path.parent.name for path in kernel.glob("*/events.py")}
     found |= {path.parent.parent.name for path in kernel.glob("*/events/__init__.py")}
-    return sorted(found, key=list(STREAMS).index)
+    return [*sorted(found, key=list(STREAMS).index), "api"]
+
+
+def place_of(room: str) -> str:
+    """Return where a room with events lies: in the kernel, or the door for programs."""
+    return room if room == "api" else f"kernel/{room}"
 
 
 def event_classes(room: str) -> list[type]:
     """Return the event classes of a room in the order of its file."""
-    module = importlib.import_module(f"tongban.kernel.{room}.events")
+    module = importlib.import_module(f"tongban.{place_of(room).replace('/', '.')}.events")
     return [each for each in vars(module).values() if is_event(each, module.__name__)]
 
 

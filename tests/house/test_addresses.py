@@ -55,6 +55,7 @@ def test_nobody_else_may_open_an_address_than_those_the_page_explains():
         "keeper",
         "system",
         *ADMINISTRATION,
+        "program",
     }
 
 
@@ -72,6 +73,15 @@ def test_for_an_applicant_the_doors_of_the_staff_do_not_exist(client, address):
     kind = next(each for each in PersonKind if each != PersonKind.STAFF)
     client.force_login(a_person(kind=kind), backend="django.contrib.auth.backends.ModelBackend")
     assert tried(client, address) <= NOT_THERE
+
+
+@pytest.mark.django_db
+def test_for_who_only_signed_in_the_doors_of_programs_are_shut(client):
+    clerk, _post = a_clerk()
+    for _ in range(2):
+        for address in of("program"):
+            assert tried(client, address) <= {401, 405}, address
+        client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from builders.events import event_classes, events_page, opening, rooms
+from builders.events import event_classes, events_page, opening, place_of, rooms
 from builders.sources import PACKAGE, ROOT, modules, shown, tracked, tree
 from tongban.project.command import headers
 from tongban.project.reference import commands_page
@@ -145,9 +145,9 @@ def test_every_table_is_in_the_glossary_under_the_term_of_its_docstring(model):
 
 @pytest.mark.parametrize("room", rooms())
 def test_every_event_is_in_the_glossary_under_the_term_of_its_docstring(room):
-    rows = [row for row in terms() if row[2] == f"kernel/{room}" and TYPE.fullmatch(row[3])]
+    rows = [row for row in terms() if row[2] == place_of(room) and TYPE.fullmatch(row[3])]
     wanted = [
-        (opening(event)[0], event.__name__, f"kernel/{room}", f"`{event.type}`")
+        (opening(event)[0], event.__name__, place_of(room), f"`{event.type}`")
         for event in event_classes(room)
     ]
     assert sorted(rows) == sorted(wanted)

@@ -18,7 +18,7 @@ FLOORS = (
     ("catalogue",),
     ("cases", "mirrors"),
     ("archives", "overview"),
-    ("ui", "portal"),
+    ("ui", "portal", "api"),
 )
 FRAMEWORK = {"auth", "contenttypes", "sessions", "messages", "staticfiles", "postgres", "axes"}
 

@@ -1,1 +1,1 @@
-"""The door for programs."""
+"""The door for programs: an API over the same queries and commands as the pages."""

@@ -1,7 +1,5 @@
 """What the operator has set: environment variables, read once and checked."""
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,13 +9,12 @@ from tongban.kernel import Refusal
 from tongban.kernel.documents.clamd import address_of
 from tongban.kernel.identity.rules import Duty
 from tongban.project import mail
-from tongban.project.postgres.address import from_url
+from tongban.project.soundness import database_faults, is_data_key
 from tongban.project.variables import DEMO, PLACE, PRODUCTION, SETTINGS, SMALL, WHOLE
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 SECRETS = {"DATABASE_URL", "TONGBAN_SECRET", "TONGBAN_DATA_KEY", "TONGBAN_MAIL_SERVER"}
-SAFE_SSL_MODES = {"require", "verify-ca", "verify-full"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,9 @@ class Environment:
     session_idle: int
     session_hours: int
     password_days: int
+    api_rate: int
+    webhook_tries: int
+    webhook_inside: bool
     processes: int
     threads: int
     debug: bool
@@ -89,6 +89,9 @@ def read(variables: Mapping[str, str]) -> Environment:
         session_idle=_number(text, "TONGBAN_SESSION_IDLE", most=480),
         session_hours=_number(text, "TONGBAN_SESSION_HOURS", most=24),
         password_days=_number(text, "TONGBAN_PASSWORD_DAYS", most=3650),
+        api_rate=_number(text, "TONGBAN_API_RATE", most=100_000),
+        webhook_tries=_number(text, "TONGBAN_WEBHOOK_TRIES", most=50),
+        webhook_inside=_goes_inside(text["TONGBAN_WEBHOOK_INSIDE"]),
         processes=_number(text, "TONGBAN_PROCESSES", most=64),
         threads=_number(text, "TONGBAN_THREADS", most=256),
         debug=text["TONGBAN_DEBUG"] == "1",
@@ -163,6 +166,13 @@ def _keeps_unscanned(text: str) -> bool:
     return text == "keep"
 
 
+def _goes_inside(text: str) -> bool:
+    if text not in {"refuse", "allow"}:
+        words = "TONGBAN_WEBHOOK_INSIDE is {value}, which is unknown; set it to refuse or allow."
+        raise Refusal("project.webhook_inside", words, value=text)
+    return text == "allow"
+
+
 def _number(text: Mapping[str, str], name: str, *, most: int) -> int:
     if text[name].isascii() and text[name].isdecimal() and 1 <= int(text[name]) <= most:
         return int(text[name])
@@ -199,31 +209,4 @@ def production_faults(environment: Environment) -> list[str]:
         faults.append(
             "TONGBAN_MAIL_SERVER reaches another machine without TLS: write smtps:// or smtp+starttls://."
         )
-    return faults + _database_faults(environment.database_url)
-
-
-def _database_faults(url: str) -> list[str]:
-    if not url:
-        return ["DATABASE_URL is unset: name a PostgreSQL server that is backed up."]
-    try:
-        address = from_url(url)
-    except Refusal as refusal:
-        return [str(refusal)]
-    if address.is_local or address.options.get("sslmode") in SAFE_SSL_MODES:
-        return []
-    return [
-        "DATABASE_URL reaches another machine without TLS: add ?sslmode=verify-full (or require)."
-    ]
-
-
-def is_data_key(text: str) -> bool:
-    """Say whether `text` is base64 (either alphabet) of exactly 32 bytes."""
-    try:
-        return len(data_key(text)) == 32
-    except (binascii.Error, ValueError):
-        return False
-
-
-def data_key(text: str) -> bytes:
-    """Return the bytes of a key in base64, either alphabet."""
-    return base64.b64decode(text.translate(str.maketrans("-_", "+/")), validate=True)
+    return faults + database_faults(environment.database_url)

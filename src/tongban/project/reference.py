@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 
+from tongban.api import manual
 from tongban.project import command, environment, readiness
 from tongban.project.variables import SETTINGS
 
@@ -51,6 +52,12 @@ def commands_page() -> str:
     return COMMANDS_HEAD + "\n".join(parts) + "\n"
 
 
+def api_page() -> str:
+    """Return the page of the API; Django must be set up."""
+    v1 = importlib.import_module("tongban.api.v1")
+    return manual.page(v1.api.get_openapi_schema())
+
+
 def _parsers(
     parser: argparse.ArgumentParser, name: str, summary: str
 ) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
@@ -86,7 +93,7 @@ def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 def main() -> None:
     """Print the page that was asked for."""
     readiness.set_up(environment.read(os.environ))
-    pages = {"settings": settings_page, "commands": commands_page}
+    pages = {"settings": settings_page, "commands": commands_page, "api": api_page}
     sys.stdout.write(pages[sys.argv[1]]())
 
 

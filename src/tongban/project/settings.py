@@ -38,6 +38,9 @@ TONGBAN_SESSION_LONGEST = _set.session_hours * 3600
 TONGBAN_PASSWORD_DAYS = _set.password_days
 # What administrators see of these settings; secrets only as set or not.
 TONGBAN_SHOWN = _environment.shown(os.environ)
+TONGBAN_API_RATE = _set.api_rate
+TONGBAN_WEBHOOK_TRIES = _set.webhook_tries
+TONGBAN_WEBHOOK_INSIDE = _set.webhook_inside
 
 if _set.mail_server:
     EMAIL_HOST, EMAIL_PORT = _set.mail_server.host, _set.mail_server.port
@@ -81,9 +84,11 @@ INSTALLED_APPS = [
     "tongban.kernel.overview",
     "tongban.ui",
     "tongban.portal",
+    "tongban.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tongban.api.door.Door",
     "tongban.project.gate.Gate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

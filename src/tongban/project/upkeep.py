@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from tongban.api.pushing import push
 from tongban.kernel.cases.recounting import recount_open
 from tongban.kernel.cases.retaining import erase_kept
 from tongban.kernel.cases.sweeping import sweep
@@ -36,6 +37,7 @@ TASKS = (
     Task("recounting open cases", lambda at: recount_open(at, most=20)),
     Task("reminding of certificates", sweep_certificates, HOUR),
     Task("delivering notices", deliver),
+    Task("pushing to programs", push),
     Task("erasing cases kept long enough", erase_kept, HOUR),
     Task("clearing unused files", clear_unused, HOUR),
     Task("forgetting missed searches", forget_misses, HOUR),

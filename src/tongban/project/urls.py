@@ -6,5 +6,6 @@ from tongban.project.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/", include("tongban.api.urls")),
     path("", include("tongban.portal.urls")),
 ]

@@ -90,6 +90,13 @@ SETTINGS = (
     Setting("TONGBAN_SESSION_HOURS", "8", "Hours after which a visit ends in any case."),
     Setting("TONGBAN_PASSWORD_DAYS", "90", "Days after which a password must be changed."),
     Setting("TONGBAN_NOTICE_TRIES", "8", "Tries after which a delivery of a notice is given up."),
+    Setting("TONGBAN_API_RATE", "600", "Requests that one client of the API may send in a minute."),
+    Setting("TONGBAN_WEBHOOK_TRIES", "12", "Tries after which an event for a webhook is given up."),
+    Setting(
+        "TONGBAN_WEBHOOK_INSIDE",
+        "refuse",
+        "Whether webhooks may lead to private addresses and without TLS: `refuse`, or `allow` inside a closed network.",
+    ),
     Setting("TONGBAN_PROCESSES", "1", "Web server processes."),
     Setting("TONGBAN_THREADS", "8", "Threads of each web server process."),
     Setting("TONGBAN_DEBUG", "", "`1` shows Django's own error pages; refused in production."),

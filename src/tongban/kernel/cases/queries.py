@@ -17,6 +17,7 @@ from tongban.kernel.cases.models import (
     Inbox,
     Limit,
     Phrase,
+    Round,
     SavedView,
     Timer,
     WorkItem,
@@ -29,16 +30,19 @@ from tongban.kernel.sealing import blind
 
 __all__ = [
     "Case",
+    "CommandKey",
     "Inbox",
     "SavedView",
     "accepted_before",
     "case_by_id",
     "case_by_number",
+    "case_held",
     "cases_visible_to",
     "closed_with_contents",
     "content_ids",
     "contents_of",
     "every_case",
+    "first_use",
     "followed_by",
     "follows",
     "granted_between",
@@ -55,6 +59,7 @@ __all__ = [
     "timers_visible_to",
     "tracked",
     "under_another_calendar",
+    "version_of_item",
     "views_of",
 ]
 
@@ -93,6 +98,23 @@ def case_by_number(number: str, reader: Person, *, on: date) -> Case | None:
     except Refusal:
         return None
     return cases_visible_to(reader, on=on).filter(home=home, id=case_id, number=number).first()
+
+
+def case_held(case: Case) -> Case:
+    """Return the case as it stands, under its lock until the caller's transaction ends: nobody acts on it meanwhile."""
+    return Case.objects.select_for_update().get(home=case.home, id=case.id)
+
+
+def version_of_item(case: Case, item: int) -> int:
+    """Return the version of the round that a work item belongs to; 0, which no round has, where there is no such item."""
+    rounds = WorkItem.objects.filter(home=case.home, case_id=case.id, id=item).values("round")
+    rows = Round.objects.filter(home=case.home, case_id=case.id, id__in=rounds)
+    return rows.values_list("version", flat=True).first() or 0
+
+
+def first_use(by: str, key: str) -> CommandKey | None:
+    """Return what an actor used a key for first, in whatever county; `None` while it is new."""
+    return CommandKey.objects.filter(by=by, key=key).first()
 
 
 def case_by_id(home: int, case_id: int) -> Case:

@@ -33,6 +33,7 @@ _COVERS, _COVERS_CLOSEST = 0.5, 0.33
 # The share of a question that a matter must hold to be shown at all; letters alone mean less than characters.
 _ENOUGH, _ENOUGH_LETTERS = 0.28, 0.6
 
+_UNASKED = ("-online", "sort_key", "id")
 _COLUMNS = (
     "matter",
     "name",
@@ -148,7 +149,7 @@ def find(
     `answers` is what `answering` returned, where that is known already.
     """
     if not asked.parts:
-        rows = within.order_by("-online", "sort_key", "id") if not asked.plain else within.none()
+        rows = within.order_by(*_UNASKED) if not asked.plain else within.none()
         return _page(narrowing.of(rows), page=page, size=size)
     ids, partial = answers or answering(within, asked)
     found = _page_of(narrowed(ids, within, narrowing), within, page=page, size=size)
@@ -159,6 +160,16 @@ def find(
     leads = living.covers(event, asked) > (_COVERS_CLOSEST if partial else _COVERS)
     group = Group(event.title, tuple(_listing(row) for row in listed), leads)
     return replace(found, partial=partial, event=group if group.rows else None)
+
+
+def listed(within: QuerySet[MatterVersion], narrowing: Narrowing) -> list[int]:
+    """Return the ids of all rows that the filters leave, as a list without words shows them."""
+    return list(narrowing.of(within.order_by(*_UNASKED)).values_list("pk", flat=True))
+
+
+def rows_of(ids: list[int], within: QuerySet[MatterVersion]) -> tuple[Listing, ...]:
+    """Return the rows with these ids, in their order."""
+    return _page_of(ids, within, page=1, size=len(ids)).rows if ids else ()
 
 
 def answering(within: QuerySet[MatterVersion], asked: Question) -> Answers:

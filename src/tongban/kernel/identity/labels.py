@@ -67,10 +67,11 @@ class CodeScheme(models.TextChoices):
 
 
 class PersonKind(models.TextChoices):
-    """On which side of the counter."""
+    """On which side of the counter; a program has a key and no password."""
 
     STAFF = "staff", _("Member of the staff")
     PUBLIC = "public", _("Member of the public")
+    PROGRAM = "program", _("Program of an organ")
 
 
 class LockReason(models.TextChoices):

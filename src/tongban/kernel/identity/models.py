@@ -151,7 +151,7 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(Account):
-    """人员: somebody with a login, of the staff or of the public; `organ` keeps the account of one of the staff."""
+    """人员: somebody with a login, of the staff or of the public, or a program with a key; `organ` keeps the account of one of the staff."""
 
     username = models.CharField(_("user name"), max_length=150, unique=True)
     name = models.CharField(_("name"), max_length=120)

@@ -1,5 +1,6 @@
 """Reading papers, templates and rules of numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "numbering_of",
     "paper_by_code",
     "paper_by_id",
+    "papers_by_number",
     "papers_of",
     "template_by_id",
     "template_in_use",
@@ -52,6 +54,11 @@ def paper_by_code(code: str) -> Paper | None:
     """Return the paper with that verification code, however it was typed."""
     known = code_of(code)
     return _papers().filter(code=known).first() if known else None
+
+
+def papers_by_number(number: str, organ_ids: Iterable[int]) -> list[Paper]:
+    """Return the papers of these organs that have exactly this number."""
+    return list(_papers().filter(number=number, organ__in=list(organ_ids)).order_by("pk"))
 
 
 def number_rule_of(organ: Organ) -> NumberRule | None:

@@ -101,7 +101,7 @@ def appoint(
     since: date | None = None,
     until: date | None = None,
 ) -> Holding:
-    """任职: give a post to one of the staff. Refused on incompatible duties, and to oneself."""
+    """任职: give a post to one of the staff or to a program. Refused on incompatible duties, and to oneself."""
     person = locked_person(person_id)
     post = Post.objects.select_for_update(of=["self"]).select_related("organ").get(pk=post_id)
     may_assign(act, post.organ)
@@ -165,7 +165,7 @@ def locked_person(person_id: int) -> Person:
 
 
 def _may_be_appointed(person: Person, post: Post, act: Act, *, since: date) -> None:
-    if person.kind != PersonKind.STAFF.value or not person.is_active:
+    if person.kind == PersonKind.PUBLIC.value or not person.is_active:
         raise Refusal(
             "identity.not_of_the_staff",
             "Only active members of the staff hold posts. Register the person as staff first.",

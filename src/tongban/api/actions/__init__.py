@@ -1,0 +1,6 @@
+"""Writing clients and webhooks: one verb a function, each with its line in the log."""
+
+from tongban.api.actions.clients import NewClient, add_client, end_client
+from tongban.api.actions.webhooks import add_webhook, end_webhook
+
+__all__ = ["NewClient", "add_client", "add_webhook", "end_client", "end_webhook"]

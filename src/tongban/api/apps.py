@@ -1,0 +1,17 @@
+"""Tells Django of this room, and the log of who follows it."""
+
+from django.apps import AppConfig
+
+from tongban.kernel.ledger import registry
+
+
+class Api(AppConfig):
+    """The `api` room."""
+
+    name = "tongban.api"
+    label = "api"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register once, as Django starts."""
+        registry.follow("tongban.api.telling.announce")

@@ -1,0 +1,145 @@
+"""What each verb on a case takes; `item` is the work item that `tasks` of the case names."""
+
+from typing import Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from tongban.api.shapes.kinds import Body, Day, Id, Line, Words
+
+Scalar = str | int | bool | None
+
+
+class ActedOut(Schema):
+    """办理回执: the case, the last entry of its log, and the case's new ETag."""
+
+    number: str
+    n: int
+    hash: str
+    etag: str
+    href: str
+
+
+class AcceptIn(Body):
+    """受理: the day of acceptance."""
+
+    item: Id
+    happened: Day
+
+
+class DeclineIn(Body):
+    """不予受理: why, and which organ is competent."""
+
+    item: Id
+    outcome: Literal["not_needed", "not_competent", "not_supplemented"]
+    reasons: Words
+    organ: Line = ""
+
+
+class PointIn(Body):
+    """补正要求: what is missing or wrong, and how to put it right; `key` is that of the material or field."""
+
+    key: Line
+    what: Line
+    how: Line = ""
+
+
+class RequestSupplementIn(Body):
+    """补正告知: everything that is missing, at once."""
+
+    item: Id
+    points: list[PointIn] = Field(max_length=50)
+    reason: Words = ""
+
+
+class ReceiveIn(Body):
+    """收到代办件: on which day the organ received what an agent took in."""
+
+    item: Id
+    happened: Day
+
+
+class MendIn(Body):
+    """当场更正: answers by their path, such as `applicant.name`, put right."""
+
+    item: Id
+    entries: dict[Line, Scalar] = Field(max_length=50)
+
+
+class RemarkIn(Body):
+    """预审: a remark for the applicant before the answer."""
+
+    item: Id
+    words: Words
+
+
+class CheckMaterialIn(Body):
+    """核验原件: how one material compares with its original."""
+
+    item: Id
+    material: Line
+    verdict: Literal["same", "different", "not_shown"]
+
+
+class CompleteIn(Body):
+    """办理: one's opinion."""
+
+    item: Id
+    outcome: Literal["agreed", "refused"]
+    opinion: Words = ""
+
+
+class DecideIn(Body):
+    """决定: granted (`agreed`) or refused, with reasons."""
+
+    item: Id
+    outcome: Literal["agreed", "refused"]
+    reasons: Words = ""
+
+
+class ApproveIn(Body):
+    """批准: whether a second person agrees to what was asked for."""
+
+    item: Id
+    outcome: Literal["agreed", "refused"]
+    words: Words = ""
+
+
+class PauseIn(Body):
+    """中止: on which ground of the law, until which day, and why."""
+
+    ground: Line
+    until: Day
+    reasons: Words
+
+
+class ResumeIn(Body):
+    """恢复: which pause ends."""
+
+    pause: Id
+
+
+class SupplementIn(Body):
+    """补正: the whole form again, with what was missing; entered on the day it came."""
+
+    values: dict[str, object]
+    happened: Day
+
+
+class WithdrawIn(Body):
+    """撤回申请: why, if the applicant says so."""
+
+    reason: Words = ""
+
+
+class DeliverIn(Body):
+    """送达: how and when the result reached the applicant, and what proves it."""
+
+    mode: Literal["window", "post", "electronic"]
+    happened: Day
+    recipient: Line = ""
+    relation: Line = ""
+    identity: Line = Field(
+        "", description="Which document was shown by somebody who collected for another."
+    )
+    tracking: Line = ""
