@@ -22,6 +22,7 @@ from tongban.portal.staff.intake import CHANNELS
 from tongban.portal.staff.posted import Posted
 from tongban.portal.staff.wording import Standing, standing_of
 from tongban.portal.visitors import signed_in
+from tongban.standards.procedures import names, procedure
 
 PAGE, LONGEST = 50, 40
 TODAY, UNACCEPTED, SUPPLEMENT = "today", "unaccepted", "supplement"
@@ -33,6 +34,8 @@ NAMES = {
     RESULTS: gettext_lazy("Results to hand out"),
     CUSTODY: gettext_lazy("Hand-over lists to be signed"),
 }
+ACCEPTED = [name for name in names() if "accept" in procedure(name).moves]
+"""受理程序: an enquiry is answered without acceptance, so it waits for none."""
 URLS = {
     RESULTS: "staff:results",
     CUSTODY: "staff:custody",
@@ -115,7 +118,7 @@ def _today(seen: QuerySet[Case], at: datetime) -> QuerySet[Case]:
 
 
 def _unaccepted(seen: QuerySet[Case], _at: datetime) -> QuerySet[Case]:
-    return seen.filter(state="submitted").order_by("submitted_at", "id")
+    return seen.filter(state="submitted", procedure__in=ACCEPTED).order_by("submitted_at", "id")
 
 
 def _supplement(seen: QuerySet[Case], _at: datetime) -> QuerySet[Case]:
