@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.kernel import Act, Refusal
@@ -29,13 +29,13 @@ from tongban.portal.staff.posted import Posted
 from tongban.standards.parameters import Confidence, Fault, Unit, Value, names, parameter
 
 COUNTED = {
-    Unit.WORKING_DAYS,
-    Unit.CALENDAR_DAYS,
-    Unit.MONTHS,
-    Unit.YEARS,
-    Unit.HOURS,
-    Unit.PEOPLE,
-    Unit.TIMES,
+    Unit.WORKING_DAYS: pgettext_lazy("unit", "working days"),
+    Unit.CALENDAR_DAYS: pgettext_lazy("unit", "calendar days"),
+    Unit.MONTHS: pgettext_lazy("unit", "months"),
+    Unit.YEARS: pgettext_lazy("unit", "years"),
+    Unit.HOURS: pgettext_lazy("unit", "hours"),
+    Unit.PEOPLE: pgettext_lazy("unit", "people"),
+    Unit.TIMES: pgettext_lazy("unit", "times"),
 }
 
 
@@ -46,6 +46,7 @@ class Number:
     title: str
     name: str
     value: Value
+    unit: object
 
 
 def region() -> str:
@@ -102,7 +103,7 @@ def _numbers() -> list[Number]:
             value = law.parameter(name, on=today(), region=region())
         except Fault:
             continue
-        found.append(Number(one.title, name, value))
+        found.append(Number(one.title, name, value, COUNTED[one.unit]))
     return found
 
 
