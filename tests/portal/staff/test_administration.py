@@ -139,6 +139,39 @@ def test_a_mandate_that_clashes_is_named_and_refused_and_what_was_typed_stays(ho
     assert not Mandate.objects.filter(kind="delegation").exists()
 
 
+@pytest.mark.parametrize(
+    "days",
+    [{"until": "2026-02-13"}, {"since": "2026-03-02", "until": "2026-03-01"}, {"since": "x"}],
+)
+def test_a_time_that_ends_before_it_begins_is_refused_and_the_right_one_is_not(
+    house, security, days
+):
+    given = {"kind": "delegation", "power": "accept", "organ": house.bureau.pk, "grounds": "书"}
+    given |= {"post": house.vacant.pk, "do": "grant"}
+    assert security.post(address("grant"), given | days).status_code == 422
+    appointing = address("appoint", house.officer.pk)
+    post = {"post": house.vacant.pk}
+    assert security.post(appointing, post | days).status_code == 422
+    assert not Mandate.objects.filter(kind="delegation").exists()
+    assert security.post(appointing, post | {"until": "2026-02-15"}).status_code == 302
+
+
+def test_a_proxy_stands_in_for_no_post_elsewhere(house, security):
+    given = {"kind": "proxy", "power": "review", "organ": house.bureau.pk, "grounds": "书"}
+    given |= {"post": house.vacant.pk, "do": "grant"}
+    elsewhere = a_clerk(house.neighbour)[1]
+    answer = security.post(address("grant"), given | {"stands_in_for": elsewhere.pk})
+    assert answer.status_code == 404
+    security.post(address("grant"), given | {"stands_in_for": house.post.pk})
+    assert Mandate.objects.get(kind="proxy").stands_in_for == house.post
+
+
+def test_a_division_that_is_none_is_refused_with_what_to_do(house, system):
+    organ = address("organ_act", house.government.pk, "found")
+    for division in ("999999", "12345", "x"):
+        assert system.post(organ, {"name": "某局", "division": division}).status_code == 422
+
+
 def test_a_mandate_of_another_county_cannot_be_taken_back_here(house, security):
     plan = NewMandate(power=Power.ACCEPT, organ_id=house.neighbour.pk, grounds="书")
     post = a_clerk(house.neighbour, "reviewer")[1]

@@ -20,6 +20,7 @@ from tongban.portal.staff.administration.entry import (
     admin_act,
     for_administrators,
     page,
+    period_of,
     person_of,
     standing_of,
 )
@@ -39,7 +40,7 @@ def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
     clashes: list[str] = []
     fault = ""
     try:
-        since, until = _days(posted)
+        since, until = period_of(posted)
         if post is not None:
             clashes = _clashes(person, post, since or today(), until)
         if request.method == "POST" and post is not None:
@@ -60,15 +61,6 @@ def appoint(request: HttpRequest, person_id: int) -> HttpResponse:
         "today": today(),
     }
     return page(request, "appoint", context, tab="people", status=422 if fault else 200)
-
-
-def _days(posted: Posted) -> tuple[date | None, date | None]:
-    since = posted.day("since") if posted.text("since") else None
-    until = posted.day("until") if posted.text("until") else None
-    if since and until and until <= since:
-        words = "The last day lies before the first. Enter the days anew."
-        raise Refusal("portal.days_turned", words)
-    return since, until
 
 
 def _clashes(person: Person, post: Post, since: date, until: date | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeAlias
 from uuid import uuid4
@@ -18,6 +19,7 @@ from tongban.kernel.identity.rules import Duty, Power
 from tongban.portal.moments import today
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
+from tongban.portal.staff.posted import Posted
 from tongban.portal.visitors import act_of, signed_in
 
 Rest = ParamSpec("Rest")
@@ -137,6 +139,16 @@ def page(
     whole = {"standing": standing, "admin_tabs": tabs, "key": uuid4().hex, **context}
     name = f"portal/staff/administration/{template}.html"
     return render(request, name, whole, status=status)
+
+
+def period_of(posted: Posted) -> tuple[date | None, date | None]:
+    """Return the first day and the first day that no longer counts, where they were entered; without a first it is today."""
+    since = posted.day("since") if posted.text("since") else None
+    until = posted.day("until") if posted.text("until") else None
+    if until is not None and until <= (since or today()):
+        words = "The last day lies before the first. Enter the days anew."
+        raise Refusal("portal.days_turned", words)
+    return since, until
 
 
 def organ_of(paths: Paths, organ_id: int) -> Organ:

@@ -33,6 +33,7 @@ from tongban.portal.staff.administration.entry import (
     for_administrators,
     organ_of,
     page,
+    period_of,
     standing_of,
     tried,
 )
@@ -150,7 +151,8 @@ def _plan(paths: Paths, posted: Posted) -> actions.NewMandate:
     if amount and not amount.isdecimal():
         raise Refusal("portal.no_amount", "The amount is a whole number of yuan. Enter it anew.")
     post, person = _receiver(paths, posted)
-    stands_in = posted.number("stands_in_for") or None
+    stands_in = _post(paths, posted, "stands_in_for")
+    since, until = period_of(posted)
     return actions.NewMandate(
         power=Power(power),
         organ_id=organ_of(paths, posted.number("organ")).pk,
@@ -159,8 +161,8 @@ def _plan(paths: Paths, posted: Posted) -> actions.NewMandate:
         person_id=person,
         matter_id=_matter(posted.text("matter", 80)),
         amount_limit=int(amount) if amount else None,
-        since=posted.day("since") if posted.text("since") else None,
-        until=posted.day("until") if posted.text("until") else None,
+        since=since,
+        until=until,
         kind=MandateKind(kind),
         stands_in_for_id=stands_in if kind == MandateKind.PROXY.value else None,
     )
@@ -168,10 +170,7 @@ def _plan(paths: Paths, posted: Posted) -> actions.NewMandate:
 
 def _receiver(paths: Paths, posted: Posted) -> tuple[int | None, int | None]:
     """Return the post, or the person by the user name, that is to receive it."""
-    username = posted.text("person", 150)
-    post = posted.number("post") or None
-    if post is not None and not posts_within(paths).filter(pk=post).exists():
-        raise Http404
+    username, post = posted.text("person", 150), _post(paths, posted, "post")
     if not username:
         return post, None
     person = person_by_username(username)
@@ -179,6 +178,14 @@ def _receiver(paths: Paths, posted: Posted) -> tuple[int | None, int | None]:
         words = "There is nobody of the staff by the user name {name}. Check it."
         raise Refusal("portal.nobody", words, name=username)
     return post, person.pk
+
+
+def _post(paths: Paths, posted: Posted, name: str) -> int | None:
+    """Return the post in reach that was chosen, if any."""
+    post = posted.number(name) or None
+    if post is not None and not posts_within(paths).filter(pk=post).exists():
+        raise Http404
+    return post
 
 
 def _matter(code: str) -> int | None:
