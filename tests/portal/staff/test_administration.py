@@ -166,9 +166,9 @@ def test_a_proxy_stands_in_for_no_post_elsewhere(house, security):
     assert Mandate.objects.get(kind="proxy").stands_in_for == house.post
 
 
-def test_a_division_that_is_none_is_refused_with_what_to_do(house, system):
+def test_a_division_that_is_no_code_is_refused_with_what_to_do(house, system):
     organ = address("organ_act", house.government.pk, "found")
-    for division in ("999999", "12345", "x"):
+    for division in ("12345", "x"):
         assert system.post(organ, {"name": "某局", "division": division}).status_code == 422
 
 
