@@ -10,7 +10,7 @@ WHERE event.home = cases_case.home AND event.subject = cases_case.id AND event.t
 class Migration(migrations.Migration):
     """The day of acceptance, which may lie before its entry; the names of originals, kept among the contents."""
 
-    dependencies = [("cases", "0006_case_by_matter"), ("ledger", "0001_initial")]
+    dependencies = [("cases", "0007_phrase"), ("ledger", "0001_initial")]
 
     operations = [
         migrations.AddField(
