@@ -71,7 +71,7 @@ class Registry:
     def confirm(self, row: Certificate, *, agreed: bool = True, **more: Any) -> Certificate:
         """The leader decides on the proposal."""
         act = more.pop("act", None) or self.act(more.pop("by", self.leader))
-        waiting = proposals_of(row).filter(agreed__isnull=True).last()
+        waiting = proposals_of(row).order_by("pk").last()
         seen = waiting.pk if waiting is not None else 0
         given = {"words": "情况属实", "proposal_id": seen, **more}
         return actions.confirm_revocation(row.pk, act, agreed=agreed, **given)

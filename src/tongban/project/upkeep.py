@@ -19,8 +19,16 @@ from tongban.kernel.forms.actions import clear_idle
 from tongban.kernel.notices.delivering import deliver
 
 HOUR = 3600.0
+A_ROUND = 5.0
+"""So many seconds a round of letters may take: a slow provider must not keep the limits of cases waiting."""
 IDLE_DRAFTS = timedelta(days=90)
 log = logging.getLogger(__name__)
+
+
+def _within(seconds: float) -> Callable[[], bool]:
+    """Return what tells whether so many seconds from now are not over yet."""
+    last = time.monotonic() + seconds
+    return lambda: time.monotonic() < last
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ TASKS = (
     Task("firing timers", lambda at: sweep(at, most=50)),
     Task("recounting open cases", lambda at: recount_open(at, most=20)),
     Task("reminding of certificates", sweep_certificates, HOUR),
-    Task("delivering notices", deliver),
+    Task("delivering notices", lambda at: deliver(at, going=_within(A_ROUND))),
     Task("pushing to programs", push),
     Task("erasing cases kept long enough", erase_kept, HOUR),
     Task("clearing unused files", clear_unused, HOUR),

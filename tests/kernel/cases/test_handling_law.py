@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from builders.cases import a_licence, a_place
-from builders.identity import an_act
+from builders.identity import a_clerk, an_act
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import Wish
 from tongban.kernel.cases.commands import _matter
@@ -286,8 +286,11 @@ def test_a_refused_extension_moves_nothing(place):
 
 def test_who_asks_does_not_approve(place):
     number = place.accepted()
+    second = a_clerk(place.bureau, "leader")[0]
     ask(place, number, EXTENSION, by=place.people["leader"])
-    refused("case.own_request", grant, place, number, "extension")
+    items = place.last(number, "round.opened")["items"]
+    assert [item["post"] for item in items] == [posts_of(second, on=place.today())[0].pk]
+    refused("case.not_found", grant, place, number, "extension")
 
 
 def test_a_case_is_terminated_on_a_ground_of_the_list_by_a_second_person(place):
@@ -419,18 +422,45 @@ def test_a_hearing_that_was_not_arranged_in_time_is_held_late_rather_than_never(
     arranged(place, number, at((until + timedelta(days=20)).isoformat()))
 
 
-def test_a_waived_hearing_needs_no_record_that_others_signed(place):
+def test_one_handler_alone_does_not_end_a_hearing_as_waived(place):
     number = a_hearing(place)
-    record = {
-        "text": "申请人书面放弃听证",
-        "people": [],
-        "signed": False,
-        "happened": place.today().isoformat(),
-    }
-    place.on("conclude_special", number, special=1, record={**record, "waived": True})
+    said = {"text": "申请人书面放弃听证", "people": [], "signed": False}
+    record = {**said, "waived": True, "happened": place.today().isoformat()}
+    refused(
+        "case.hearing_not_arranged", place.on, "conclude_special", number, special=1, record=record
+    )
+
+
+def test_a_hearing_is_given_up_by_two_and_the_log_says_so(place):
+    number = a_hearing(place)
+    body = {"special": 1, "reason": "申请人书面放弃听证", "happened": place.today().isoformat()}
+    early = {**body, "happened": (place.today() - timedelta(days=30)).isoformat()}
+    refused("case.special_day", ask, place, number, Wish("waiver", early))
+    refused("case.no_reasons", ask, place, number, Wish("waiver", {**body, "reason": " "}))
+    ask(place, number, Wish("waiver", body))
+    grant(place, number, "waiver")
+    ended = place.last(number, "special.concluded")
+    assert (ended["waived"], ended["happened"]) == (True, body["happened"])
+    assert place.content(number, ended["record"]["content"])["text"] == body["reason"]
     for name in place.reviews:
         place.review(number, name)
     place.decide(number)
+
+
+def test_a_broken_promise_is_not_healed_by_an_extension():
+    place = a_licence(statutory="60wd", promised="5wd")
+    number = place.accepted()
+    place.wait(days=30)
+    promised, statutory = place.case(number).promised_on, place.case(number).statutory_on
+    ask(place, number, EXTENSION)
+    grant(place, number, "extension")
+    assert place.case(number).promised_on == promised
+    assert place.case(number).statutory_on > statutory
+
+
+def test_nobody_is_asked_who_could_not_answer(place):
+    number = place.accepted()
+    refused("case.nobody_approves", ask, place, number, EXTENSION, by=place.people["leader"])
 
 
 def test_what_has_passed_is_not_extended_and_months_get_no_working_days(place):

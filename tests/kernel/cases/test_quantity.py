@@ -1,14 +1,19 @@
 """Limits in number: no more is granted than the matter allows, and the order of acceptance is shown."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from builders.cases import a_licence, a_place
+from builders.identity import an_act
 from tongban.kernel import Refusal
 from tongban.kernel.cases.quantity import quantity_of
 from tongban.kernel.cases.queries import accepted_before
 from tongban.kernel.cases.verify import differences
+from tongban.kernel.catalogue.actions import draft_version, publish
+from tongban.kernel.catalogue.keeper.queries import content_of
+from tongban.kernel.certificates.queries import certificate_by_id
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +23,9 @@ def left(place):
     return quantity_of(place.version, on=place.today()).left
 
 
-def undecided(place):
+def undecided(place, **more):
     """A case in which the leader alone has still to act."""
-    number = place.accepted()
+    number = place.accepted(**more)
     for name in place.reviews:
         place.review(number, name)
     return number
@@ -79,3 +84,26 @@ def test_who_was_accepted_earlier_is_named_until_decided():
     assert accepted_before(place.case(second)) == [first]
     place.decide(first)
     assert accepted_before(place.case(second)) == []
+
+
+def test_a_certificate_that_ran_out_is_renewed_only_while_a_place_is_free():
+    place = a_licence(quota=1)
+    held = certificate_by_id(place.case(place.decided()).certificate)
+    place.now = datetime.combine(held.valid_to - timedelta(days=31), place.now.timetz())
+    late = undecided(place, purpose="renewal", certificate=held.pk)
+    place.now = datetime.combine(held.valid_to + timedelta(days=3), place.now.timetz())
+    place.decided()
+    with pytest.raises(Refusal, match="places of this matter are granted"):
+        place.decide(late)
+
+
+def test_the_limit_is_that_of_the_day_of_the_decision():
+    place = a_licence(quota=2)
+    place.decided()
+    begun = undecided(place)
+    content = replace(content_of(place.version), quota=1)
+    act = an_act(on=place.today())
+    draft = draft_version(place.version.matter_id, act, content=content)
+    publish(draft.pk, act, on=place.today())
+    with pytest.raises(Refusal, match="places of this matter are granted"):
+        place.decide(begun)

@@ -1,13 +1,17 @@
 """The five answers to an application (XK-01), silence (XK-02), and whose receipt counts."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
 
-from builders.cases import ANSWERS, a_licence, a_place
+from builders.cases import ANSWERS, FORM, a_licence, a_place
 from builders.identity import a_clerk, an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import Answer, Point, Wish
+from tongban.kernel.cases.papering import long_day
+from tongban.kernel.cases.quantity import before
+from tongban.kernel.clock import day_of
 
 pytestmark = pytest.mark.django_db
 POINT = Point("income", "缺少上年度收入", "请填写")
@@ -272,3 +276,60 @@ def test_an_earlier_day_of_receipt_keeps_what_was_added_and_paused():
 def test_the_same_key_with_another_purpose_is_another_wish(place):
     place.submit(key="once")
     refused("case.key", place.submit, key="once", delivery="post")
+
+
+def an_optional_file() -> dict:
+    """A form with two sections that ask for a name, the second with a file that need not be there."""
+    form = deepcopy(FORM)
+    file = {"type": "string", "title": "证明", "x-file": {"types": ["pdf"], "max_mb": 5}}
+    form["properties"]["agent"] = {
+        "type": "object", "additionalProperties": False, "title": "代理人",
+        "properties": {"name": {"type": "string", "title": "代理人姓名", "maxLength": 50}, "letter": file},
+    }  # fmt: skip
+    return form
+
+
+AGENT = {**ANSWERS, "agent": {"name": "李四"}}
+
+
+def test_what_was_empty_and_stays_empty_is_missing():
+    place = a_licence(form=an_optional_file())
+    number = place.submit(values=AGENT).number
+    place.at("request_supplement", number, "accept", points=[Point("letter", "缺少授权委托书")])
+    supply(place, number, values=AGENT)
+    assert place.last(number, "case.supplemented")["missing"] == 1
+    place.at("decline", number, "accept", answer=Answer("not_supplemented", "未按要求补正。"))
+
+
+def test_two_fields_of_one_name_do_not_hide_each_other():
+    place = a_licence(form=an_optional_file())
+    number = place.submit(values=AGENT).number
+    place.at("request_supplement", number, "accept", points=[Point("agent.name", "代理人不符")])
+    supply(place, number, values={**SUPPLIED, "agent": {"name": "李四"}})
+    assert place.last(number, "case.supplemented")["missing"] == 1
+    again = {"points": [Point("name", "姓名不符")], "reason": "另有不符"}
+    place.at("request_supplement", number, "accept", **again)
+    supply(place, number, values={**ANSWERS, "agent": {"name": "李五"}})
+    assert place.last(number, "case.supplemented")["missing"] == 0
+
+
+def test_the_day_of_acceptance_is_that_of_the_fact_and_not_of_the_sweep():
+    place = a_licence(clock_starts="receipt")
+    number, came = place.submit().number, place.today()
+    place.wait(days=40)
+    place.sweep()
+    case = place.case(number)
+    assert (case.accepted_on, day_of(case.accepted_at)) == (came, place.today())
+    place.review(number, "health")
+    place.decide(number)
+    assert place.paper(number, "grant")["accepted_on"] == long_day(came)
+
+
+def test_who_was_accepted_by_silence_comes_before_whom_was_accepted_later_in_fact():
+    place = a_licence(quota=1)
+    silent = place.submit().number
+    place.wait(days=30)
+    later = place.accepted()
+    place.sweep()
+    assert before(place.case(later)) == [silent]
+    assert before(place.case(silent)) == []

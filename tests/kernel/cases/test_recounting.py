@@ -6,6 +6,7 @@ import pytest
 
 from builders.cases import a_place
 from builders.identity import an_act
+from tongban.kernel.cases import recounting
 from tongban.kernel.cases.lists import inbox_page
 from tongban.kernel.cases.recounting import recount_open
 from tongban.kernel.cases.verify import differences
@@ -58,3 +59,19 @@ def test_a_decided_case_keeps_its_day_and_a_second_change_is_followed_too():
     )
     assert recount_open(place.now) == 2, "the one still runs, the other waits for its delivery"
     assert {place.case(each).promised_on for each in (ended, running)} == {date(2026, 3, 5)}
+
+
+def test_a_case_that_cannot_be_recounted_keeps_no_other_waiting(monkeypatch):
+    place = a_place("civil")
+    first, second = place.accepted(), place.accepted()
+    a_flood()
+    real = recounting.recount
+
+    def broken(number, act):
+        if number == first:
+            raise LookupError(number)
+        return real(number, act)
+
+    monkeypatch.setattr(recounting, "recount", broken)
+    assert recount_open(place.now, most=1) == 1
+    assert place.case(second).promised_on == date(2026, 3, 6)

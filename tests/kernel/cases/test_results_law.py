@@ -6,12 +6,17 @@ from types import SimpleNamespace
 import pytest
 
 from builders.cases import FORM, a_licence, a_place
+from builders.identity import an_act
 from tongban.kernel import Act, Refusal
-from tongban.kernel.cases import actions
+from tongban.kernel.cases import actions, retaining
 from tongban.kernel.cases.forming import stated
+from tongban.kernel.cases.models import Original
 from tongban.kernel.cases.retaining import erase_kept
+from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.verify import of_case
 from tongban.kernel.certificates.queries import certificate_by_id, terms_of
+from tongban.kernel.identity.actions import dismiss
+from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
 SELF = {"recipient": "张三丰"}
@@ -287,3 +292,50 @@ def a_form(fields):
     """A form of one section with these fields."""
     section = {**FORM["properties"]["applicant"], "properties": fields, "required": []}
     return {**FORM, "properties": {"applicant": section}}
+
+
+def test_the_names_of_originals_are_shown_and_erased_and_never_logged(place):
+    number = place.decided()
+    taken = [("proof", "张三丰的房产证", 1)]
+    place.on("take_originals", number, by=place.people["window"], taken=taken)
+
+    def shown():
+        case = place.case(number)
+        story = story_of(case, None, at=place.now)
+        told = [each.event for each in story.happened if each.event.type == "originals.taken"]
+        assert told[0].originals[0].name == story.state.originals[1].name
+        return story.state.originals[1].name
+
+    assert shown() == "张三丰的房产证"
+    assert "张三丰" not in str([each.data for each in place.records(number)])
+    assert Original.objects.get(case_id=place.case(number).id).name == ""
+    assert faults(place, number) == []
+    actions.erase(number, Act("system", "", place.now.replace(year=2037), "erase"))
+    assert shown() == "场所平面图"
+
+
+def test_originals_of_somebody_who_left_are_handed_on_by_a_second_person(place):
+    number, window, officer = place.accepted(), place.people["window"], place.people["officer"]
+    place.on("take_originals", number, by=window, taken=[("proof", "图", 1)])
+    back = {"by": officer, "originals": [1], "to": "party"}
+    refused("case.not_the_holder", place.on, "offer_handover", number, **back)
+    (post,) = posts_of(window, on=place.today())
+    dismiss(window.pk, an_act(on=place.today()), post_id=post.pk)
+    place.on("offer_handover", number, **back)
+    place.on("sign_handover", number, by=officer, handover=1)
+    assert place.last(number, "originals.signed")["holder"] == "party"
+
+
+def test_what_one_county_keeps_longer_keeps_no_other_waiting(place, monkeypatch):
+    old, young = place.decided(), place.decided()
+    real = retaining.erase
+
+    def refusing(number, act):
+        if number == old:
+            raise Refusal("case.kept", "kept")
+        return real(number, act)
+
+    monkeypatch.setattr(retaining, "erase", refusing)
+    later = place.case(young).closed_at.replace(year=2036) + timedelta(days=1)
+    assert erase_kept(later, most=1) == 1
+    assert "case.erased" in place.types(young)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from builders.cases import a_licence
-from tongban.kernel.cases.actions import Point
+from tongban.kernel.cases.actions import Point, Wish
 from tongban.kernel.cases.events import TYPES
 from tongban.kernel.cases.telling import TOLD, tell
 from tongban.kernel.notices.queries import notices_of
@@ -58,3 +58,14 @@ def test_a_decision_and_a_certificate_to_collect_are_told(place):
     assert [kind for kind, _facts in told(place, place.decided())][-2:] == [
         "case.decided", "case.ready",
     ]  # fmt: skip
+
+
+def test_a_hearing_that_was_given_up_is_told(place):
+    number = place.accepted()
+    place.on("offer_hearing", number, words="有权要求听证")
+    place.on("ask_hearing", number, by=place.citizen, special=1, words="要求听证")
+    body = {"special": 1, "reason": "书面放弃听证", "happened": place.today().isoformat()}
+    place.on("ask", number, wish=Wish("waiver", body))
+    leader = place.people["leader"]
+    place.at("approve", number, "@waiver", by=leader, outcome="agreed", words="")
+    assert "hearing.waived" in {kind for kind, _facts in told(place, number)}

@@ -262,3 +262,17 @@ def test_what_is_published_for_a_later_day_is_read_and_found_on_it_and_not_befor
     for day, name in ((NEXT_WEEK - timedelta(days=1), "旧事项"), (NEXT_WEEK, "改名之后")):
         assert queries.guide(matter.pk, on=day).version.name == name
         assert [each.name for each in queries.search(name, on=day).rows] == [name]
+
+
+@pytest.mark.parametrize("asked", [Asked.SUSPEND, Asked.CANCEL])
+def test_what_two_keepers_took_out_of_force_no_earlier_agreement_brings_back(asked):
+    matter = a_matter()
+    one, other = two_keepers(matter)
+    actions.publish(a_guide_draft(matter, "system").pk, an_act(), on=FIRST_DAY)
+    version = queries.version_in_force(matter.pk, on=FIRST_DAY)
+    draft = a_guide_draft(matter, one.actor_id)
+    actions.agree(actions.submit_for_review(draft.pk, as_(one)).pk, as_(other))
+    ending = actions.ask(version.pk, as_(one), asked=asked, on=NEXT_WEEK, reason="依据废止")
+    actions.agree(ending.pk, as_(other))
+    with pytest.raises(Refusal, match="No second keeper has agreed"):
+        actions.publish(draft.pk, as_(one), on=NEXT_MONTH)

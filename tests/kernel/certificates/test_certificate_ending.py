@@ -186,3 +186,13 @@ def test_who_read_one_proposal_does_not_decide_on_another(registry, row):
     registry.propose(row, ground="against_procedure")
     assert code_of(registry.confirm, row, proposal_id=first.pk) == "certificate.no_proposal"
     registry.confirm(row)
+
+
+def test_a_key_answers_the_same_proposal_and_the_same_decision_and_no_other(registry, row):
+    act = registry.act(registry.officer, key="click")
+    registry.propose(row, act=act)
+    other = {"act": act, "kind": "withdrawn", "ground": "law_changed"}
+    assert code_of(registry.propose, row, **other) == "certificate.key"
+    decision = registry.act(registry.leader, key="click-2")
+    registry.confirm(row, act=decision, agreed=False, words="理由不足")
+    assert code_of(registry.confirm, row, act=decision) == "certificate.key"

@@ -155,3 +155,11 @@ def test_the_database_takes_no_answer_without_who_gave_it():
     concern = raise_concern(told(), act(), home=HOME)
     with pytest.raises(IntegrityError), transaction.atomic():
         Concern.objects.filter(pk=concern.pk).update(answered_at=AT, answer_sealed=b"x")
+
+
+@pytest.mark.parametrize("more", [{"contact": TELEPHONE}, {"kind": ConcernKind.SUGGESTION}])
+def test_a_key_answers_the_same_concern_and_no_other(more):
+    raise_concern(told(), act(), home=HOME)
+    with pytest.raises(Refusal) as caught:
+        raise_concern(told(**more), act(), home=HOME)
+    assert caught.value.code == "concern.sent_already"

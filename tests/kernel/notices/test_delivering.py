@@ -148,3 +148,10 @@ def test_a_channel_whose_carrier_was_taken_out_waits(reader, keeper, carried_by)
     carried_by(email=keeper)
     assert deliver(AT) == 0
     assert states() == [State.WAITING]
+
+
+def test_a_round_ends_when_its_time_is_over(keeper):
+    party = a_reader(Channel.SMS)
+    tell([a_notice(party.pk, n=n) for n in range(1, 6)])
+    turns = iter([True, True, False])
+    assert deliver(AT, going=lambda: next(turns)) == 2

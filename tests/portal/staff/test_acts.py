@@ -125,10 +125,23 @@ def test_nobody_approves_what_he_asked_for_himself(place, as_, in_step):
     number = place.accepted()
     in_step(place)
     leader = as_(place.people["leader"])
-    done(leader, number, "extension", days="5", reason="案情复杂")
-    hidden = step_of(leader, number)
-    answer = leader.post(reverse("staff:handle", args=[number]), {**hidden, "outcome": "agreed"})
-    assert answer.status_code == 422
+    assert do(leader, number, "extension", days="5", reason="案情复杂").status_code == 422
+    assert "approval.asked" not in place.types(number)
+
+
+def test_a_hearing_is_given_up_with_a_second_person_and_the_page_says_so(
+    place, office, as_, in_step
+):
+    client, number = office
+    done(client, number, "offer_hearing", words="拟不予许可")
+    done(client, number, "ask_hearing", "-1", words="邻户要求听证")
+    done(client, number, "waiver", "-1", happened="2026-02-13", reason="书面放弃听证")
+    in_step(place)
+    head = as_(place.people["leader"])
+    form = {**step_of(head, number), "outcome": "agreed"}
+    assert head.post(reverse("staff:handle", args=[number]), form).status_code == 302
+    assert place.last(number, "special.concluded")["waived"] is True
+    assert "已放弃，未举行" in page(client, number)
 
 
 def test_a_receipt_is_void_once_the_duty_manager_agrees(place, as_, in_step):

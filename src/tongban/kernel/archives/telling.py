@@ -26,7 +26,7 @@ def cover_rows(story: Story, *, pieces: int, pages: int, digest: str) -> list[tu
         ("办理程序", procedure(case.procedure).title),
         ("申请人", applicant.name if applicant else ""),
         ("收件日期", long_day(case.received_on)),
-        ("受理日期", long_day(day_of(case.accepted_at)) if case.accepted_at else "未受理"),
+        ("受理日期", long_day(case.accepted_on) if case.accepted_on else "未受理"),
         ("办结日期", long_day(day_of(ended)) if ended else "办理中"),
         ("办理结果", outcome if case.decided_at else _ending(story)),
         ("卷内件数", f"{pieces} 件（不含日志）"),

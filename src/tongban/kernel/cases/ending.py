@@ -1,7 +1,7 @@
 """决定的效果: what a decision brings about: the end of pauses and limits, certificate, paper, time for delivery."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tongban.kernel.cases.contents import body_of
@@ -24,17 +24,26 @@ MONTHS = {"mo": 1, "y": 12}
 
 
 def decided(
-    recorder: Recorder, matter: MatterVersion, *, outcome: str, words: str, deemed: bool = False
+    recorder: Recorder,
+    matter: MatterVersion,
+    *,
+    outcome: str,
+    words: str,
+    deemed_at: datetime | None = None,
 ) -> None:
-    """Record a decision with all that follows from it. The flow and the closing of the case are the caller's."""
+    """Record a decision with all that follows from it. The flow and the closing of the case are the caller's.
+
+    What silence decided, it decided at `deemed_at`, however late that is recorded.
+    """
+    since, deemed = deemed_at or recorder.act.at, deemed_at is not None
     if outcome == "granted":
         require_place(recorder, matter)
     resume_all(recorder)
-    today = day_of(recorder.act.at)
     told = recorder.content("reasons", {"text": words}) if words.strip() else None
-    recorder.add(Decided(outcome, today.isoformat(), told, deemed))
-    end_limits(recorder)
-    given = give_certificate(recorder, matter, deemed=deemed) if outcome == "granted" else None
+    recorder.add(Decided(outcome, day_of(since).isoformat(), told, deemed))
+    end_limits(recorder, by=since)
+    on = day_of(since) + timedelta(days=deemed)
+    given = give_certificate(recorder, matter, on, deemed=deemed) if outcome == "granted" else None
     if given is None:
         drop_renewal(recorder)
     facts: dict[str, Any] = {"reasons": words.strip()} if words.strip() else {}
@@ -45,7 +54,7 @@ def decided(
     opinions = opinions_of(recorder)
     if opinions:
         issue_paper(recorder, matter, "process", opinions=opinions)
-    _deliver_within(recorder)
+    _deliver_within(recorder, since)
 
 
 def resume_all(recorder: Recorder) -> None:
@@ -59,12 +68,15 @@ def resume_all(recorder: Recorder) -> None:
 
 
 def give_certificate(
-    recorder: Recorder, matter: MatterVersion, *, deemed: bool = False
+    recorder: Recorder, matter: MatterVersion, on: date, *, deemed: bool = False
 ) -> Certificate | None:
-    """Issue, change, renew or cancel the certificate that the case is about; `None` where the matter gives none."""
+    """Issue, change, renew or cancel the certificate that the case is about; `None` where the matter gives none.
+
+    `on` is the day of the decision; silence has renewed once the last day is over, so on the day after it.
+    """
     if not matter.certificate:
         return None
-    row, act, on = recorder.state.row, recorder.act, day_of(recorder.act.at)
+    row, act = recorder.state.row, recorder.act
     answers = body_of(recorder.home, recorder.id, row.form)["values"]
     terms = {"answers": stated(matter, answers)}
     about = row.certificate or 0
@@ -119,12 +131,16 @@ def _certificate(matter: MatterVersion) -> Mapping[str, str]:
 
 
 def last_valid_day(first: date, length: str) -> date | None:
-    """Return the last day of a validity such as `5y` that begins on `first`; `None` without end."""
+    """Return the last day of a validity such as `5y` that begins on `first`; `None` without end.
+
+    It is the day before the corresponding day; where the month has none, the month's last day (民法典 第二百零二条).
+    """
     if not length:
         return None
     limit = Limit.parse(length)
     if limit.unit in MONTHS:
-        return months_later(first, limit.amount * MONTHS[limit.unit]) - timedelta(days=1)
+        reached = months_later(first, limit.amount * MONTHS[limit.unit])
+        return reached - timedelta(days=1) if reached.day == first.day else reached
     return first + timedelta(days=limit.amount - 1)
 
 
@@ -145,8 +161,8 @@ def _of(given: Certificate | None) -> dict[str, Any]:
     return facts | {"valid_to": long_day(given.valid_to) if given.valid_to else "长期"}
 
 
-def _deliver_within(recorder: Recorder) -> None:
+def _deliver_within(recorder: Recorder, since: datetime) -> None:
     name = procedure_of(recorder.state.row).delivery
     if name:
         value = legal(recorder, name)
-        start_delivery(recorder, value.number, value)
+        start_delivery(recorder, value.number, value, start=since)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from tongban.kernel import Act
+from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.ending import decided
 from tongban.kernel.cases.events import (
     Accepted,
@@ -19,11 +19,12 @@ from tongban.kernel.cases.limits import recount_limits, start_limits
 from tongban.kernel.cases.papering import issue_paper, long_day, materials_of
 from tongban.kernel.cases.proceeding import may
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.renewing import awaited
 from tongban.kernel.cases.state import TimerRow
 from tongban.kernel.cases.supplementing import demands_of
-from tongban.kernel.cases.timers import drop_timers, waiting
+from tongban.kernel.cases.timers import drop_timers, set_until, waiting
 from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.clock import day_of
+from tongban.kernel.clock import day_of, end_of
 
 PLATFORM = "system"
 
@@ -41,7 +42,7 @@ def catch_up(recorder: Recorder, matter: MatterVersion) -> None:
     recorder.act = replace(act, at=recorder.act.at)
 
 
-def _accept_by_silence(recorder: Recorder, matter: MatterVersion, _timer: TimerRow) -> None:
+def _accept_by_silence(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
     """视为受理: nobody answered in time, so it counts as accepted on the day the materials came (XK-02)."""
     row = recorder.state.row
     if may(row, "accept_by_silence") is not None:
@@ -49,12 +50,24 @@ def _accept_by_silence(recorder: Recorder, matter: MatterVersion, _timer: TimerR
     on = row.materials_on or row.received_on
     recorder.add(Accepted(on.isoformat(), deemed=True))
     if matter.clock_starts == "acceptance":
-        start_limits(recorder, matter, start_of(on, recorder.act.at))
+        start_limits(recorder, matter, start_of(on, recorder.act.at), deemed=True)
     materials = materials_of(recorder, matter)
     issue_paper(recorder, matter, "silence", happened=long_day(on), materials=materials)
-    for round_ in list(recorder.state.rounds.values()):
-        if round_.state == "open" and round_.act == "accept":
-            go_on(recorder, matter, round_, "passed")
+    _next_step(recorder, matter, timer)
+
+
+def _next_step(recorder: Recorder, matter: MatterVersion, _timer: TimerRow) -> None:
+    """下一环节: let the flow go on after silence. While nobody holds the next post, it is tried again every day.
+
+    The acceptance stands whoever is there to go on with it, and a case that waits for a post can still be withdrawn.
+    """
+    try:
+        with recorder.whole():
+            for round_ in list(recorder.state.rounds.values()):
+                if round_.state == "open" and round_.act == "accept":
+                    go_on(recorder, matter, round_, "passed")
+    except Refusal:
+        set_until(recorder, "next_step", end_of(day_of(recorder.act.at)))
 
 
 def _return(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
@@ -63,7 +76,7 @@ def _return(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
         return
     items = [each["what"] for each in demands_of(recorder).last]
     halt(recorder)
-    recorder.add(Returned(day_of(recorder.act.at).isoformat()))
+    recorder.add(Returned(timer.due_on.isoformat()))
     issue_paper(recorder, matter, "returned", items=items, until=long_day(timer.due_on))
 
 
@@ -81,13 +94,19 @@ def _lapse(recorder: Recorder, _matter: MatterVersion, timer: TimerRow) -> None:
         recorder.add(SpecialLapsed(timer.about or 0))
 
 
-def _renew_by_silence(recorder: Recorder, matter: MatterVersion, _timer: TimerRow) -> None:
-    """视为准予延续: asked for in time and not answered before the expiry (XK-14)."""
-    if may(recorder.state.row, "renew_by_silence") is not None:
+def _renew_by_silence(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
+    """视为准予延续: asked for in time and not answered before the expiry (XK-14).
+
+    Not while only an agent has the papers, nor where the certificate has ended otherwise: somebody decides then.
+    """
+    row = recorder.state.row
+    if may(row, "renew_by_silence") is not None:
+        return
+    if row.materials_on is None or not awaited(recorder):
         return
     tidy(recorder)
     stop(recorder)
-    decided(recorder, matter, outcome="granted", words="", deemed=True)
+    decided(recorder, matter, outcome="granted", words="", deemed_at=timer.due_at)
     drop_timers(recorder)
     recorder.add(Closed())
 
@@ -99,5 +118,6 @@ EFFECTS: Mapping[str, Callable[[Recorder, MatterVersion, TimerRow], None]] = Map
         "pause_end": _resume,
         "hearing_request": _lapse,
         "renewal": _renew_by_silence,
+        "next_step": _next_step,
     }
 )

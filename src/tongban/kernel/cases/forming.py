@@ -74,14 +74,3 @@ def at(values: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 - any JSON
     for name in path.split("."):
         found = found.get(name) if isinstance(found, Mapping) else None
     return found
-
-
-def leaves(values: Any, key: str = "") -> dict[str, Any]:  # noqa: ANN401 - any JSON
-    """Return the answers by the name of their field, whatever section they stand in; lists stay whole."""
-    if isinstance(values, Mapping):
-        return {
-            name: leaf
-            for each, value in values.items()
-            for name, leaf in leaves(value, each).items()
-        }
-    return {key: values}

@@ -21,6 +21,8 @@ from tongban.kernel.cases.limits import extend_limits, restart_limits
 from tongban.kernel.cases.papering import issue_paper, long_day, revoke_papers
 from tongban.kernel.cases.proceeding import legal, procedure_of, require
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.renewing import renewal_asked_on
+from tongban.kernel.cases.specials import conclude, waivable
 from tongban.kernel.cases.timers import drop_timers, set_timer
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
@@ -47,6 +49,8 @@ def wish_fault(
         )
     if kind == "correction":
         _corrected(recorder, matter, body)
+    if kind == "waiver":
+        waivable(recorder, body)
     return None
 
 
@@ -67,7 +71,9 @@ def _extension_fault(recorder: Recorder, body: Wanted) -> Refusal | None:
             "case.extension_unit",
             "This limit does not count working days, so working days cannot be added to it. Please decide within it.",
         )
-    if any(one.kind == "statutory" and recorder.act.at > one.due_at for one in running):
+    passed = [recorder.act.at > one.due_at for one in running]
+    lawful = [over for one, over in zip(running, passed, strict=True) if one.kind == "statutory"]
+    if any(lawful) or (running and all(passed)):
         return Refusal(
             "case.extension_too_late",
             "The limit of the law has passed; what has passed cannot be extended. Please decide now.",
@@ -144,17 +150,31 @@ def _void(recorder: Recorder, _matter: MatterVersion, _wish: Wanted) -> None:
     revoke_papers(recorder)
 
 
+def _waive(recorder: Recorder, _matter: MatterVersion, wish: Wanted) -> None:
+    """放弃听证: the hearing that was asked for is not held; what was said of it stays in the file."""
+    require(recorder, "special")
+    record = {"text": wish["reason"], "happened": wish["happened"]}
+    conclude(recorder, waivable(recorder, wish), record, waived=True)
+
+
 def _receive_earlier(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
-    """收件日更正: what runs from the receipt runs from the day the materials really came."""
+    """收件日更正: what runs from the receipt runs from the day the materials really came.
+
+    Once something was supplied, it runs from that day and stays.
+    """
     row, day = recorder.state.row, date.fromisoformat(wish["day"])
+    whole = row.supplements == 0
     moves = row.state == "submitted" and row.materials_on == row.received_on
+    waits = row.state == "supplementing" and row.supplements == 1
     start = start_of(day, recorder.act.at)
     recorder.add(ReceiptDayMoved(row.received_on.isoformat(), wish["day"], wish["ground"]))
+    renewal_asked_on(recorder, day, seconded=True)
     if moves and procedure_of(row).silence_accepts:
         days = legal(recorder, "licensing/supplement_notice_limit").number
         drop_timers(recorder, "silence")
         set_timer(recorder, "silence", start=start, length=f"{days}wd")
-    if matter.clock_starts == "receipt" and row.state in {"submitted", "accepted"}:
+    runs = waits or (whole and row.state in {"submitted", "accepted"})
+    if matter.clock_starts == "receipt" and runs:
         restart_limits(recorder, start)
 
 
@@ -165,5 +185,6 @@ GRANTED: Mapping[str, Callable[[Recorder, MatterVersion, Wanted], None]] = Mappi
         "correction": _correct,
         "void": _void,
         "receipt_day": _receive_earlier,
+        "waiver": _waive,
     }
 )

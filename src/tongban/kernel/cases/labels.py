@@ -33,6 +33,7 @@ REQUESTS = {
     "correction": _("Approve the correction"),
     "void": _("Approve that the receipt is void"),
     "receipt_day": _("Approve the day of receipt"),
+    "waiver": _("Approve that the hearing was given up"),
 }
 LATE_ENTRY = {"post": _("Came by post"), "outage": _("Power or network failed")}
 MODES = {
@@ -65,6 +66,7 @@ TIMERS = {
     "pause_end": _("Pause ends"),
     "hearing_request": _("Right to a hearing lapses"),
     "renewal": _("Renewed by silence"),
+    "next_step": _("Next step, once somebody holds its post"),
 }
 
 

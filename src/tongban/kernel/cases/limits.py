@@ -27,14 +27,20 @@ class Ground(Protocol):
         """Return the article."""
 
 
-def start_limits(recorder: Recorder, version: MatterVersion, start: datetime) -> None:
-    """Start both limits of the version from `start`; each event keeps every figure its due day came from."""
+def start_limits(
+    recorder: Recorder, version: MatterVersion, start: datetime, *, deemed: bool = False
+) -> None:
+    """Start both limits of the version from `start`; each event keeps every figure its due day came from.
+
+    Where silence accepted, hours run from the act: what nobody did has no hour.
+    """
     for kind, amount, unit in (
         ("statutory", version.statutory_amount, version.statutory_unit),
         ("promised", version.promised_amount, version.promised_unit),
     ):
         if amount is not None and unit is not None:
-            recorder.add(_started(recorder, version, start, (kind, amount, unit)))
+            begin = recorder.act.at if deemed and unit == "h" else start
+            recorder.add(_started(recorder, version, begin, (kind, amount, unit)))
 
 
 def _started(
@@ -73,9 +79,9 @@ def end_delivery(recorder: Recorder, happened: date) -> None:
             recorder.add(LimitEnded(limit.id, "met" if happened <= limit.due_on else "late"))
 
 
-def end_limits(recorder: Recorder, *, ended: bool = False) -> None:
-    """End the running limits: met or late by the act's instant, or ended because the case did."""
-    at = recorder.act.at
+def end_limits(recorder: Recorder, *, by: datetime | None = None, ended: bool = False) -> None:
+    """End the running limits: met or late by the act's instant or another one, or ended because the case did."""
+    at = by or recorder.act.at
     for limit in list(recorder.state.limits.values()):
         if limit.state == "running":
             how = "ended" if ended else "met" if at <= limit.due_at else "late"
@@ -83,13 +89,14 @@ def end_limits(recorder: Recorder, *, ended: bool = False) -> None:
 
 
 def restart_limits(recorder: Recorder, start: datetime) -> None:
-    """Let the limits that run from the receipt run from an earlier day, with what was added and paused since.
+    """Let the limits that run from the receipt run from another day, with what was added and paused since.
 
-    A limit in hours stays: no earlier day has an hour.
+    From an earlier day, a limit in hours stays: no earlier day has an hour.
     """
     days = calendar(str(recorder.home))
     for limit in list(recorder.state.limits.values()):
-        if limit.state != "running" or limit.unit == "h":
+        hourless = limit.unit == "h" and start < recorder.act.at
+        if limit.state != "running" or hourless:
             continue
         reached = _reached(recorder.state, replace(limit, start=start), days)
         recorder.add(LimitEnded(limit.id, "ended"))
@@ -112,16 +119,16 @@ def restart_limits(recorder: Recorder, start: datetime) -> None:
         )
 
 
-def start_delivery(recorder: Recorder, amount: int, law: Ground) -> None:
+def start_delivery(recorder: Recorder, amount: int, law: Ground, *, start: datetime) -> None:
     """Start the limit within which the result must be delivered, from the decision (XK-08)."""
     days = calendar(str(recorder.home))
-    reached = due(recorder.act.at, Limit.parse(f"{amount}wd"), days)
+    reached = due(start, Limit.parse(f"{amount}wd"), days)
     recorder.add(
         LimitStarted(
             limit=recorder.state.row.last_limit + 1,
             kind="delivery",
             round=None,
-            start=recorder.act.at.isoformat(),
+            start=start.isoformat(),
             amount=amount,
             unit="wd",
             lane="1",
@@ -166,10 +173,14 @@ def recount_limits(recorder: Recorder, *, anyway: bool = False) -> None:
 
 
 def extend_limits(recorder: Recorder, added: int) -> None:
-    """Make the running promised and statutory limits longer by `added` of their units (XK-04)."""
+    """Make the running promised and statutory limits longer by `added` of their units (XK-04).
+
+    One that has passed stays as it is: a promise that was broken is not healed afterwards.
+    """
     days = calendar(str(recorder.home))
     for limit in list(recorder.state.limits.values()):
-        if limit.state != "running" or limit.kind == "delivery":
+        broken = limit.due_at < recorder.act.at
+        if limit.state != "running" or limit.kind == "delivery" or broken:
             continue
         reached = _reached(recorder.state, replace(limit, amount=limit.amount + added), days)
         recorder.add(

@@ -16,6 +16,8 @@ from tongban.kernel.parties.queries import MaskedParty, parties_masked
 from tongban.standards.calendars import Calendar
 
 PAGE = 50
+MOST_ROWS = 5000
+"""So many work items go onto one sheet; more than anybody works through."""
 ALL = Wanted()
 GROUPS = ("late", "soon", "ample", "unaccepted")
 """已超承诺, 两天内到期, 时间充裕, 待受理: together they hold every open work item once."""
@@ -74,10 +76,11 @@ def inbox_page(
 def inbox_rows(
     reader: Person, *, at: datetime, wanted: Wanted = ALL, group: str = ""
 ) -> list[Worked]:
-    """Return all rows of `inbox_page`, on however many pages they stand."""
+    """Return the rows of `inbox_page`, on however many pages they stand: the first `MOST_ROWS`."""
     today, law = day_of(at), in_force()
     rows, limits = _inbox(reader, wanted, law, today)
-    return _worked(rows.filter(limits[group]) if group in limits else rows, law, today)
+    found = rows.filter(limits[group]) if group in limits else rows
+    return _worked(found[:MOST_ROWS], law, today)
 
 
 def _inbox(

@@ -49,6 +49,7 @@ class Case(models.Model):
     received_on = models.DateField(_("received on"))
     submitted_at = models.DateTimeField(_("submitted at"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True)
+    accepted_on = models.DateField(_("day of acceptance"), null=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     started_on = models.DateField(_("counted from"), null=True)

@@ -10,7 +10,6 @@ from tongban.kernel.cases.labels import in_chinese
 from tongban.kernel.cases.proceeding import procedure_of
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.state import CaseRow
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.law.queries import parameter
@@ -135,7 +134,7 @@ def _known(recorder: Recorder, matter: MatterVersion) -> Mapping[str, Any]:
         "case_number": row.number,
         "date": long_day(day_of(recorder.act.at)),
         "received_on": long_day(row.received_on),
-        "accepted_on": _accepted_on(row, matter),
+        "accepted_on": long_day(row.accepted_on) if row.accepted_on else "",
         "promised_on": long_day(row.promised_on) if row.promised_on else "",
         "statutory_on": long_day(row.statutory_on) if row.statutory_on else "",
         "procedure_name": procedure_of(row).title,
@@ -145,14 +144,6 @@ def _known(recorder: Recorder, matter: MatterVersion) -> Mapping[str, Any]:
         "law": _law(matter),
     }
     return {name: value for name, value in facts.items() if value}
-
-
-def _accepted_on(row: CaseRow, matter: MatterVersion) -> str:
-    """Return the day of acceptance, which may lie before the day on which it was recorded."""
-    if row.accepted_at is None:
-        return ""
-    counted = row.started_on if matter.clock_starts == "acceptance" else None
-    return long_day(counted or day_of(row.accepted_at))
 
 
 def _law(matter: MatterVersion) -> str:

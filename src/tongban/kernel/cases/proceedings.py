@@ -78,12 +78,13 @@ class Original(CaseOwned):
     """原件: one original paper in the organ's keeping, and who has it."""
 
     material = models.CharField(_("material"), max_length=60)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, blank=True)
     copies = models.IntegerField(_("copies"))
     holder = models.CharField(_("holder"), max_length=40)
     taken_at = models.DateTimeField(_("taken at"))
     handover = models.BigIntegerField(_("hand-over list"), null=True)
     offered_to = models.CharField(_("handed to"), max_length=40, null=True)
+    names = models.BigIntegerField(_("content of its name"), null=True)
 
     class Meta:
         verbose_name = _("original paper")

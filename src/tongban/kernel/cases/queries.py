@@ -47,6 +47,7 @@ __all__ = [
     "follows",
     "granted_between",
     "handled_by",
+    "homes_of_ended",
     "inbox_cases",
     "inbox_of_case",
     "inbox_of_posts",
@@ -134,10 +135,12 @@ def accepted_before(case: Case) -> list[str]:
 
     Where places are limited, who was accepted first is granted first, unless the law has it otherwise.
     """
-    if case.accepted_at is None:
+    if case.accepted_on is None:
         return []
     same = Case.objects.filter(home=case.home, matter=case.matter, state="accepted", purpose="new")
-    earlier = same.filter(accepted_at__lt=case.accepted_at).order_by("accepted_at")
+    sooner = Q(accepted_on__lt=case.accepted_on)
+    sooner |= Q(accepted_on=case.accepted_on, accepted_at__lt=case.accepted_at)
+    earlier = same.filter(sooner).order_by("accepted_on", "accepted_at", "id")
     return list(earlier.values_list("number", flat=True)[:MOST_NAMED])
 
 
@@ -147,12 +150,23 @@ def content_ids(home: int, case_id: int) -> list[int]:
     return sorted(rows.values_list("id", flat=True))
 
 
-def closed_with_contents(before: datetime, *, most: int) -> list[Case]:
-    """Return cases that ended before an instant and whose contents are still there, the oldest first."""
+def homes_of_ended() -> list[int]:
+    """Return the counties that have cases which ended."""
+    ended = Case.objects.filter(closed_at__isnull=False).order_by("home")
+    return list(ended.values_list("home", flat=True).distinct())
+
+
+def closed_with_contents(
+    home: int, before: datetime, *, after: Case | None, most: int
+) -> list[Case]:
+    """Return cases of a county that ended before an instant and still have contents, the oldest first, from `after` on."""
     kept = Content.objects.filter(
         home=OuterRef("home"), case_id=OuterRef("id"), sealed__isnull=False
     )
-    rows = Case.objects.filter(Exists(kept), closed_at__lt=before)
+    rows = Case.objects.filter(Exists(kept), home=home, closed_at__lt=before)
+    if after is not None:
+        same = Q(closed_at=after.closed_at, id__gt=after.id)
+        rows = rows.filter(same | Q(closed_at__gt=after.closed_at))
     return list(rows.order_by("closed_at", "id")[:most])
 
 
@@ -253,8 +267,11 @@ def tracked(number: str, code: str) -> Case | None:
     return case if fits else None
 
 
-def under_another_calendar(*, most: int) -> list[Case]:
-    """Return open cases with a limit or timer that was reckoned by a calendar other than the one in force."""
+def under_another_calendar(*, most: int, after: tuple[int, int] = (0, 0)) -> list[Case]:
+    """Return open cases with a limit or timer that was reckoned by a calendar other than the one in force.
+
+    In the order of (county, id), from beyond `after` on: what could not be mended is not handed out again.
+    """
     law = in_force()
     limits = Limit.objects.filter(state="running").values_list("home", "edition").distinct()
     timers = Timer.objects.filter(state="set").exclude(length="")
@@ -263,13 +280,15 @@ def under_another_calendar(*, most: int) -> list[Case]:
     if not stale:
         return []
     keys: dict[tuple[int, int], None] = {}
-    for home, edition in stale:
+    for home, edition in (each for each in stale if each[0] >= after[0]):
+        first = after[1] if home == after[0] else 0
         for rows in (
             Limit.objects.filter(home=home, edition=edition, state="running"),
             Timer.objects.filter(home=home, edition=edition, state="set"),
         ):
-            keys |= dict.fromkeys(rows.values_list("home", "case_id").distinct()[:most])
-    return [case_by_id(home, case_id) for home, case_id in list(keys)[:most]]
+            next_ones = rows.filter(case_id__gt=first).order_by("case_id")
+            keys |= dict.fromkeys(next_ones.values_list("home", "case_id").distinct()[:most])
+    return [case_by_id(home, case_id) for home, case_id in sorted(keys)[:most]]
 
 
 def overdue(at: datetime) -> Iterator[tuple[Case, int]]:

@@ -1,11 +1,13 @@
 """办件记录: a command's events as they are added, chained and folded one by one."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from tongban.kernel import Act
+from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.events import CaseEvent, Reference
 from tongban.kernel.cases.fold import folded
 from tongban.kernel.cases.state import State
@@ -62,6 +64,17 @@ class Recorder:
         kept = NewContent(self.head.n + 1, kind, body, salt, salted_digest(salt, body))
         self.contents.append(kept)
         return Reference(kept.id, kept.digest)
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Keep all that is added within, or nothing of it where something in it is refused."""
+        state, records, contents = self.state, len(self.records), len(self.contents)
+        try:
+            yield
+        except Refusal:
+            self.state = state
+            del self.records[records:], self.contents[contents:]
+            raise
 
     def add(self, event: CaseEvent) -> None:
         """Chain `event` to the case's log and fold it in."""

@@ -6,11 +6,12 @@ from typing import Any
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
+from tongban.kernel.cases.events import SpecialConcluded
 from tongban.kernel.cases.proceeding import legal
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.standing import applicant_of, is_active
 from tongban.kernel.cases.state import SpecialRow
-from tongban.kernel.cases.stopping import pausable, within_guide
+from tongban.kernel.cases.stopping import end_pause, pausable, within_guide
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import Limit, before, day_of
 from tongban.kernel.law.queries import calendar
@@ -111,8 +112,6 @@ def concludable(recorder: Recorder, special: SpecialRow, record: Mapping[str, An
     if special.state not in {"open", "arranged"}:
         raise rules.not_found()
     rules.said(str(record.get("text", "")))
-    if special.kind == "hearing" and record.get("waived"):
-        return
     if special.kind == "hearing" and special.state != "arranged":
         raise Refusal(
             "case.hearing_not_arranged",
@@ -125,9 +124,34 @@ def concludable(recorder: Recorder, special: SpecialRow, record: Mapping[str, An
         )
     if special.kind == "site_visit":
         _enough(recorder, record)
+    _possible_day(recorder, special.on or special.opened_at, record)
+
+
+def waivable(recorder: Recorder, wish: Mapping[str, Any]) -> SpecialRow:
+    """Return the hearing that was asked for and is given up, on a day that can be; or refuse."""
+    found = special_of(recorder, int(wish.get("special", 0)))
+    if found.kind != "hearing" or found.state not in {"open", "arranged"}:
+        raise rules.not_found()
+    _possible_day(recorder, found.opened_at, wish)
+    return found
+
+
+def conclude(
+    recorder: Recorder, special: SpecialRow, record: Mapping[str, Any], *, waived: bool = False
+) -> None:
+    """Keep what came out of a special procedure; its pause ends with it."""
+    people = list(record.get("people", ()))
+    kept = recorder.content("record", {"text": record["text"], "people": people})
+    signed, happened = bool(record.get("signed")), str(record["happened"])
+    recorder.add(SpecialConcluded(special.id, happened, len(people), signed, kept, waived))
+    pause = recorder.state.pauses.get(special.pause or 0)
+    if pause is not None and pause.until is None:
+        end_pause(recorder, pause)
+
+
+def _possible_day(recorder: Recorder, begun: datetime, record: Mapping[str, Any]) -> None:
     happened = date.fromisoformat(str(record["happened"]))
-    first = day_of(special.on or special.opened_at)
-    if not first <= happened <= day_of(recorder.act.at):
+    if not day_of(begun) <= happened <= day_of(recorder.act.at):
         raise Refusal(
             "case.special_day",
             "The day must lie between the beginning of the procedure and today. Please correct it.",

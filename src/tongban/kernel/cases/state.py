@@ -50,6 +50,7 @@ class CaseRow:
     extended: bool = False
     delivered_at: datetime | None = None
     archived_at: datetime | None = None
+    accepted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class TimerRow:
 
 @dataclass(frozen=True, slots=True)
 class OriginalRow:
-    """原件: one original paper and who has it: an actor, or `party` once it went back."""
+    """原件: one original paper and who has it: an actor, or `party` once it went back. `names` is the content of its name."""
 
     id: int
     material: str
@@ -205,6 +206,7 @@ class OriginalRow:
     taken_at: datetime
     handover: int | None = None
     offered_to: str | None = None
+    names: int | None = None
 
 
 Child: TypeAlias = (

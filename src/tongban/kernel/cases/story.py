@@ -13,6 +13,7 @@ from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.limits import pauses_of
 from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
+from tongban.kernel.cases.originals import named, with_names
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
@@ -111,6 +112,7 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
     records = events_of(case.home, f"case/{case.number}")
     state = replayed(records)
     texts = bodies(case.home, case.id, _contents_of(state, records))
+    state = with_names(state, texts, version)
     names = names_of({*_actors(state, records)})
     form = texts.get(case.form, {"values": {}, "files": {}})
     return Story(
@@ -178,7 +180,7 @@ def _step(
 def _happened(
     record: Record, state: State, names: Mapping[str, str], texts: Mapping[int, Mapping[str, Any]]
 ) -> Happened:
-    event = parsed(record.type, dict(record.data))
+    event = named(parsed(record.type, dict(record.data)), state)
     references = [
         value for value in record.data.values() if isinstance(value, dict) and "content" in value
     ]

@@ -6,8 +6,9 @@ from typing import Any
 
 from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.events import Supplemented, SupplementRequested, parsed
-from tongban.kernel.cases.forming import leaves
+from tongban.kernel.cases.forming import at
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.forms.rules import Form
 from tongban.kernel.ledger.queries import events_of
 
 
@@ -37,12 +38,31 @@ def demands_of(recorder: Recorder) -> Demands:
 
 
 def still_missing(
-    points: Sequence[Mapping[str, str]], before: Mapping[str, Any], after: Mapping[str, Any]
+    points: Sequence[Mapping[str, str]],
+    form: Form,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
 ) -> int:
-    """Count the points whose field is as it was: nothing was supplied for them.
+    """Count the points whose field is empty, or as it was: nothing was supplied for them.
 
     What the form does not ask for, a seal or an original, is brought on paper; whether it came, only the window sees.
     """
-    old, new = leaves(before), leaves(after)
-    asked = [each["key"] for each in points if each["key"] in old or each["key"] in new]
-    return sum(old.get(key) == new.get(key) for key in asked)
+    paths = _paths(form)
+    asked = [paths[each["key"]] for each in points if each["key"] in paths]
+    return sum(not any(_supplied(path, before, after) for path in found) for found in asked)
+
+
+def _supplied(path: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    now = at(after, path)
+    return now not in (None, "", []) and now != at(before, path)
+
+
+def _paths(form: Form) -> Mapping[str, Sequence[str]]:
+    """Return where the answers stand that a point may name, by name and by path; a column stands in its table."""
+    found: dict[str, list[str]] = {}
+    for section in form.sections:
+        for field in section.fields:
+            names = {each for one in (field, *field.columns) for each in (one.name, one.path)}
+            for name in names:
+                found.setdefault(name, []).append(field.path)
+    return found

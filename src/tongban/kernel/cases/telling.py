@@ -22,6 +22,7 @@ TOLD: Mapping[str, str] = {
     "case.extended": "case.extended",
     "special.opened": "hearing.offered",
     "special.arranged": "hearing.scheduled",
+    "special.concluded": "hearing.waived",
     "case.decided": "case.decided",
     "case.certificate_given": "case.ready",
     "case.delivered": "case.delivered",
@@ -62,6 +63,8 @@ def _is_inner(record: Record) -> bool:
             return data.get("state") != "offered"
         case "special.arranged":
             return not data.get("chair")
+        case "special.concluded":
+            return not data.get("waived")
         case "case.certificate_given":
             return data.get("how") not in {"issued", "changed", "renewed"}
         case _:

@@ -49,7 +49,7 @@ def raise_concern(told: Told, act: Act, *, home: int) -> Concern:
         if new:
             event = ConcernRaised(kept.kind, kept.due_on.isoformat())
             append([entry(event, act, home=home, concern=kept.pk)])
-        elif kept.by != act.by or _words_of(kept) != told.words:
+        elif kept.by != act.by or not _is_told(kept, told):
             raise Refusal(
                 "concern.sent_already",
                 "This form was sent already with other words. Send it once more to tell something new.",
@@ -108,6 +108,14 @@ def _locked(concern_id: int, act: Act) -> Concern:
             "There is no such concern for you. Go back to the list and choose another.",
         )
     return found
+
+
+def _is_told(concern: Concern, told: Told) -> bool:
+    """Tell whether all that is told now was told then: a key answers the same wish and no other."""
+    sealed = concern.contact_sealed
+    contact = unseal(bytes(sealed), purpose=PURPOSE).decode() if sealed else ""
+    kept = (concern.kind, concern.matter, concern.case_number, contact, _words_of(concern))
+    return kept == (told.kind.value, told.matter, told.case_number, told.contact, told.words)
 
 
 def _words_of(concern: Concern) -> str:

@@ -1,7 +1,7 @@
 """投递: the worker's round through what waits to be sent, one delivery after another, each by itself."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -20,8 +20,8 @@ from tongban.kernel.sealing import seal
 log = logging.getLogger(__name__)
 
 
-def deliver(at: datetime, *, most: int = 50) -> int:
-    """Try up to `most` deliveries that are due; return how many were sent.
+def deliver(at: datetime, *, most: int = 50, going: Callable[[], bool] = lambda: True) -> int:
+    """Try up to `most` deliveries that are due while it is `going`; return how many were sent.
 
     Each is locked while it is tried, so no two workers send it at once; a worker that dies in between sends it again,
     under the same message number. An address that fails waits longer each time and stops nobody else; a provider that
@@ -30,6 +30,8 @@ def deliver(at: datetime, *, most: int = 50) -> int:
     resting: set[Channel] = set()
     sent = 0
     for _ in range(most):
+        if not going():
+            break
         ready = [each for each in carriers.channels() if each not in resting]
         tried = _try_next(at, ready)
         if tried is None:

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CASE_EXTENDED = "case.extended"
     HEARING_OFFERED = "hearing.offered"
     HEARING_SCHEDULED = "hearing.scheduled"
+    HEARING_WAIVED = "hearing.waived"
     CASE_DECIDED = "case.decided"
     CASE_ANSWERED = "case.answered"
     CASE_READY = "case.ready"

@@ -114,6 +114,13 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             _("A hearing in your case has been arranged. Its page says where."),
             {Fact.AT: _("It begins on {at}.")},
         ),
+        Kind.HEARING_WAIVED: Words(
+            pgettext_lazy("notice", "Hearing ended without being held"),
+            _(
+                "It was noted that the hearing in your case was given up. Its page says why. "
+                "If that is wrong, please tell the organ at once."
+            ),
+        ),
         Kind.CASE_DECIDED: Words(
             pgettext_lazy("notice", "Decision made"),
             _("Your case was decided. Its page shows the decision and its reasons."),

@@ -64,12 +64,11 @@ class Supply:
     @property
     def open_points(self) -> list[Mapping[str, str]]:
         """Return the points of the form that stand as they did when they were asked for."""
-        fields = {each.name for each in self.one.form.fields()}
+        before, now = self.story.values, self.one.draft.values
         return [
             point
             for point in self.demand.points
-            if point["key"] in fields
-            and still_missing([point], self.story.values, self.one.draft.values)
+            if still_missing([point], self.one.form, before, now)
         ]
 
 

@@ -50,10 +50,12 @@ def place_of(story: Story, event: events.SpecialArranged) -> str:
     return str(story.texts.get(event.plan.content, {}).get("place", ""))
 
 
-def concluded(_one: Happened, event: events.SpecialConcluded, story: Story) -> Said:
+def concluded(one: Happened, event: events.SpecialConcluded, story: Story) -> Said:
     """Tell that it is over; its record stays in the file."""
     what = gettext("{what} concluded").format(what=special_name(story, event.special))
     words = gettext("on {day}").format(day=day_in_words(event.happened))
+    if event.waived:
+        return Said(gettext("Hearing ended without being held"), words, own=one.words)
     return Said(what, words, tone=Tone.GOOD)
 
 

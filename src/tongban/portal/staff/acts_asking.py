@@ -1,6 +1,7 @@
 """报批的办理事项: what a second person must approve, each with its form, and what was asked for in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -9,8 +10,9 @@ from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt, Wish
 from tongban.kernel.cases.labels import LATE_ENTRY, TERMINATED
-from tongban.kernel.cases.state import RequestRow
+from tongban.kernel.cases.state import RequestRow, SpecialRow
 from tongban.kernel.cases.story import Story
+from tongban.kernel.clock import day_of
 from tongban.portal.staff.controls import Control, Offer
 from tongban.portal.staff.entries import (
     entry_options,
@@ -36,6 +38,10 @@ def offers(scene: Scene) -> Iterator[Offer]:
         extended = kind == "extension" and scene.story.case.extended
         if kind not in waiting and not extended and scene.may(verbs.get(kind, kind)):
             yield made(scene)
+    for special in scene.story.state.specials.values():
+        asked_for = special.kind == "hearing" and special.state in {"open", "arranged"}
+        if asked_for and "waiver" not in waiting and scene.may("special"):
+            yield _waiver(scene, special)
 
 
 def _offer(scene: Scene, verb: str, title: str, hint: str, *controls: Control) -> Offer:
@@ -92,6 +98,18 @@ def _void(scene: Scene) -> Offer:
     )
 
 
+def _waiver(scene: Scene, special: SpecialRow) -> Offer:
+    today, first = scene.on.isoformat(), day_of(special.opened_at).isoformat()
+    offer = _offer(
+        scene,
+        "waiver",
+        gettext("Ask to end a hearing that was given up"),
+        gettext("Who asked for it gave it up in writing or stayed away; approved by the head of the organ, and the applicant is told."),
+        Control("happened", gettext("Day"), "date", today, low=first, high=today),
+    )  # fmt: skip
+    return replace(offer, about=special.id)
+
+
 def extension(scene: Scene, act: Act, posted: Posted) -> Receipt:
     """申请延期: ask for more time."""
     return _ask(scene, act, posted, "extension", days=posted.number("days"))
@@ -115,6 +133,12 @@ def correction(scene: Scene, act: Act, posted: Posted) -> Receipt:
 def void(scene: Scene, act: Act, posted: Posted) -> Receipt:
     """申请作废: ask to void the receipt."""
     return _ask(scene, act, posted, "void")
+
+
+def waiver(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """放弃听证报批: ask to end a hearing that was given up."""
+    happened, special = posted.day("happened").isoformat(), posted.number("about")
+    return _ask(scene, act, posted, "waiver", special=special, happened=happened)
 
 
 def _ask(scene: Scene, act: Act, posted: Posted, kind: str, **body: Any) -> Receipt:  # noqa: ANN401 - any JSON
@@ -152,6 +176,8 @@ def _wanted(
                 *([(gettext("instead of"), entered)] if waits else []),
                 (gettext("Ground"), ground),
             ]
+        case "waiver":
+            return [(gettext("Day"), long_day(str(wish.get("happened", ""))))]
         case _:
             return []
 
@@ -176,4 +202,5 @@ ACTS = {
     "termination": termination,
     "correction": correction,
     "void": void,
+    "waiver": waiver,
 }

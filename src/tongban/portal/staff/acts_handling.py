@@ -111,12 +111,6 @@ def _conclude(scene: Scene, special: SpecialRow) -> Offer:
     signed = Control(
         "signed", gettext("The record is signed by those who took part"), "tick", required=False
     )
-    waived = Control(
-        "waived",
-        gettext("Who asked for the hearing waived it or stayed away"),
-        "tick",
-        required=False,
-    )
     return Offer(
         "conclude_special",
         gettext("{what}: keep what came out").format(what=SPECIALS[special.kind]),
@@ -127,7 +121,6 @@ def _conclude(scene: Scene, special: SpecialRow) -> Offer:
             Control("people", gettext("Who took part"), "area", required=False, help=gettext("One name on a line.")),
             Control("text", gettext("What came out"), "area"),
             signed,
-            *([waived] if special.kind == "hearing" else []),
         ),
         gettext("The clock runs on from now.") if special.pause else "",
         about=special.id,
@@ -245,7 +238,6 @@ def conclude_special(scene: Scene, act: Act, posted: Posted) -> Receipt:
         "text": posted.text("text"),
         "people": posted.names("people"),
         "signed": bool(posted.text("signed")),
-        "waived": bool(posted.text("waived")),
         "happened": posted.day("happened").isoformat(),
     }
     return actions.conclude_special(

@@ -8,6 +8,7 @@ from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.labels import MODES
+from tongban.kernel.cases.standing import posts_held
 from tongban.kernel.cases.state import OriginalRow
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import people_of
@@ -76,7 +77,9 @@ def custody(scene: Scene) -> Iterator[Offer]:
 
 
 def _in_hand(scene: Scene, one: OriginalRow) -> bool:
-    return one.holder == scene.reader.actor_id and one.offered_to is None
+    """Tell whether the reader has the original, or may hand it on for somebody who has no post any more."""
+    left = scene.leads and one.holder != PARTY and not posts_held(one.holder, on=scene.on)
+    return one.offered_to is None and (left or one.holder == scene.reader.actor_id)
 
 
 def _take(scene: Scene) -> Offer:

@@ -63,6 +63,7 @@ def concluded(_one: Happened, event: events.SpecialConcluded, story: Story) -> S
             str(record.get("text", "")),
             people if event.people else "",
             gettext("signed") if event.signed else "",
+            gettext("given up, not held") if event.waived else "",
             gettext("on {day}").format(day=long_day(event.happened)),
         ),
         tone=Tone.GOOD,

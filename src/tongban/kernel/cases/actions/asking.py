@@ -18,21 +18,28 @@ from tongban.kernel.cases.labels import REQUESTS, in_chinese
 from tongban.kernel.cases.proceeding import require
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import items_for
+from tongban.kernel.cases.standing import applicant_of
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Post, held, posts_for, posts_of_duty
 from tongban.kernel.identity.rules import Duty
 
 VERBS: Mapping[str, str] = MappingProxyType(
-    {"extension": "extend", "termination": "terminate", "correction": "correct", "void": "void"}
+    {
+        "extension": "extend",
+        "termination": "terminate",
+        "correction": "correct",
+        "void": "void",
+        "waiver": "special",
+    }
 )
-HEADS = frozenset({"extension", "termination"})
+HEADS = frozenset({"extension", "termination", "waiver"})
 """机关负责人批准: these the head of the organ approves, the others the duty manager of the hall."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """报批事项. `kind` is `extension`, `termination`, `correction` or `void`; `body` its figures and reasons, all JSON."""
+    """报批事项. `kind` is a key of `VERBS`; `body` its figures and reasons, all JSON."""
 
     kind: str
     body: Mapping[str, Any]
@@ -126,14 +133,18 @@ def _asked(recorder: Recorder, kind: str, body: dict[str, Any]) -> None:
 
 
 def _approvers(recorder: Recorder, kind: str) -> list[Post]:
-    """Return the posts that may approve, somebody holding each: the head of the organ, or the hall's duty managers."""
+    """Return the posts that may approve: the head of the organ, or the hall's duty managers.
+
+    Somebody holds each who may answer: neither who asks nor the applicant.
+    """
     on, row = day_of(recorder.act.at), recorder.state.row
     leaders = posts_for(row.organ, Duty.LEADER, on=on)
     managers = posts_of_duty(recorder.home, Duty.DUTY_MANAGER, on=on)
-    posts = held(leaders, on=on) if kind in HEADS else held(managers, on=on)
+    concerned = {recorder.act.by, applicant_of(row.party) or ""}
+    posts = held(leaders if kind in HEADS else managers, on=on, besides=concerned)
     if not posts:
         raise Refusal(
             "case.nobody_approves",
-            "Nobody holds the post that must approve this. Please have its organ appoint somebody, then repeat.",
+            "Nobody but you or the applicant holds the post that must approve this. Please have its organ appoint somebody, then repeat.",
         )
     return posts

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
-from tongban.kernel.cases.actions.pausing import takes_part
+from tongban.kernel.cases.actions.pausing import handles, takes_part
 from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.events import HandoverOffered, HandoverSigned, Original, OriginalsTaken
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.standing import applicant_of, taking_part
+from tongban.kernel.cases.standing import applicant_of, posts_held, taking_part
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 
@@ -36,10 +36,13 @@ def take_originals(
             )
         first = 1 + max(recorder.state.originals, default=0)
         originals = tuple(
-            Original(first + place, key, name.strip()[:200], copies)
-            for place, (key, name, copies) in enumerate(taken)
+            Original(first + place, key, "", copies)
+            for place, (key, _name, copies) in enumerate(taken)
         )
-        recorder.add(OriginalsTaken(originals))
+        names = {
+            str(first + place): name.strip()[:200] for place, (_key, name, _n) in enumerate(taken)
+        }
+        recorder.add(OriginalsTaken(originals, recorder.content("names", {"names": names})))
 
     listed = [list(each) for each in taken]
     return run("take_originals", number, act, work, asked={"version": version, "taken": listed})
@@ -50,14 +53,15 @@ def offer_handover(
 ) -> Receipt:
     """原件移交: hand a list of originals to somebody who takes part (`person/3`) or back to the applicant (`party`).
 
-    Offered again before it was signed, the new list takes the place of the old one.
+    Offered again before it was signed, the new list takes the place of the old one. For a holder who has no post any
+    more, somebody who handles the case hands them on.
     """
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
         takes_part(recorder)
         rules.unchanged(recorder.state, version)
         rows = [recorder.state.originals.get(each) for each in originals]
-        if not rows or any(one is None or one.holder != act.by for one in rows):
+        if not rows or any(one is None or not _hands_on(recorder, one.holder) for one in rows):
             raise Refusal(
                 "case.not_the_holder",
                 "Only who has the originals can hand them on. Please let the holder do it.",
@@ -85,9 +89,20 @@ def sign_handover(number: str, act: Act, *, version: int, handover: int) -> Rece
         applicant = applicant_of(recorder.state.row.party)
         if to == PARTY and act.by != applicant:
             takes_part(recorder)
-        signs = act.by == to or (to == PARTY and act.by in (applicant, rows[0].holder))
-        if not signs:
+        noted = to == PARTY and (act.by == applicant or _hands_on(recorder, rows[0].holder))
+        if act.by != to and not noted:
             raise rules.not_found()
         recorder.add(HandoverSigned(handover, PARTY if to == PARTY else act.by))
 
     return run("sign_handover", number, act, work, asked={"version": version, "list": handover})
+
+
+def _hands_on(recorder: Recorder, holder: str) -> bool:
+    """Tell whether the actor may hand on what this holder has: his own, or what somebody left who has no post any more."""
+    act = recorder.act
+    if holder in (act.by, PARTY):
+        return holder == act.by
+    if posts_held(holder, on=day_of(act.at)):
+        return False
+    handles(recorder)
+    return True

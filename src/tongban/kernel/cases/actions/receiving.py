@@ -26,6 +26,7 @@ from tongban.kernel.cases.limits import start_limits
 from tongban.kernel.cases.papering import issue_paper, long_day, materials_of
 from tongban.kernel.cases.proceeding import legal, require
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.renewing import renewal_asked_on
 from tongban.kernel.cases.supplementing import demands_of
 from tongban.kernel.cases.timers import drop_timers, set_timer
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -186,6 +187,7 @@ def receive(number: str, act: Act, *, version: int, item: int, happened: date) -
         rules.receivable_from_agent(recorder.state.row, happened, day_of(recorder.act.at))
         recorder.add(Received(happened.isoformat()))
         received(recorder, matter)
+        renewal_asked_on(recorder, happened)
         issue_paper(recorder, matter, "submitted")
 
     return run(

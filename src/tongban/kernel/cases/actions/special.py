@@ -10,7 +10,6 @@ from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.events import (
     HearingAsked,
     SpecialArranged,
-    SpecialConcluded,
     SpecialOpened,
 )
 from tongban.kernel.cases.labels import SPECIALS, in_chinese
@@ -21,11 +20,12 @@ from tongban.kernel.cases.specials import (
     arrangeable,
     askable,
     concludable,
+    conclude,
     openable,
     special_of,
 )
 from tongban.kernel.cases.standing import applicant_of
-from tongban.kernel.cases.stopping import begin_pause, end_pause
+from tongban.kernel.cases.stopping import begin_pause
 from tongban.kernel.cases.timers import drop_timers, set_timer
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import Limit, day_of, due
@@ -131,7 +131,7 @@ def conclude_special(
     """特别程序结束: keep what came out; the clock runs on.
 
     `record` has `text`, `people` (names), `signed` and `happened` (ISO day). A hearing's record is signed; a visit on
-    site is made by two at least.
+    site is made by two at least. A hearing that was given up, a second person must approve (`ask`).
     """
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
@@ -140,17 +140,7 @@ def conclude_special(
         require(recorder, "special")
         found = special_of(recorder, special)
         concludable(recorder, found, record)
-        kept = recorder.content(
-            "record", {"text": record["text"], "people": list(record["people"])}
-        )
-        recorder.add(
-            SpecialConcluded(
-                special, record["happened"], len(record["people"]), bool(record["signed"]), kept
-            )
-        )
-        pause = recorder.state.pauses.get(found.pause or 0)
-        if pause is not None and pause.until is None:
-            end_pause(recorder, pause)
+        conclude(recorder, found, record)
 
     asked = {"version": version, "special": special, "record": record}
     return run("conclude_special", number, act, work, asked=asked)

@@ -1,7 +1,7 @@
 """补正: the applicant supplies what was asked for, at the portal or at the counter."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tongban.kernel import Act
@@ -11,9 +11,11 @@ from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.events import Supplemented
 from tongban.kernel.cases.forming import answers_of, form_of
 from tongban.kernel.cases.handling import start_of
+from tongban.kernel.cases.limits import restart_limits
 from tongban.kernel.cases.papering import issue_paper, materials_in
 from tongban.kernel.cases.proceeding import legal, procedure_of, require
 from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.renewing import await_renewal
 from tongban.kernel.cases.standing import applicant_of, hands_in
 from tongban.kernel.cases.supplementing import demands_of, still_missing
 from tongban.kernel.cases.timers import drop_timers, set_timer
@@ -30,7 +32,8 @@ def supplement(
 ) -> Receipt:
     """补正: hand in the whole form again with what was missing; files of the case may stay as they are.
 
-    By the applicant, or by the hall's window for him. The five days run anew from that day.
+    By the applicant, or by the hall's window for him. What runs from the receipt runs anew from that day, for only now
+    is it whole (行政许可法 第三十二条); so do the five days.
     """
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
@@ -43,12 +46,15 @@ def supplement(
         answers = answers_of(matter, values, party_by_id(row.party))
         papers = _papers(recorder, matter, answers)
         last = demands_of(recorder).last
-        missing = still_missing(last, before["values"], answers)
+        missing = still_missing(last, form_of(matter), before["values"], answers)
         files = {str(each.pk): each.sha256 for each in papers}
         form = recorder.content("form", {"values": answers, "files": files})
         recorder.add(Supplemented(happened.isoformat(), missing, row.form, form))
         drop_timers(recorder, "supplement")
-        _await_answer(recorder, happened)
+        start = start_of(happened, recorder.act.at)
+        if matter.clock_starts == "receipt":
+            restart_limits(recorder, start)
+        _await_answer(recorder, start)
         own = [each.pk for each in papers if each.owner == recorder.act.by]
         use(own, recorder.act, subject=recorder.stream)
         issue_paper(recorder, matter, "submitted", materials=materials_in(answers, matter))
@@ -57,10 +63,10 @@ def supplement(
     return run("supplement", number, act, work, asked=asked)
 
 
-def _await_answer(recorder: Recorder, happened: date) -> None:
+def _await_answer(recorder: Recorder, start: datetime) -> None:
+    await_renewal(recorder)
     if procedure_of(recorder.state.row).silence_accepts:
         days = legal(recorder, "licensing/supplement_notice_limit").number
-        start = start_of(happened, recorder.act.at)
         set_timer(recorder, "silence", start=start, length=f"{days}wd")
 
 

@@ -63,7 +63,7 @@ class RoundClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalAsked(Event):
-    """报批: somebody asks that a second person approve an extension, a termination, a correction, a void receipt or a day."""
+    """报批: somebody asks that a second person approve an extension, a termination, a correction, a void receipt, a day or a waiver."""
 
     type: ClassVar[str] = "approval.asked"
     request: int

@@ -47,7 +47,10 @@ class SpecialArranged(Event):
 
 @dataclass(frozen=True, slots=True)
 class SpecialConcluded(Event):
-    """特别程序结束: what came out, by how many people, signed or not."""
+    """特别程序结束: what came out, by how many people, signed or not.
+
+    `waived`: the hearing that was asked for was given up or stayed away from; a second person agreed.
+    """
 
     type: ClassVar[str] = "special.concluded"
     special: int
@@ -55,6 +58,7 @@ class SpecialConcluded(Event):
     people: int
     signed: bool
     record: Reference
+    waived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ class ItemData:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """原件: one original paper that was handed over; `copies` is how many sheets or copies of it."""
+    """原件: one original paper that was handed over; `copies` is how many sheets or copies of it.
+
+    `name` is empty but in the oldest logs: what is written on a paper is often personal, and stands in a content.
+    """
 
     id: int
     material: str

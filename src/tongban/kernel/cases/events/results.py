@@ -51,6 +51,7 @@ class OriginalsTaken(Event):
 
     type: ClassVar[str] = "originals.taken"
     originals: tuple[Original, ...]
+    names: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def intake(state: State, event: IntakeEvent, record: Record) -> State:  # noqa: 
         case Supplemented():
             return _supplied(state, event)
         case Accepted():
-            return replace(state, case=replace(state.row, state="accepted", accepted_at=record.at))
+            return _accepted(state, event, record)
         case Declined():
             return _ended(state, "declined", record, outcome=event.outcome)
         case Returned():
@@ -80,6 +80,12 @@ def _submitted(event: Submitted, record: Record) -> CaseRow:
         delivery=event.delivery,
         materials_on=None if event.channel == "agent" else received,
     )
+
+
+def _accepted(state: State, event: Accepted, record: Record) -> State:
+    day = date.fromisoformat(event.happened)
+    case = replace(state.row, state="accepted", accepted_at=record.at, accepted_on=day)
+    return replace(state, case=case)
 
 
 def _received(state: State, event: ReceiptDayMoved) -> State:

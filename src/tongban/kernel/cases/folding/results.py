@@ -34,11 +34,7 @@ def results(state: State, event: ResultEvent, record: Record) -> State:  # noqa:
         case CertificateGiven():
             return replace(state, case=replace(state.row, certificate=event.certificate))
         case OriginalsTaken():
-            taken = [
-                OriginalRow(one.id, one.material, one.name, one.copies, record.by, record.at)
-                for one in event.originals
-            ]
-            return _with(state, taken)
+            return _with(state, _taken(event, record))
         case HandoverOffered():
             offered = [
                 replace(state.originals[one], handover=event.handover, offered_to=event.to)
@@ -60,6 +56,22 @@ def results(state: State, event: ResultEvent, record: Record) -> State:  # noqa:
             return replace(state, case=replace(state.row, state="archived", archived_at=record.at))
         case _:
             assert_never(event)
+
+
+def _taken(event: OriginalsTaken, record: Record) -> list[OriginalRow]:
+    names = event.names.content if event.names else None
+    return [
+        OriginalRow(
+            id=one.id,
+            material=one.material,
+            name=one.name,
+            copies=one.copies,
+            holder=record.by,
+            taken_at=record.at,
+            names=names,
+        )
+        for one in event.originals
+    ]
 
 
 def _with(state: State, originals: Iterable[OriginalRow]) -> State:

@@ -1,6 +1,6 @@
 """Giving a matter further codes: one matter bears several, each in a scheme of its own (SX-08)."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue.actions.keeping import may_keep
@@ -16,6 +16,9 @@ def code_matter(matter_id: int, act: Act, *, value: str) -> MatterCode:
 
     Raises the code's fault where it is misspelt, and refuses one that another matter bears.
     """
+    # The codes before the matter, as an import takes them: else each could wait for the other.
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE catalogue_mattercode IN ROW EXCLUSIVE MODE")
     matter = Matter.objects.select_for_update().select_related("organ").filter(pk=matter_id).first()
     if matter is None:
         raise Refusal(

@@ -133,6 +133,8 @@ def _effect(review: Review, version: MatterVersion, matter: Matter, act: Act) ->
     asked = Asked(review.asked)
     if asked is Asked.PUBLISH or review.on is None:
         return
+    if asked in (Asked.SUSPEND, Asked.CANCEL):
+        versions.disagree(matter)
     if asked is Asked.SUSPEND:
         close(version, review.on)
         event = MatterSuspended(review.pk, version.pk, review.on.isoformat())

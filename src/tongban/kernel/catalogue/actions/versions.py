@@ -27,7 +27,7 @@ from tongban.kernel.catalogue.events import (
 )
 from tongban.kernel.catalogue.models import Basis, Material, Matter, MatterVersion, Review
 from tongban.kernel.catalogue.queries import agreed_review, base_of
-from tongban.kernel.catalogue.reviews import Answer
+from tongban.kernel.catalogue.reviews import Answer, Asked
 from tongban.kernel.catalogue.vocabulary import Status
 from tongban.kernel.identity.plans import day_of
 from tongban.kernel.identity.queries import PLATFORM, organ_by_id
@@ -185,6 +185,12 @@ def _void(version: MatterVersion) -> None:
     """Let what was asked or agreed for an earlier wording count no more."""
     waiting = Review.objects.filter(version=version, state__in=(Answer.OPEN, Answer.AGREED))
     waiting.update(state=Answer.VOID)
+
+
+def disagree(matter: Matter) -> None:
+    """Let nothing that was asked or agreed before put the matter in force: two keepers have taken it out of force."""
+    publishing = Review.objects.filter(version__matter=matter, asked=Asked.PUBLISH)
+    publishing.filter(state__in=(Answer.OPEN, Answer.AGREED)).update(state=Answer.VOID)
 
 
 def _not_agreed(version: MatterVersion, act: Act) -> Refusal | None:

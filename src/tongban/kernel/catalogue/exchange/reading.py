@@ -121,8 +121,16 @@ TITLES: Final[Mapping[str, str]] = {
 """Every spelling of a column that is known, with the key of the column."""
 
 
+LONGEST_TITLE = 200
+
+
 def bare(title: str) -> str:
-    """Return a title without marks, brackets and blanks, as titles are compared."""
+    """Return a title without marks, brackets and blanks, as titles are compared.
+
+    What is longer than any title is none, and not searched for brackets: that takes time by the square of its length.
+    """
+    if len(title) > LONGEST_TITLE:
+        return title.lower()
     return re.sub(r"[（(][^）)]*[）)]|[\s*＊:：]", "", title).lower()
 
 

@@ -17,7 +17,7 @@ from tongban.kernel.certificates.events import (
 )
 from tongban.kernel.certificates.models import Certificate, Proposal
 from tongban.kernel.certificates.powers import DECIDE, PROPOSE, need_post
-from tongban.kernel.certificates.queries import open_proposal, proposals_of
+from tongban.kernel.certificates.queries import open_proposal, proposals_of, words_of
 from tongban.kernel.certificates.rules import APPLIED, Kind, State
 from tongban.kernel.clock import day_of
 from tongban.kernel.ledger.actions import append
@@ -52,6 +52,9 @@ def propose_revocation(
     kind, on, row = Kind(kind), day_of(act.at), newest(certificate_id)
     first = proposals_of(row).filter(proposed_by=act.by, proposed_key=act.key).first()
     if first is not None:
+        same = (first.kind, first.ground, words_of(first.reasons_sealed))
+        if same != (kind.value, ground, reasons.strip()):
+            raise _used_key()
         return first
     need_post(act.by, row, PROPOSE, on=on)
     refuse(_unsaid(reasons))
@@ -85,7 +88,10 @@ def confirm_revocation(
 ) -> Certificate:
     """核准取消证照: decide, as a second person, on the proposal that was read. Who declines says why."""
     row = newest(certificate_id)
-    if proposals_of(row).filter(decided_by=act.by, decided_key=act.key).exists():
+    answered = proposals_of(row).filter(decided_by=act.by, decided_key=act.key).first()
+    if answered is not None:
+        if (answered.pk, answered.agreed) != (proposal_id, agreed):
+            raise _used_key()
         return row
     proposal = open_proposal(row)
     if proposal is None or proposal.pk != proposal_id:
@@ -118,6 +124,13 @@ def _decided(proposal: Proposal, act: Act, *, agreed: bool, words: str) -> None:
         proposal.certificate_id, proposal.pk, proposal.kind, proposal.ground, sealed.digest
     )
     append([entry(event, act, home=proposal.certificate.home)])
+
+
+def _used_key() -> Refusal:
+    return Refusal(
+        "certificate.key",
+        "This page was used for another decision already. Load it again and look how the certificate stands.",
+    )
 
 
 def _unsaid(words: str) -> Refusal | None:

@@ -1,7 +1,7 @@
 """Reading people, organs, posts and mandates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -247,11 +247,12 @@ def demo_personas(*, on: date) -> list[Persona]:
     return [Persona(person, tuple(posts[person.pk])) for person in people]
 
 
-def held(posts: Iterable[Post], *, on: date) -> list[Post]:
-    """Return those of the posts that somebody active holds on that day, in their order."""
+def held(posts: Iterable[Post], *, on: date, besides: Collection[str] = ()) -> list[Post]:
+    """Return those of the posts that somebody active holds on that day, in their order; `besides` some actors."""
     kept = list(posts)
     rows = _holdings_by_posts(tuple(post.pk for post in kept))
-    filled = {row.post_id for row in rows if _is_open(row, on)}
+    others = [row for row in rows if f"person/{row.person_id}" not in besides]
+    filled = {row.post_id for row in others if _is_open(row, on)}
     return [post for post in kept if post.pk in filled]
 
 
