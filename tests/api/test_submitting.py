@@ -155,8 +155,22 @@ def test_a_body_that_is_no_plain_json_is_refused(body):
     answer = program.browser.post(
         "/api/v1/parties/find", body, content_type="application/json", headers=program.headers()
     )
-    assert answer.status_code in {400, 422}
     assert answer["Content-Type"] == "application/problem+json"
+    if body in {"", "[1]"}:
+        assert (answer.status_code, answer.json()["code"]) == (422, "api.shape")
+    else:
+        assert (answer.status_code, answer.json()["code"]) == (400, "api.body")
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"]
+)
+def test_a_body_of_another_type_is_refused(kind):
+    program = a_program(an_organ())
+    body = '--x\r\nContent-Disposition: form-data; name="number"\r\n\r\n1\r\n--x--\r\n'
+    headers = program.headers()
+    answer = program.browser.post("/api/v1/parties", body, content_type=kind, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "api.body")
 
 
 @pytest.mark.django_db(transaction=True)

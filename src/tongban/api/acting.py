@@ -14,13 +14,8 @@ from tongban.api.tags import changed, seen_event, tag_of
 from tongban.kernel import Act
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.fold import replayed
-from tongban.kernel.cases.queries import (
-    Case,
-    case_by_number,
-    case_held,
-    first_use,
-    version_of_item,
-)
+from tongban.kernel.cases.queries import Case, case_by_number
+from tongban.kernel.cases.seen.queries import case_held, first_use, version_of_item
 from tongban.kernel.ledger.queries import events_of
 
 

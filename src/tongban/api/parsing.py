@@ -20,9 +20,9 @@ class PlainParser(Parser):
         try:
             body = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
         except (ValueError, RecursionError):
-            raise _unreadable() from None
+            raise unreadable() from None
         if not _is_plain(body, DEEPEST):
-            raise _unreadable()
+            raise unreadable()
         return body  # type: ignore[no-any-return]
 
 
@@ -49,7 +49,8 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _unreadable() -> Refusal:
+def unreadable() -> Refusal:
+    """Return the refusal of a body that cannot be read or kept."""
     return Refusal(
         "api.body",
         "The body is no JSON that can be kept: it is broken, nested too deep, or has a sign or figure beyond what is stored.",

@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    RawPostDataException,
+    UnreadablePostError,
+)
 from django.utils.translation import gettext, gettext_noop
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
@@ -22,7 +28,7 @@ from tongban.api.endpoints.parties import router as parties
 from tongban.api.endpoints.tracking import router as tracking
 from tongban.api.endpoints.webhooks import router as webhooks
 from tongban.api.keys import no_key
-from tongban.api.parsing import PlainParser
+from tongban.api.parsing import PlainParser, unreadable
 from tongban.api.problems import Faulty, not_found, problem
 from tongban.kernel import Refusal
 
@@ -93,6 +99,14 @@ def missed(_request: HttpRequest, _error: Http404) -> HttpResponse:
 def unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Answer a request without a key."""
     return problem(no_key())
+
+
+@api.exception_handler(HttpError)
+@api.exception_handler(RawPostDataException)
+@api.exception_handler(UnreadablePostError)
+def garbled(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Answer a body that is no JSON: the library says of our parser's refusal only that there was one."""
+    return problem(unreadable())
 
 
 @api.exception_handler(ValidationError)

@@ -16,9 +16,6 @@ from tongban.kernel.cases.models import (
     Follow,
     Inbox,
     Limit,
-    Phrase,
-    Round,
-    SavedView,
     Timer,
     WorkItem,
 )
@@ -30,22 +27,16 @@ from tongban.kernel.sealing import blind
 
 __all__ = [
     "Case",
-    "CommandKey",
     "Inbox",
-    "SavedView",
-    "accepted_before",
     "case_by_id",
     "case_by_number",
-    "case_held",
     "cases_visible_to",
     "closed_with_contents",
     "content_ids",
     "contents_of",
     "every_case",
-    "first_use",
     "followed_by",
     "follows",
-    "granted_between",
     "handled_by",
     "homes_of_ended",
     "inbox_cases",
@@ -55,17 +46,12 @@ __all__ = [
     "opened_by",
     "others_case",
     "overdue",
-    "phrases_of",
     "query_code",
     "timers_visible_to",
     "tracked",
     "under_another_calendar",
-    "version_of_item",
-    "views_of",
 ]
 
-MOST_NAMED = 50
-"""So many applications that came before are named; more than a page shows."""
 MOST_OVERDUE = 5000
 """One sweep looks at so many timers: far more than can be stuck at once."""
 WINDOWS = ("counter", "post", "phone", "agent")
@@ -101,47 +87,9 @@ def case_by_number(number: str, reader: Person, *, on: date) -> Case | None:
     return cases_visible_to(reader, on=on).filter(home=home, id=case_id, number=number).first()
 
 
-def case_held(case: Case) -> Case:
-    """Return the case as it stands, under its lock until the caller's transaction ends: nobody acts on it meanwhile."""
-    return Case.objects.select_for_update().get(home=case.home, id=case.id)
-
-
-def version_of_item(case: Case, item: int) -> int:
-    """Return the version of the round that a work item belongs to; 0, which no round has, where there is no such item."""
-    rounds = WorkItem.objects.filter(home=case.home, case_id=case.id, id=item).values("round")
-    rows = Round.objects.filter(home=case.home, case_id=case.id, id__in=rounds)
-    return rows.values_list("version", flat=True).first() or 0
-
-
-def first_use(by: str, key: str) -> CommandKey | None:
-    """Return what an actor used a key for first, in whatever county; `None` while it is new."""
-    return CommandKey.objects.filter(by=by, key=key).first()
-
-
 def case_by_id(home: int, case_id: int) -> Case:
     """Return a case by its key, for the platform's own work; never for a page."""
     return Case.objects.get(home=home, id=case_id)
-
-
-def granted_between(home: int, matter_id: int, since: datetime, until: datetime) -> int:
-    """Return how many new applications for a matter were granted from one instant to before another."""
-    within = Q(decided_at__gte=since, decided_at__lt=until)
-    cases = Case.objects.filter(within, home=home, matter=matter_id)
-    return cases.filter(outcome="granted", purpose="new").count()
-
-
-def accepted_before(case: Case) -> list[str]:
-    """Return the numbers of new applications for the same matter that were accepted earlier and are not yet decided.
-
-    Where places are limited, who was accepted first is granted first, unless the law has it otherwise.
-    """
-    if case.accepted_on is None:
-        return []
-    same = Case.objects.filter(home=case.home, matter=case.matter, state="accepted", purpose="new")
-    sooner = Q(accepted_on__lt=case.accepted_on)
-    sooner |= Q(accepted_on=case.accepted_on, accepted_at__lt=case.accepted_at)
-    earlier = same.filter(sooner).order_by("accepted_on", "accepted_at", "id")
-    return list(earlier.values_list("number", flat=True)[:MOST_NAMED])
 
 
 def content_ids(home: int, case_id: int) -> list[int]:
@@ -211,16 +159,6 @@ def followed_by(reader: Person, *, on: date) -> QuerySet[Case]:
 def follows(reader: Person, case: Case) -> bool:
     """Tell whether the reader follows the case."""
     return Follow.objects.filter(by=reader.actor_id, home=case.home, case_id=case.id).exists()
-
-
-def views_of(reader: Person, name: str) -> list[SavedView]:
-    """常用筛选: return the views of a list that the reader saved, by name."""
-    return list(SavedView.objects.filter(by=reader.actor_id, list=name).order_by("name"))
-
-
-def phrases_of(reader: Person) -> list[Phrase]:
-    """常用语: return the phrases that the reader keeps, the oldest first."""
-    return list(Phrase.objects.filter(by=reader.actor_id).order_by("pk"))
 
 
 def others_case(number: str, reader: Person, *, on: date) -> Case | None:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.labels import PURPOSES as KINDS
+from tongban.kernel.cases.own.queries import phrases_of
+from tongban.kernel.cases.places.queries import accepted_before
 from tongban.kernel.cases.quantity import quantity_of
-from tongban.kernel.cases.queries import Case, accepted_before, case_by_number, follows, phrases_of
+from tongban.kernel.cases.queries import Case, case_by_number, follows
 from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, Task, story_of
 from tongban.kernel.certificates.queries import certificate_by_id

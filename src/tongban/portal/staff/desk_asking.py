@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tongban.kernel.cases.narrowing import DUES, STATES, Wanted
-from tongban.kernel.cases.queries import views_of
+from tongban.kernel.cases.own.queries import views_of
 from tongban.kernel.identity.queries import Person
 from tongban.portal.staff.wording import STANDING
 

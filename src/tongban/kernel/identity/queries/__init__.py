@@ -49,7 +49,6 @@ __all__ = [
     "posts_of_duty",
 ]
 
-
 PLATFORM = "system"
 
 

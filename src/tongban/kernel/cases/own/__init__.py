@@ -1,0 +1,1 @@
+"""What a member of the staff keeps for himself."""

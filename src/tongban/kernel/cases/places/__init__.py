@@ -1,0 +1,1 @@
+"""Places of a matter that is limited in number."""
