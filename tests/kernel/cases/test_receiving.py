@@ -10,7 +10,7 @@ from builders.identity import a_clerk, an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import Answer, Point, Wish
 from tongban.kernel.cases.papering import long_day
-from tongban.kernel.cases.quantity import before
+from tongban.kernel.cases.queries import accepted_before
 from tongban.kernel.clock import day_of
 
 pytestmark = pytest.mark.django_db
@@ -331,5 +331,5 @@ def test_who_was_accepted_by_silence_comes_before_whom_was_accepted_later_in_fac
     place.wait(days=30)
     later = place.accepted()
     place.sweep()
-    assert before(place.case(later)) == [silent]
-    assert before(place.case(silent)) == []
+    assert accepted_before(place.case(later)) == [silent]
+    assert accepted_before(place.case(silent)) == []

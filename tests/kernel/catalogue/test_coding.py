@@ -1,6 +1,8 @@
 """A matter bears several codes; one code names one matter."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from builders.catalogue import a_row, imported
 from builders.identity import FIRST_DAY, a_clerk, an_act, an_organ
@@ -54,3 +56,11 @@ def test_only_a_keeper_gives_codes(matters):
     clerk, _ = a_clerk(an_organ(), "window")
     with pytest.raises(Refusal, match="keeper"):
         code_matter(matters[0].pk, Act(clerk.actor_id, "", an_act().at, "k"), value=BASIC)
+
+
+def test_a_code_is_given_in_the_order_in_which_an_import_locks(matters):
+    with CaptureQueriesContext(connection) as told:
+        code_matter(matters[0].pk, an_act(), value=BASIC)
+    said = [each["sql"] for each in told]
+    table = next(n for n, sql in enumerate(said) if sql.startswith("LOCK TABLE"))
+    assert table < next(n for n, sql in enumerate(said) if "FOR UPDATE" in sql)
