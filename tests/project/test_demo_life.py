@@ -122,7 +122,8 @@ def test_rows_are_the_fold_of_their_log_its_chains_hold_and_all_is_handed_on(wal
         ("case.material_checked", "verdict", set(labels.VERDICTS)),
         ("approval.asked", "kind", set(labels.REQUESTS)),
         ("approval.given", "outcome", {"granted", "refused"}),
-        ("timer.set", "kind", set(labels.TIMERS)),
+        # A step waits for its post to be filled only where nobody holds it; here everybody's is held.
+        ("timer.set", "kind", set(labels.TIMERS) - {"next_step"}),
     ],
 )  # fmt: skip
 def test_every_word_that_the_law_has_for_what_happens_occurs(walks, kind, fact, words):

@@ -31,11 +31,11 @@ def test_a_worker_that_never_ran_or_fell_silent_is_told():
 
 def test_a_missing_migration_is_told_with_the_remedy():
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("ledger", "0001_initial")
+    recorder.record_unapplied("concerns", "0001_initial")
     _migrations.cache_clear()
     told = state(AT)["migrations"]
     _migrations.cache_clear()
-    recorder.record_applied("ledger", "0001_initial")
+    recorder.record_applied("concerns", "0001_initial")
     assert "missing" in told
     assert "tongban migrate" in told
 

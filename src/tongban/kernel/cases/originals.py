@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.events import CaseEvent, OriginalsTaken
+from tongban.kernel.cases.models import Original
 from tongban.kernel.cases.state import State
 from tongban.kernel.catalogue.queries import MatterVersion
 
@@ -32,6 +34,14 @@ def named(event: CaseEvent, state: State) -> CaseEvent:
         return event
     listed = (replace(one, name=state.originals[one.id].name) for one in event.originals)
     return replace(event, originals=tuple(listed))
+
+
+def name_of(original: Original, version: MatterVersion | None) -> str:
+    """Return what one original paper is called, or its material where the name was erased."""
+    texts = bodies(original.home, original.case_id, [original.names] if original.names else [])
+    name = original.name or _name(texts, original.names, original.id)
+    materials = version.materials.all() if version is not None and not name else ()
+    return name or next((one.name for one in materials if one.key == original.material), "")
 
 
 def _name(texts: Texts, content: int | None, original: int) -> str:

@@ -9,9 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.custody.queries import OpenHandover, open_handovers, originals_with
+from tongban.kernel.cases.custody.queries import (
+    OpenHandover,
+    Original,
+    open_handovers,
+    originals_with,
+)
 from tongban.kernel.cases.lists import Line, lines
+from tongban.kernel.cases.originals import name_of
 from tongban.kernel.cases.queries import cases_visible_to
+from tongban.kernel.catalogue.queries import version_by_id
 from tongban.kernel.identity.queries import Person, names_of
 from tongban.portal.moments import now, today
 from tongban.portal.staff.custody import PARTY
@@ -56,9 +63,14 @@ def custody(request: HttpRequest) -> HttpResponse:
         "rows": [
             Waiting(one, cases[one.case_id], names[one.giver], names[one.to]) for one in opened
         ],
-        "kept": [Lying(one.name, one.copies, one.taken_at, cases[one.case_id]) for one in kept],
+        "kept": [_lying(one, cases[one.case_id]) for one in kept],
     }
     return render(request, "portal/staff/custody.html", context)
+
+
+def _lying(original: Original, line: Line) -> Lying:
+    name = name_of(original, version_by_id(line.case.version))
+    return Lying(name, original.copies, original.taken_at, line)
 
 
 def _lines(clerk: Person, ids: Sequence[int]) -> Mapping[int, Line]:

@@ -9,6 +9,8 @@ from tongban.kernel.cases.models import Original
 from tongban.kernel.cases.queries import cases_visible_to
 from tongban.kernel.identity.queries import Person
 
+__all__ = ["OpenHandover", "Original", "open_handovers", "originals_with"]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenHandover:

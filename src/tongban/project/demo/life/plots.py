@@ -113,6 +113,7 @@ PLOTS: Mapping[str, Plot] = {
         for verdict, weight in (("same", 8), ("different", 3), ("not_shown", 3))
     },
     "hearing_held": Plot(specials.hearing_held, 5, _hearing, DONE),
+    "hearing_given_up": Plot(specials.hearing_given_up, 3, _hearing, DONE),
     "hearing_lapsed": Plot(specials.hearing_lapsed, 5, _hearing, DONE),
     "site_visit": Plot(specials.visited, 30, _named("site_visit"), DONE),
     "resumed_early": Plot(specials.resumed_early, 6, _licence, DONE),

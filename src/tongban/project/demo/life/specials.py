@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Wish
 from tongban.kernel.cases.labels import SPECIALS, in_chinese
 from tongban.kernel.clock import SHANGHAI, Limit, day_of
-from tongban.project.demo.life.meanwhile import accepted, collected, finished
+from tongban.project.demo.life.meanwhile import accepted, approved, collected, finished
 from tongban.project.demo.life.walk import Walk
 
 ROOM = "广安区政务服务中心四楼听证室"
@@ -117,6 +118,26 @@ def hearing_lapsed(walk: Walk) -> None:
     _begun(walk)
     walk.do(actions.offer_hearing, walk.handler(), words=walk.said("hearing_offer"))
     walk.pass_timer("hearing_request")
+    _completed(walk)
+
+
+def hearing_given_up(walk: Walk) -> None:
+    """放弃听证: asked for, then given up by the applicant; the leader approves that it is not held."""
+    _begun(walk)
+    who = walk.handler()
+    walk.do(actions.offer_hearing, who, words=walk.said("hearing_offer"))
+    walk.pass_days(1, 3)
+    walk.do(actions.ask_hearing, walk.known.login or who, special=1, words=walk.said("hearing_ask"))
+    walk.pass_days(1)
+    head = walk.leader()
+    body = {
+        "special": 1,
+        "happened": day_of(walk.at).isoformat(),
+        "reason": walk.said("hearing_waived"),
+    }
+    asks = walk.handler(head.actor_id if head else "")
+    walk.do(actions.ask, asks, wish=Wish("waiver", body))
+    approved(walk)
     _completed(walk)
 
 

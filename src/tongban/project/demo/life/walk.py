@@ -123,7 +123,10 @@ class Walk:
         person = self._hands_in(channel)
         act = self.act(person)
         self.values = values = self.answers(act, intake.pop("fixed", {}))
-        given = {"channel": channel, "received_on": on, "delivery": self._delivery(), **intake}
+        taken = self._taken() if channel == "counter" else ()
+        given = {
+            "channel": channel, "received_on": on, "delivery": self._delivery(), "taken": taken, **intake,
+        }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('pg_temp.cases_case_number', %s, false)", [self.ids[-1]])
         wish = Intake(self.trade.version.pk, self.known.party, values, **given)
@@ -132,6 +135,11 @@ class Walk:
         self.done()
         if self.state.row.n != receipt.n:
             raise LookupError(f"another process has told {receipt.number}")
+
+    def _taken(self) -> tuple[tuple[str, str], ...]:
+        """Say of each required material that the window saw the original and kept a copy."""
+        materials = self.trade.version.materials.all()
+        return tuple((one.key, "copy") for one in materials if one.necessity == "required")
 
     def answers(self, act: Act, fixed: dict[str, Any], mark: str = "") -> dict[str, Any]:
         """Return the form filled in on that day."""
