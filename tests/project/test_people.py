@@ -14,7 +14,7 @@ from tongban.project.commands import people
 pytestmark = pytest.mark.django_db
 
 
-def add(monkeypatch, password="correct horse battery", **given):
+def add(monkeypatch, password="Correct horse battery 9", **given):
     monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
     asked = {
         "username": "li",
@@ -30,7 +30,7 @@ def test_somebody_of_the_staff_gets_a_login_and_a_post(monkeypatch, client):
     organ = an_organ("区住建局")
     assert add(monkeypatch) == 0
     person = person_by_username("li")
-    assert person.check_password("correct horse battery")
+    assert person.check_password("Correct horse battery 9")
     (post,) = posts_of(person, on=day_of(person.created_at))
     assert (post.name, post.organ_id, post.duty) == ("审批股经办", organ.pk, "officer")
     assert person.created_at.date() >= FIRST_DAY
