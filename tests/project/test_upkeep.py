@@ -41,6 +41,7 @@ def test_all_clearing_is_hourly():
         "firing timers",
         "recounting open cases",
         "delivering notices",
+        "pushing to programs",
     }
 
 
