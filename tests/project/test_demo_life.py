@@ -204,6 +204,17 @@ def test_a_case_of_somebody_else_is_seen(walks):
     assert others_submitted("demo/nothing-of-the-life/")
 
 
+def test_both_processes_have_about_as_much_to_tell_and_no_organ_is_told_by_two(life):
+    world, arrivals = life
+    trades = [
+        [world.trades[one.folder] for one in part] for part in loading._parts(world, arrivals)
+    ]
+    moves = [sum(len(trade.procedure.moves) for trade in part) for part in trades]
+    assert max(moves) < 1.1 * min(moves)
+    organs = [{trade.version.organ_id for trade in part} for part in trades]
+    assert not organs[0] & organs[1]
+
+
 def test_a_demo_of_a_shorter_past_is_left_as_it_is(life):
     said: list[str] = []
     loading.load(date(2026, 11, 1), said.append)
