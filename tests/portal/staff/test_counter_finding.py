@@ -105,6 +105,11 @@ def test_the_enter_key_searches_for_new_words_and_begins_with_known_ones(place, 
     assert clerk.post(BEGIN, again).status_code == 302
 
 
+def test_no_matter_is_chosen_for_the_clerk_before_words_asked_for_one(place, clerk):
+    assert clerk.get(COUNTER).context["matter"] == 0
+    assert clerk.get(COUNTER, {"q": "公共租赁"}).context["matter"] == place.version.matter_id
+
+
 def test_what_a_clerk_took_in_most_stands_first(place, clerk, in_step):
     place.submit(channel="counter", by=place.people["window"])
     in_step(place)

@@ -176,7 +176,7 @@ def _page(request: HttpRequest, screen: Screen) -> HttpResponse:
     clerk = signed_in(request)
     offered = offered_matters(screen.question, clerk)
     known = {one.matter_id for one in offered.rows}
-    first = offered.rows[0].matter_id if offered.rows else 0
+    first = offered.rows[0].matter_id if screen.question and offered.rows else 0
     shown = figures(clerk, at=now())
     context = {
         "screen": screen,
