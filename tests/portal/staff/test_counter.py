@@ -139,8 +139,8 @@ def test_the_receipt_leads_straight_to_acceptance_and_no_more_once_accepted(plac
 
 
 def test_handing_in_twice_makes_one_case(clerk, filled):
-    clerk.post(filled, ANSWERS)
-    assert clerk.post(filled, ANSWERS).status_code == 404
+    receipt = clerk.post(filled, ANSWERS).url
+    assert clerk.post(filled, ANSWERS).url == receipt
     assert Case.objects.count() == 1
 
 
@@ -166,6 +166,7 @@ def test_what_was_begun_waits_at_the_counter_until_it_is_given_up(place, clerk):
     assert [one.applicant for one in clerk.get(COUNTER).context["started"]] == ["何**"]
     clerk.post(reverse("staff:discard", args=[Draft.objects.get().pk]))
     assert clerk.get(COUNTER).context["started"] == []
+    assert clerk.get(begun(clerk, place)).status_code == 200
 
 
 def test_another_clerk_does_not_open_what_this_one_began(place, as_, clerk):

@@ -8,9 +8,11 @@ from django.urls import reverse
 from builders.cases import ANSWERS, a_licence
 from builders.identity import a_clerk, an_organ
 from builders.parties import an_identity_number
-from tongban.kernel.cases.actions import Point
+from tongban.kernel.cases.actions import Point, supplement
 from tongban.kernel.cases.models import Case
+from tongban.kernel.clock import day_of
 from tongban.kernel.forms.models import Draft
+from tongban.kernel.ledger.queries import events_of
 
 FORM = {
     "applicant.name": "张三丰",
@@ -142,6 +144,35 @@ def test_a_supplement_begins_with_the_form_as_it_is_and_says_what_was_asked(plac
 def test_beginning_it_twice_goes_on_with_the_same_draft(clerk, waiting):
     urls = {clerk.post(reverse("staff:supply", args=[waiting])).url for _ in range(2)}
     assert len(urls) == 1
+
+
+def test_a_supplement_given_up_can_be_begun_again(clerk, waiting):
+    supplied(clerk, waiting)
+    clerk.post(reverse("staff:discard", args=[Draft.objects.get().pk]))
+    assert clerk.get(supplied(clerk, waiting)).status_code == 200
+
+
+def test_a_second_round_does_not_go_on_with_the_draft_of_the_first(place, clerk, clock, waiting):
+    first = supplied(clerk, waiting)
+    act = place.act(place.citizen)
+    supplement(waiting, act, version=place.case(waiting).n, values=ANSWERS, happened=day_of(act.at))
+    place.at(
+        "request_supplement",
+        waiting,
+        "accept",
+        points=[Point("seal", "未盖章", "")],
+        reason="首次告知遗漏",
+    )
+    clock.now = place.now + timedelta(minutes=1)
+    assert supplied(clerk, waiting) != first
+
+
+def test_who_reads_the_answers_in_order_to_supply_is_logged_with_the_case(place, clerk, waiting):
+    supplied(clerk, waiting)
+    (seen,) = [
+        one.data for one in events_of(0, f"party/{place.party}") if one.type == "party.unmasked"
+    ]
+    assert (seen["purpose"], seen["about"]) == ("intake", f"case/{waiting}")
 
 
 def test_nothing_is_supplied_to_a_case_that_does_not_wait_nor_by_who_takes_nothing_in(

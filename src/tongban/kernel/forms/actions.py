@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.forms.models import Draft
@@ -24,21 +26,24 @@ def start_draft(
     step: str = "",
     filled: Mapping[str, Filled] = NOTHING,
 ) -> OpenDraft:
-    """Begin a draft for `purpose`, with what is known already. The same key again returns the first draft.
+    """Begin a draft for `purpose`, with what is known already. The same key again returns the first draft while it is open.
 
     `filled` says by path which of the values are known from where.
     """
-    row, _ = Draft.objects.get_or_create(
-        owner=act.by,
-        key=act.key,
-        defaults={
-            "purpose": purpose,
-            "step": step,
-            "sealed": sealed(Sheet(values or {}, filled), owner=act.by, purpose=purpose),
-            "created_at": act.at,
-            "updated_at": act.at,
-        },
-    )
+    with transaction.atomic():
+        ended = Draft.objects.filter(owner=act.by, key=act.key, closed_at__isnull=False)
+        ended.update(key=Concat(Value("closed/"), Cast("pk", CharField())))
+        row, _ = Draft.objects.get_or_create(
+            owner=act.by,
+            key=act.key,
+            defaults={
+                "purpose": purpose,
+                "step": step,
+                "sealed": sealed(Sheet(values or {}, filled), owner=act.by, purpose=purpose),
+                "created_at": act.at,
+                "updated_at": act.at,
+            },
+        )
     return shown_draft(row)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongban.kernel.catalogue.queries import version_in_force
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.applications import Application, give_up
+from tongban.portal.handed_in import leads_on
 from tongban.portal.moments import today
 from tongban.portal.public.choosing import wish_of
 from tongban.portal.public.drafting import application, begin, not_an_applicant
@@ -38,6 +39,7 @@ def apply(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 @behind_the_door
 @require_safe
+@leads_on(submit="public:done")
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Open a draft at the step on which it was left."""
     one = own_application(request, draft_id)
@@ -46,6 +48,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @behind_the_door
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on(submit="public:done")
 def step(request: HttpRequest, draft_id: int, name: str) -> HttpResponse:
     """Show one step; what is posted is always kept, and leads on when nothing is wrong with it."""
     one = own_application(request, draft_id)

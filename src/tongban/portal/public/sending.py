@@ -16,6 +16,7 @@ from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.applications import Application, send
 from tongban.portal.contents import content_of
+from tongban.portal.handed_in import leads_on
 from tongban.portal.moments import now, today
 from tongban.portal.public.applying import own_application
 from tongban.portal.public.choosing import controls, wanted_of
@@ -33,6 +34,7 @@ RECEIPTS = "receipts"
 
 @behind_the_door
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on(submit="public:done")
 def check(request: HttpRequest, draft_id: int) -> HttpResponse:
     """核对: show all answers to their owner, unmasked; posting sends them, when nothing is missing."""
     one = own_application(request, draft_id)

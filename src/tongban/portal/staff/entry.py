@@ -1,9 +1,8 @@
 """工作台的门: who may come in, and what every page of the staff shows in its bar."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeAlias
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -22,10 +21,7 @@ from tongban.kernel.identity.queries import (
 from tongban.kernel.identity.rules import ADMINISTRATORS, Duty, Power, excludes
 from tongban.kernel.overview.queries import OVERSEERS
 from tongban.portal.moments import today
-from tongban.portal.visitors import act_of, behind_the_door, signed_in
-
-Rest = ParamSpec("Rest")
-View: TypeAlias = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+from tongban.portal.visitors import Rest, View, act_of, behind_the_door, signed_in
 
 
 @dataclass(frozen=True, slots=True)

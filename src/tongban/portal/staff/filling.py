@@ -15,6 +15,7 @@ from tongban.kernel import Refusal
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.parties.queries import parties_masked
 from tongban.portal.applications import give_up, keep_answers
+from tongban.portal.handed_in import leads_on
 from tongban.portal.moments import today
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import counter_act, for_the_counter, intake_post
@@ -44,6 +45,7 @@ FINE = Refused()
 
 @for_the_counter
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on(submit="staff:receipt", supplement="staff:case")
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Show all that is to be filled in; whatever is posted is kept, and handed in when nothing is wrong."""
     begun = _own(request, draft_id)

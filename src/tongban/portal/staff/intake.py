@@ -182,7 +182,7 @@ def party_id_of(one: Application) -> int:
 
 def supplied_case(whose: str) -> str:
     """Return the number of the case that a draft of the counter supplies to; empty for a new application."""
-    return whose.partition(SUPPLY)[2].rstrip("/")
+    return whose.partition(SUPPLY)[2].partition("/")[0]
 
 
 def files_of(number: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from tongban.kernel.cases.story import Story, story_of
 from tongban.kernel.forms.actions import start_draft
 from tongban.kernel.forms.queries import open_drafts
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.parties.actions import unmasked
+from tongban.kernel.parties.rules import Purpose
 from tongban.portal.applications import VERSION, Application, give_up
 from tongban.portal.moments import now
 from tongban.portal.staff.entry import counter_act, for_the_counter, intake_post
@@ -45,11 +47,14 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     if not may_supply(clerk, found):
         raise Http404
     story = story_of(found, clerk, at=now())
-    purpose = f"{COUNTER}{found.party}/{SUPPLY}{found.number}/{VERSION}{found.version}"
+    act = counter_act(request, key=f"supply-{found.number}-{found.n}")
+    # The form shows the answers to the clerk as they are.
+    unmasked(found.party, act, purpose=Purpose.INTAKE, about=f"case/{found.number}")
+    round_ = f"{found.number}/{found.supplements}"
+    purpose = f"{COUNTER}{found.party}/{SUPPLY}{round_}/{VERSION}{found.version}"
     for draft in open_drafts(clerk.actor_id):
         if draft.purpose == purpose:
             return HttpResponseRedirect(draft_url(draft.id))
-    act = counter_act(request, key=f"supply-{found.number}-{found.n}")
     begun = start_draft(act, purpose=purpose, values=dict(story.values))
     return HttpResponseRedirect(draft_url(begun.id))
 

@@ -1,0 +1,34 @@
+"""已提交的申请: who clicks the last button twice, or goes back to what was sent, is led on to what became of it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from tongban.kernel.cases.own.queries import done_with
+from tongban.portal.place import home
+from tongban.portal.visitors import Rest, View, signed_in
+
+
+def leads_on(**after: str) -> Callable[[View[Rest]], View[Rest]]:
+    """Send whoever asks for a draft that is gone to the address, by command, of the case that it went into."""
+
+    def outer(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def inner(
+            request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs
+        ) -> HttpResponseBase:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                key = f"draft-{kwargs['draft_id']}"
+                done = done_with(signed_in(request), key, home=home())
+                if done is None or done.verb not in after:
+                    raise
+                return HttpResponseRedirect(reverse(after[done.verb], args=[done.number]))
+
+        return inner
+
+    return outer
