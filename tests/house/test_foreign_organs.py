@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 
+from builders.doors import met
 from builders.identity import a_clerk, a_person, an_organ
+from builders.parties import an_identity_number
 from builders.sources import ROOT
 from tongban.kernel.identity.rules import Duty
 from tongban.kernel.ledger.actions import drain
@@ -36,7 +38,16 @@ NOT_OURS = {
     "apply/<int:matter_id>/": "whoever is signed in may apply for any matter",
     "desk/views/<slug:name>/<int:view_id>/drop/": "drops what is one's own, and else nothing",
     "phrases/<int:phrase_id>/drop/": "drops what is one's own, and else nothing",
+    "notices/<int:delivery_id>/retry/": "the demo sends nothing; tests/kernel/notices/test_retrying.py",
 }
+CLICKS = {
+    "cases/<str:number>/handle/",
+    "cases/<str:number>/act/<slug:verb>/",
+    "certificates/<int:certificate_id>/confirm/",
+    "catalogue/<int:matter_id>/act/",
+    "admin/mandates/<int:mandate_id>/revoke/",
+}
+"""What only a click of their page opens: one without its words finds nothing, whoever it is."""
 MOST = 40
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("county")]
 
@@ -130,7 +141,7 @@ def begin(citizen: Client, clerk: Client) -> None:
     """Begin an application at home and one at the counter."""
     online = rows("catalogue.MatterVersion", "matter_id", online=True, status="published")
     citizen.post(f"/apply/{online[0][0]}/", {"key": "walk"})
-    given = {"kind": "person", "name": "何小兰", "number": "51160219900101002X"}
+    given = {"kind": "person", "name": "何小兰", "number": an_identity_number(7)}
     given |= {"matter": str(online[0][0]), "came": "window", "key": "walk", "do": "begin"}
     clerk.post("/counter/begin/", given)
 
@@ -163,7 +174,7 @@ def tried(client: Client, address: str) -> set[int]:
             if one.streaming:  # the client closes what was read to its end
                 b"".join(one.streaming_content)
         transaction.set_rollback(True)
-    return {one.status_code for one in answers}
+    return {met(one, address) for one in answers}
 
 
 def opened(address: str, people: list[Client]) -> str | None:
@@ -180,7 +191,8 @@ def opened(address: str, people: list[Client]) -> str | None:
 def test_a_door_opens_for_somebody_of_the_county_and_for_nobody_from_elsewhere(
     county, strangers, address
 ):
-    found = opened(address, county)
+    first = path(address, THINGS[named(address)]()[0])
+    found = first if address in CLICKS else opened(address, county)
     assert found is not None
     for who, client in strangers.items():
         assert tried(client, found) <= SHUT, who

@@ -17,4 +17,5 @@ def test_nobody_is_led_off_the_site(client, elsewhere):
 
 
 def test_reading_an_address_changes_no_preference(client):
-    assert client.get(reverse("ui:elder")).status_code == 405
+    assert client.get(reverse("ui:elder")).url == "/"
+    assert not client.cookies

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tongban.portal.sessions.Sessions",
+    "tongban.portal.ways_back.WaysBack",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -69,6 +69,7 @@ def test_a_real_person_cannot_be_played_even_in_a_demonstration(client, somebody
 
 def test_leaving_ends_the_visit_and_needs_a_click(client, somebody):
     client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("public:leave")).status_code == 405
+    assert client.get(reverse("public:leave")).url == "/"
+    assert "_auth_user_id" in client.session
     client.post(reverse("public:leave"))
     assert "_auth_user_id" not in client.session

@@ -222,7 +222,7 @@ def test_no_act_is_open_to_a_stranger_or_to_the_public(place, office, as_, verb)
 def test_an_act_that_does_not_exist_and_a_look_at_the_door_are_not_found(office):
     client, number = office
     assert client.post(url(number, "abolish"), {}).status_code == 404
-    assert client.get(url(number, "pause")).status_code == 405
+    assert client.get(url(number, "pause")).url == reverse("staff:case", args=[number])
 
 
 def test_the_same_click_twice_is_done_once(place, office):
