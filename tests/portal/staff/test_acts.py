@@ -225,6 +225,24 @@ def test_an_act_that_does_not_exist_and_a_look_at_the_door_are_not_found(office)
     assert client.get(url(number, "pause")).url == reverse("staff:case", args=[number])
 
 
+def test_what_was_typed_for_an_act_that_is_not_offered_any_more_stands_on_the_page(office):
+    client, number = office
+    begun = {"kind": "expert_review", "announced": "2026-02-27", "reasons": "组织专家评审"}
+    done(client, number, "open_special", **begun)
+    record = {"happened": "2026-02-13", "people": "甲\n乙", "text": "专家组同意"}
+    shown = client.get(reverse("staff:case", args=[number])).context["offered"]
+    (offer,) = [
+        one for group in shown.groups for one in group.offers if one.verb == "conclude_special"
+    ]
+    form = record | {"version": offer.version, "about": offer.about, "item": offer.item}
+    client.post(url(number, "conclude_special"), form | {"key": "first"})
+    late = form | {"key": "second", "text": "专家组不同意"}
+    answer = client.post(url(number, "conclude_special"), late)
+    assert answer.status_code == 422
+    assert "专家组不同意" in answer.context["lost"].words
+    assert "<blockquote>专家组不同意</blockquote>" in answer.content.decode()
+
+
 def test_the_same_click_twice_is_done_once(place, office):
     client, number = office
     form = {**form_of(client, number, "hear"), "role": "applicant", "words": "说明"}

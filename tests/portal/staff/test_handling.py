@@ -93,6 +93,21 @@ def test_what_was_typed_on_a_page_gone_stale_is_kept_and_can_be_sent_again(accep
     assert handled(client, accepted, outcome="agreed", words="核对完毕").status_code == 302
 
 
+def test_what_was_typed_for_a_step_that_another_did_meanwhile_stands_on_the_page_with_the_reason(
+    accepted, place, as_
+):
+    client = as_(place.people["civil"])
+    old = posted(client, accepted, outcome="agreed", words="核对完毕，材料齐全")
+    handled(client, accepted, outcome="agreed", words="同意")
+    answer = client.post(url(accepted), old | {"key": "another"})
+    assert answer.status_code == 422
+    lost = answer.context["lost"]
+    assert lost.words == ["核对完毕，材料齐全"]
+    page = answer.content.decode()
+    assert lost.fault in page
+    assert "<blockquote>核对完毕，材料齐全</blockquote>" in page
+
+
 def test_the_same_click_twice_is_done_once(accepted, place, as_):
     client = as_(place.people["civil"])
     form = posted(client, accepted, outcome="agreed", words="核对完毕")

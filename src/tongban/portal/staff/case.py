@@ -1,7 +1,8 @@
 """办件页: one case on one screen, for those who handle it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,8 +28,8 @@ from tongban.portal.limits import limit_words
 from tongban.portal.moments import now, today
 from tongban.portal.staff.acts import offered
 from tongban.portal.staff.acts_asking import wish_words
-from tongban.portal.staff.checks import checks
-from tongban.portal.staff.controls import Tried
+from tongban.portal.staff.checks import Checks, checks
+from tongban.portal.staff.controls import Offer, Tried
 from tongban.portal.staff.custody import hand_overs, kept_originals
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.issued import issued_papers
@@ -52,6 +53,14 @@ class Typed:
     words: str = ""
     happened: str = ""
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """未办成的操作: a refusal whose form does not stand on the page any more, and what was typed into it."""
+
+    fault: str
+    words: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +97,15 @@ def case_page(
     story = story_of(found, reader, at=now())
     scene = scene_of(story, reader, on=today())
     task, may_unmask = task_of(story), unmask_post(reader, story) is not None
+    doings = _doings(scene, tried)
     context = {
         **_facts(story),
-        **_doings(scene, tried),
+        **doings,
         "content": content_of(story, masked=unmasked is None),
         "task": task,
         "wish": _wish(story, task, masked=unmasked is None),
         "typed": typed or Typed(happened=today().isoformat()),
+        "lost": _lost_step(typed, task) or _lost_act(tried, doings),
         "key": uuid4().hex,
         "today": today(),
         "unmasked": unmasked,
@@ -149,7 +160,7 @@ def task_of(story: Story) -> Task | None:
     return min(story.tasks, key=lambda task: task.act != "approve", default=None)
 
 
-def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, object]:
+def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, Any]:
     return {
         "offered": offered(scene, tried),
         "checks": checks(scene, tried),
@@ -158,6 +169,22 @@ def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, object]:
         **_places(scene),
         "answers": "answer" in scene.story.procedure.moves,
     }
+
+
+def _lost_step(typed: Typed | None, task: Task | None) -> Lost | None:
+    if typed is None or task is not None:
+        return None
+    return Lost(typed.fault, [typed.words] if typed.words else [])
+
+
+def _lost_act(tried: Tried | None, doings: Mapping[str, Any]) -> Lost | None:
+    if tried is None or not tried.fault:
+        return None
+    shown: list[Offer | Checks | None] = [doings["checks"], doings["offered"].first]
+    shown += [offer for group in doings["offered"].groups for offer in group.offers]
+    if any(one is not None and one.fault for one in shown):
+        return None
+    return Lost(tried.fault, tried.posted.prose())
 
 
 def _places(scene: Scene) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from tongban.portal.moments import SHANGHAI
 
 LONGEST = 2000
 SHORT = 200
+OWN = frozenset({"csrfmiddlewaretoken", "key", "version", "item", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Posted:
     def texts(self, name: str) -> list[str]:
         """Return every value posted under a name, in order."""
         return [str(each).strip()[:LONGEST] for each in self.fields.getlist(name)]
+
+    def prose(self) -> list[str]:
+        """Return what was written in words, in the order of the form, without the page's own marks."""
+        written = [each for name in self.fields if name not in OWN for each in self.texts(name)]
+        return [each for each in written if not each.isascii()]
 
     def number(self, name: str) -> int:
         """Return a whole number; 0 for anything else."""
