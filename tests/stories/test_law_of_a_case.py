@@ -26,7 +26,7 @@ from tongban.project.demo.courses.answers import APPLICANTS
 from tongban.project.demo.papers import paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("house")]
-SILENCE = "逾期未告知，视为受理"
+SILENCE = "逾期未告知，即为受理"
 LICENCE = "城镇污水排入排水管网许可"
 WINDOW, OFFICER, OTHER, LEADER, OWNER = "wangmin", "tangli", "zengli", "wujianguo", "qujiang"
 

@@ -71,7 +71,7 @@ DECIDED = {
     "grant": "本机关决定准予行政许可",
     "refusal": "本机关决定不予行政许可",
     "result_refused": "本机关决定不予办理",
-    "deemed_acceptance": "起视为受理",
+    "deemed_acceptance": "起即为受理",
     "deemed_renewal": "视为准予延续",
     "returned": "本机关现退回该申请",
     "revocation": "本机关决定撤销该行政许可",

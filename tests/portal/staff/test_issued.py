@@ -84,7 +84,7 @@ def test_what_is_due_when_lists_the_cases_one_may_see_and_no_others(place, as_, 
     address = reverse("staff:timers")
     shown = as_(place.people["window"]).get(address).content.decode()
     assert reverse("staff:case", args=[number]) in shown
-    assert "视为受理" in shown
+    assert "即为受理" in shown
     assert number not in as_(a_clerk(an_organ())[0]).get(address).content.decode()
     assert as_(place.citizen).get(address).status_code == 404
 

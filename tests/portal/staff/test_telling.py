@@ -144,7 +144,7 @@ def test_acceptance_by_silence_is_told_as_such(as_, clock, db):
     place.sweep()
     clock.now = place.now
     shown = page(as_(place.people["window"]), number)
-    assert "逾期未作答复，视为受理" in shown
+    assert "逾期未作答复，即为受理" in shown
 
 
 def test_an_application_that_was_not_taken_on_names_the_right_organ(as_, clock, db):

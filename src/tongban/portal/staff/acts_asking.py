@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from tongban.kernel import Act
 from tongban.kernel.cases import actions
@@ -174,7 +174,7 @@ def _wanted(
             return [
                 (gettext("Day of receipt"), long_day(str(wish.get("day", "")))),
                 *([(gettext("instead of"), entered)] if waits else []),
-                (gettext("Ground"), ground),
+                (pgettext("late receipt", "Ground"), ground),
             ]
         case "waiver":
             return [(gettext("Day"), long_day(str(wish.get("happened", ""))))]

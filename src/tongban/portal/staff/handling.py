@@ -30,8 +30,8 @@ DONE = {
     ("review", "refused"): gettext_lazy("Not agreed: {case}."),
     ("decide", "agreed"): gettext_lazy("Approved: {case}."),
     ("decide", "refused"): gettext_lazy("Not approved: {case}."),
-    ("approve", "agreed"): gettext_lazy("Approved: {case}."),
-    ("approve", "refused"): gettext_lazy("Not approved: {case}."),
+    ("approve", "agreed"): gettext_lazy("Request approved: {case}."),
+    ("approve", "refused"): gettext_lazy("Request not approved: {case}."),
 }
 
 

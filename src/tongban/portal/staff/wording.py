@@ -28,8 +28,8 @@ OUTCOMES = {
     ("review", "refused"): gettext_lazy("Not agreed"),
     ("decide", "agreed"): gettext_lazy("Approved"),
     ("decide", "refused"): gettext_lazy("Not approved"),
-    ("approve", "agreed"): gettext_lazy("Approved"),
-    ("approve", "refused"): gettext_lazy("Not approved"),
+    ("approve", "agreed"): pgettext_lazy("request", "Approved"),
+    ("approve", "refused"): pgettext_lazy("request", "Not approved"),
 }
 
 

@@ -14,7 +14,7 @@ from tongban.kernel.catalogue.queries import PowerType
 from tongban.kernel.identity.queries import names_of
 from tongban.portal.moments import now, today
 from tongban.portal.staff.entry import for_the_keeper
-from tongban.portal.staff.exchange.reader import Keeper, keeper_of, number_of
+from tongban.portal.staff.exchange.reader import Keeper, keeper_of, number_of, page_of
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Fault
 
@@ -39,7 +39,7 @@ def front(
 ) -> HttpResponse:
     """Return the page, after a refusal with what was wrong."""
     keeper = keeper_of(request)
-    page = max(1, number_of(request.GET.get("page", "1")) or 1)
+    page = page_of(request)
     found = batches(keeper.homes)
     shown = list(found[(page - 1) * SIZE : page * SIZE])
     names = names_of({batch.by for batch in shown})

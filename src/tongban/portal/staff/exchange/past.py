@@ -20,7 +20,7 @@ from tongban.kernel.catalogue.exchange.queries.batches import (
 from tongban.kernel.identity.queries import names_of
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_the_keeper
-from tongban.portal.staff.exchange.reader import keeper_act, keeper_of, number_of
+from tongban.portal.staff.exchange.reader import keeper_act, keeper_of, page_of
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Crumb
 
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, batch_id: int, kept: list[Stays]) -> HttpRespons
         raise Http404
     steps = steps_of(found)
     whole = {organ.pk for organ in touched_organs(found)} <= set(keeper.ids)
-    page = max(1, number_of(request.GET.get("page", "1")) or 1)
+    page = page_of(request)
     total = steps.count()
     names = names_of({found.by, found.undone_by, found.undo_asked_by})
     context = {

@@ -10,6 +10,8 @@ from tongban.kernel.identity.queries import Organ
 from tongban.portal.staff.entry import kept_organs
 from tongban.portal.visitors import act_of, signed_in
 
+LAST_PAGE = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
@@ -40,6 +42,11 @@ def keeper_act(request: HttpRequest, keeper: Keeper) -> Act:
     return act_of(
         signed_in(request), key=request.POST.get("key", "")[:100] or uuid4().hex, organ=organ
     )
+
+
+def page_of(request: HttpRequest) -> int:
+    """Return the page that is asked for, the first by default."""
+    return min(max(1, number_of(request.GET.get("page", "1")) or 1), LAST_PAGE)
 
 
 def number_of(text: str) -> int | None:

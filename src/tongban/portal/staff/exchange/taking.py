@@ -25,7 +25,7 @@ from tongban.kernel.catalogue.telling import reason, remedy
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_the_keeper
 from tongban.portal.staff.exchange.front import download, front
-from tongban.portal.staff.exchange.reader import keeper_act, keeper_of, number_of
+from tongban.portal.staff.exchange.reader import keeper_act, keeper_of, page_of
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Crumb, Fault, Stage
 
@@ -122,7 +122,7 @@ def preview(request: HttpRequest, file_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("staff:exchange_columns", args=[file.pk]))
     shown = _shown(request, plan)
     rows = plan.of(shown)
-    page = max(1, number_of(request.GET.get("page", "1")) or 1)
+    page = page_of(request)
     context = {
         "file": file,
         "figures": [

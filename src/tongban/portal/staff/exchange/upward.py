@@ -14,7 +14,7 @@ from tongban.kernel.identity.queries import names_of
 from tongban.portal.moments import today
 from tongban.portal.staff.entry import for_the_keeper
 from tongban.portal.staff.exchange.front import download
-from tongban.portal.staff.exchange.reader import keeper_of, number_of
+from tongban.portal.staff.exchange.reader import keeper_of, page_of
 from tongban.ui.pieces import Crumb
 
 SIZE = 50
@@ -30,7 +30,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     """Show the changes between two days."""
     since, until, fault = _days(request)
     found = local_changes(keeper_of(request).ids, since=since, until=until)
-    page = max(1, number_of(request.GET.get("page", "1")) or 1)
+    page = page_of(request)
     shown = found[(page - 1) * SIZE : page * SIZE]
     names = names_of({change.by for change in shown})
     context = {
