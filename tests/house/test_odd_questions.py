@@ -18,6 +18,7 @@ ODD = (
     "9" * 30, "1000000000000000000", "9223372036854775808", "-1", "0", "0001-01-01", "9999-12-31", "9999-W53", "9999-99", "²",
     "x", "%00", "a" * 900,
 )  # fmt: skip
+SINGLY = ("9223372036854775808", "0001-01-01", "9999-12-31")
 pytestmark = pytest.mark.django_db
 
 
@@ -45,5 +46,5 @@ def test_a_page_answers_whatever_is_asked_of_it(client, people, address):
         with transaction.atomic():
             answer = client.get(address, dict.fromkeys(NAMES, odd))
         assert answer.status_code < 500, odd
-    for name, odd in product(NAMES, ODD[:8]):
+    for name, odd in product(NAMES, SINGLY):
         assert client.get(address, {name: odd}).status_code < 500, (name, odd)
