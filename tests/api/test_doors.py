@@ -8,7 +8,7 @@ from builders.identity import an_act, an_organ
 from builders.mirrors import a_guide
 from builders.parties import an_identity_number
 from tongban.api.actions import end_client
-from tongban.api.models import Client
+from tongban.api.models import ClientKey
 from tongban.api.rules import digest_of
 from tongban.api.v1 import api
 from tongban.kernel.cases.queries import query_code
@@ -138,7 +138,7 @@ def test_to_a_client_of_a_foreign_organ_what_is_not_its_own_does_not_exist():
 
 def test_a_key_is_shown_once_and_kept_as_a_digest_only():
     program = a_program()
-    row = Client.objects.get()
+    row = ClientKey.objects.get()
     assert row.digest == digest_of(program.key) != program.key
     assert program.key.startswith("tbk_")
     assert len(program.key) >= 47

@@ -11,6 +11,7 @@ from tongban.api.moments import today
 from tongban.api.problems import not_found
 from tongban.api.queries import Client
 from tongban.api.shapes.kinds import Body
+from tongban.api.standing import empowered
 from tongban.api.tags import changed, seen_event, tag_of
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.fold import replayed
@@ -70,6 +71,7 @@ def acted(
         case = case_by_number(number, client.person, on=today())
         if case is None:
             raise not_found()
+        empowered(client, verb.name, party=case.party)
         n = seen_event(match)
         repeated = first_use(act.by, act.key) is not None
         held = case if repeated else case_held(case)

@@ -1,6 +1,5 @@
 """What runs beside the steps of a case, as programs are shown it."""
 
-from collections.abc import Mapping
 from typing import Any, Literal
 
 from tongban.api.shapes.running import OriginalOut, PauseOut, RequestOut, SpecialOut
@@ -11,7 +10,7 @@ from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
 
 
-def running(story: Story, reader: Person) -> Mapping[str, list[Any]]:
+def running(story: Story, reader: Person) -> dict[str, Any]:
     """Return pauses, special procedures, requests and originals by name."""
     state, party = story.state, party_of(reader)
     own = party is not None and party.pk == story.case.party
