@@ -1,4 +1,4 @@
-"""归档: the file that a client closes, as the case held it when the client looked."""
+"""归档: the file that a client closes; closing leaves it as it is, so that a repeated wish is the same."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from tongban.api.moments import now, today
 from tongban.api.problems import not_found
 from tongban.api.shapes.asks import ArchiveIn
 from tongban.kernel.archives.building import file_of
-from tongban.kernel.cases.events import Archived
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.unmasking import unmask_post
 
@@ -20,8 +19,5 @@ def filed(_body: ArchiveIn, seen: Seen) -> dict[str, Any]:
     story = story_of(seen.case, seen.client.person, at=now())
     if unmask_post(seen.client.person, story, on=today()) is None:
         raise not_found()
-    closed = [one.event for one in story.happened if isinstance(one.event, Archived)]
-    if closed:
-        return {"digest": closed[-1].digest, "papers": closed[-1].papers}
     made = file_of(story, fonts=Path(settings.TONGBAN_TYPE))
     return {"digest": made.digest, "papers": len(made.pieces)}

@@ -103,12 +103,13 @@ class Webhook(models.Model):
 
 
 class Push(models.Model):
-    """推送: one event on its way to one webhook."""
+    """推送: one event on its way to one webhook; those of one subject, such as `case/12`, go in their order."""
 
     webhook = models.ForeignKey(
         Webhook, models.PROTECT, related_name="+", verbose_name=_("webhook")
     )
     event = models.CharField(_("event"), max_length=120)
+    subject = models.CharField(_("subject"), max_length=60)
     type = models.CharField(_("type"), max_length=60)
     body = models.JSONField(_("body"))
     state = models.CharField(_("state"), max_length=8, default=PushState.WAITING.value)
@@ -141,5 +142,10 @@ class Push(models.Model):
         indexes = [
             models.Index(
                 fields=["next_try_at"], name="push_to_try", condition=Q(next_try_at__isnull=False)
+            ),
+            models.Index(
+                fields=["webhook", "subject", "id"],
+                name="push_in_order",
+                condition=Q(next_try_at__isnull=False),
             ),
         ]

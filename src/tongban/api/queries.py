@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongban.api.models import Client, ClientKey, PartyLink, Push, Webhook
 from tongban.api.rules import digest_of
@@ -124,9 +124,20 @@ def pushes_of(webhook: Webhook) -> QuerySet[Push]:
 
 
 def next_push(at: datetime) -> Push | None:
-    """Return the push that is due the longest and whose webhook does not rest, locked; `None` where nothing is due."""
+    """Return the push that is due the longest and whose webhook does not rest, locked; `None` where nothing is due.
+
+    One waits until those of its case that came before it were taken or given up, also while another worker tries them.
+    """
     awake = Q(webhook__rests_until__isnull=True) | Q(webhook__rests_until__lte=at)
-    rows = Push.objects.select_related("webhook__client").filter(awake, next_try_at__lte=at)
+    before = Push.objects.filter(
+        webhook=OuterRef("webhook"),
+        subject=OuterRef("subject"),
+        pk__lt=OuterRef("pk"),
+        next_try_at__isnull=False,
+    )
+    rows = Push.objects.select_related("webhook__client").filter(
+        awake, ~Exists(before), next_try_at__lte=at
+    )
     return (
         rows.order_by("next_try_at", "pk").select_for_update(of=["self"], skip_locked=True).first()
     )
