@@ -8,7 +8,7 @@ from builders.identity import an_act, an_organ
 from builders.mirrors import a_guide
 from builders.parties import an_identity_number
 from tongban.api.actions import end_client
-from tongban.api.models import Client
+from tongban.api.models import ClientKey
 from tongban.api.rules import digest_of
 from tongban.api.v1 import api
 from tongban.kernel.cases.queries import query_code
@@ -36,6 +36,21 @@ BODIES = {
     "supplement_case": {"values": {}, "happened": "2026-02-13"},
     "withdraw_case": {},
     "deliver_case": {"mode": "window", "happened": "2026-02-13"},
+    "ask_extension_case": {"days": 5, "reason": "案情复杂"},
+    "ask_termination_case": {"ground": "object_lost", "reason": "标的灭失"},
+    "ask_correction_case": {"path": "applicant.name", "value": "张三", "reason": "笔误"},
+    "ask_void_case": {"reason": "重复录入"},
+    "ask_waiver_case": {"special": 1, "happened": "2026-02-13", "reason": "书面放弃"},
+    "hear_case": {"words": "情况属实"},
+    "open_special_case": {"kind": "testing", "until": "2026-03-01", "reasons": "检测"},
+    "offer_hearing_case": {"words": "可以要求听证"},
+    "ask_hearing_case": {"special": 1, "words": "要求听证"},
+    "arrange_special_case": {"special": 1, "at": "2026-03-01T10:00:00+08:00", "place": "三楼"},
+    "conclude_special_case": {"special": 1, "happened": "2026-02-13", "text": "合格"},
+    "take_materials_case": {"materials": [{"material": "x", "how": "seen"}]},
+    "take_originals_case": {"originals": [{"material": "x", "name": "原件"}]},
+    "offer_handover_case": {"originals": [1]},
+    "sign_handover_case": {"handover": 1},
 }
 OPEN = {"list_matters", "get_matter", "list_webhooks", "create_webhook", "verify_paper", "upload_file", "track_case"}  # fmt: skip
 """What has nothing to do with an organ: the public may do it too, or it is the client's own."""
@@ -123,7 +138,7 @@ def test_to_a_client_of_a_foreign_organ_what_is_not_its_own_does_not_exist():
 
 def test_a_key_is_shown_once_and_kept_as_a_digest_only():
     program = a_program()
-    row = Client.objects.get()
+    row = ClientKey.objects.get()
     assert row.digest == digest_of(program.key) != program.key
     assert program.key.startswith("tbk_")
     assert len(program.key) >= 47

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 
 import pytest
 
@@ -17,6 +18,7 @@ from tongban.api.models import Webhook
 from tongban.api.moments import now, today
 from tongban.api.pushing import push
 from tongban.api.v1 import api
+from tongban.kernel.catalogue.content import Paper
 from tongban.kernel.identity.actions import NewMandate, grant
 from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.identity.rules import Power
@@ -31,7 +33,10 @@ class Conversation:
     """What a program asks one after another, kept as blocks of the page."""
 
     def __init__(self) -> None:
-        self.place = a_place()
+        self.place = a_place(
+            special=({"kind": "expert_review", "limit": "15wd"},),
+            materials=(Paper(key="income", name="收入证明"),),
+        )
         self.program = a_program(self.place.hall)
         (post,) = posts_of(self.program.person, on=today())
         organ = self.place.bureau.pk
@@ -95,9 +100,25 @@ def with_receiver(talk: Conversation, number: str, case: dict) -> None:
         talk.post("stale", path, body, 412, If_Match=match, Idempotency_Key="wish-again")
         drain(now())
         assert push(now()) == 1
+    beside_the_steps(talk, number)
     headers, sent = receiver.got[0]
     shown = {name: headers[name] for name in ("Content-Type", "Tongban-Signature")}
     talk.examples["event"] = block("POST /events", shown, json.loads(sent))
+
+
+def beside_the_steps(talk: Conversation, number: str) -> None:
+    """Ask for more time, begin a special procedure, keep an original, and see all three in the case."""
+    until = (today() + timedelta(days=7)).isoformat()
+    acts = {
+        "ask_extension": {"days": 10, "reason": "需跨省核查"},
+        "open_special": {"kind": "expert_review", "until": until, "reasons": "组织专家评审"},
+        "take_originals": {"originals": [{"material": "income", "name": "收入证明原件"}]},
+    }
+    for verb, body in acts.items():
+        match = talk.program.get(f"cases/{number}")["ETag"]
+        headers = {"If_Match": match, "Idempotency_Key": f"wish-{verb}".replace("_", "-")}
+        talk.post(verb, f"cases/{number}/acts/{verb}", body, 200, **headers)
+    talk.get("beside", f"cases/{number}", "pauses", "specials", "requests", "originals")
 
 
 def move(webhook: int, url: str) -> None:

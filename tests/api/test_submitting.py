@@ -6,15 +6,13 @@ import pytest
 from django.db import connection
 
 from builders.api import a_program, an_application
-from builders.cases import ANSWERS, a_place
+from builders.cases import a_place
 from builders.catalogue import a_published_version
-from builders.identity import an_act, an_organ
+from builders.identity import an_organ
 from builders.parties import an_identity_number
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.documents.queries import documents_used_by
-from tongban.kernel.parties.actions import link_person
-from tongban.kernel.parties.queries import party_by_number
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -105,22 +103,6 @@ def test_only_a_window_of_the_county_or_the_applicants_own_program_hands_in():
     assert not Case.objects.exists()
 
 
-def test_the_applicants_own_program_hands_in_reads_and_takes_back():
-    place = a_place()
-    own = a_program()
-    other = an_identity_number(2)
-    given = {"kind": "person", "name": "李四光", "number": other}
-    assert a_program(place.hall).post("parties", given).status_code == 200
-    link(other, own.person.pk)
-    values = {"applicant": {**ANSWERS["applicant"], "name": "李四光"}}
-    applicant = {"number_kind": "identity-number", "number": other}
-    number = own.submit(place, channel="portal", applicant=applicant, values=values).json()[
-        "number"
-    ]
-    assert own.act(number, "withdraw", {"reason": "不办了"}).status_code == 200
-    assert own.get(f"cases/{number}").json()["state"] == "withdrawn"
-
-
 def test_nobody_hands_in_for_who_is_not_registered_or_for_a_matter_that_is_not_there():
     place = a_place()
     program = a_program(place.hall)
@@ -204,7 +186,3 @@ def upload(program, content):
 
 def today(number):
     return Case.objects.get(number=number).received_on.isoformat()
-
-
-def link(number, person):
-    link_person(party_by_number("identity-number", number).pk, an_act(), person_id=person)

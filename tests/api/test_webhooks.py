@@ -4,8 +4,10 @@ import hmac
 import socket
 from datetime import timedelta
 from hashlib import sha256
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from builders.api import a_program
 from builders.cases import a_place
@@ -15,6 +17,7 @@ from tongban.api import reaching
 from tongban.api.models import Push, Webhook
 from tongban.api.moments import now
 from tongban.api.pushing import push
+from tongban.api.queries import next_push
 from tongban.api.telling import announce
 from tongban.kernel.ledger.actions import drain
 from tongban.kernel.ledger.models import Event
@@ -151,6 +154,65 @@ def test_a_webhook_that_fails_costs_the_others_nothing(inside):
             place.submit()
         assert handed_on() == 3
     assert (len(bad.got), len(good.got)) == (1, 3)
+
+
+def test_after_a_failure_no_event_of_a_case_overtakes_an_earlier_one(inside):
+    place = a_place()
+    with a_receiver(status=500) as receiver:
+        subscribed(a_program(place.hall), receiver.url)
+        first = place.submit().number
+        at = now()
+        assert handed_on(at) == 0
+        place.accept(first)
+        receiver.status = 200
+        # The webhook rests no more, but the first event waits longer after its second failure.
+        Push.objects.update(next_try_at=at + timedelta(hours=2))
+        drain(at)
+        other = place.submit().number
+        drain(at)
+        assert push(at + timedelta(hours=1)) == 1
+        assert push(at + timedelta(hours=3)) == 2
+    told = [(event["data"]["number"], event["data"]["n"]) for event in receiver.events()]
+    assert [number for number, _n in told] == [first, other, first, first]
+    assert [n for number, n in told if number == first] == sorted(
+        n for no, n in told if no == first
+    )
+
+
+def test_what_was_given_up_holds_nothing_back(inside, settings):
+    settings.TONGBAN_WEBHOOK_TRIES = 1
+    place = a_place()
+    with a_receiver(status=500) as receiver:
+        subscribed(a_program(place.hall), receiver.url)
+        number = place.submit().number
+        at = now()
+        handed_on(at)
+        place.accept(number)
+        receiver.status = 200
+        assert handed_on(at + timedelta(minutes=2)) == 1
+    assert [event["type"] for event in receiver.events()][-1] == "cn.tongban.case.accepted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_worker_tries_an_event_no_other_worker_sends_the_next_of_its_case(inside):
+    place = a_place()
+    with a_receiver() as receiver:
+        subscribed(a_program(place.hall), receiver.url)
+        place.accepted()
+        drain(now())
+        at, taken = now(), []
+        with transaction.atomic():
+            assert next_push(at).type == "cn.tongban.case.submitted"
+
+            def work():
+                taken.append(push(at))
+                connection.close()
+
+            other = Thread(target=work)
+            other.start()
+            other.join()
+        assert taken == [0]
+        assert push(at) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any
 
 from django.db import transaction
 
@@ -10,12 +10,14 @@ from tongban.api.keys import act_of
 from tongban.api.moments import today
 from tongban.api.problems import not_found
 from tongban.api.queries import Client
+from tongban.api.shapes.kinds import Body
+from tongban.api.standing import empowered
 from tongban.api.tags import changed, seen_event, tag_of
-from tongban.kernel import Act
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.queries import Case, case_by_number
 from tongban.kernel.cases.seen.queries import case_held, first_use, version_of_item
+from tongban.kernel.cases.state import State
 from tongban.kernel.ledger.queries import events_of
 
 
@@ -23,33 +25,58 @@ from tongban.kernel.ledger.queries import events_of
 class Seen:
     """所见: a case as the client saw it when it made up its mind."""
 
+    client: Client
     case: Case
     n: int
     repeated: bool
 
-    def round_version(self, item: int) -> int:
-        """Return the version of an item's round at that time; 0, which none has, where there was no such item."""
+    def state_then(self) -> State:
+        """Return the case as it stood at that time, whatever happened since."""
+        return replayed(events_of(self.case.home, f"case/{self.case.number}")[: self.n])
+
+    def version(self, item: int | None) -> int:
+        """Return the version of an item's round at that time, 0 where there was no such item; without one, the event seen."""
+        if item is None:
+            return self.n
         if not self.repeated:
             return version_of_item(self.case, item)
         # The round has moved on since; the command compares with what it was asked then.
-        state = replayed(events_of(self.case.home, f"case/{self.case.number}")[: self.n])
+        state = self.state_then()
         found = state.items.get(item)
         return 0 if found is None else state.rounds[found.round].version
 
 
-Verb: TypeAlias = Callable[[Act, Seen], Receipt]
+def plainly(body: Body, _seen: Seen) -> dict[str, Any]:
+    """Return a body as the arguments of a command that has the same names."""
+    return {name: getattr(body, name) for name in type(body).model_fields}
 
 
-def acted(client: Client, number: str, verb: Verb, *, match: str | None, key: str) -> Receipt:
-    """Run a verb on a case that the client sees, if nothing happened since it looked; a repeated key is answered first."""
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """动作: its name in the address, what the document says of it, its shape, the command, and the shape as its arguments."""
+
+    name: str
+    words: str
+    shape: type[Body]
+    command: Callable[..., Receipt]
+    given: Callable[[Any, Seen], dict[str, Any]] = plainly
+
+
+def acted(
+    verb: Verb, body: Body, client: Client, number: str, *, match: str | None, key: str
+) -> Receipt:
+    """Do it in a case that the client sees, if nothing happened since it looked; a repeated key is answered first."""
     act = act_of(client, key=key)
     with transaction.atomic():
         case = case_by_number(number, client.person, on=today())
         if case is None:
             raise not_found()
+        empowered(client, verb.name, party=case.party)
         n = seen_event(match)
         repeated = first_use(act.by, act.key) is not None
         held = case if repeated else case_held(case)
         if not repeated and (match or "").strip() != tag_of(held):
             raise changed()
-        return verb(act, Seen(held, n, repeated))
+        seen = Seen(client, held, n, repeated)
+        version = seen.version(getattr(body, "item", None))
+        return verb.command(number, act, version=version, **verb.given(body, seen))

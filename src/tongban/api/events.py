@@ -29,6 +29,44 @@ class ClientEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientKeyRotated:
+    """密钥更换: a client got a new key; the keys that it had before stay valid for so many hours."""
+
+    type: ClassVar[str] = "client.key_rotated"
+    client: int
+    key: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKeysRevoked:
+    """密钥吊销: so many keys of a client open nothing any more."""
+
+    type: ClassVar[str] = "client.keys_revoked"
+    client: int
+    keys: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLinked:
+    """代办关联: a client is the own program of a party and may do what is named for it."""
+
+    type: ClassVar[str] = "client.linked"
+    client: int
+    party: int
+    powers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientUnlinked:
+    """代办关联解除: a client does nothing for the party any more."""
+
+    type: ClassVar[str] = "client.unlinked"
+    client: int
+    party: int
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookAdded:
     """事件订阅登记: a client is told of events of these types from now on."""
 
@@ -58,7 +96,17 @@ class PushGivenUp:
     tries: int
 
 
-Happening: TypeAlias = ClientAdded | ClientEnded | WebhookAdded | WebhookEnded | PushGivenUp
+Happening: TypeAlias = (
+    ClientAdded
+    | ClientEnded
+    | ClientKeyRotated
+    | ClientKeysRevoked
+    | ClientLinked
+    | ClientUnlinked
+    | WebhookAdded
+    | WebhookEnded
+    | PushGivenUp
+)
 
 
 def entry(event: Happening, act: Act) -> Entry:

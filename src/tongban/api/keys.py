@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from tongban.api.actions.clients import note_use
 from tongban.api.moments import now
-from tongban.api.queries import Client, client_by_key
+from tongban.api.queries import Client, key_in_use
 from tongban.api.rules import Scope
 from tongban.kernel import Act, Refusal
 
@@ -34,10 +35,13 @@ class Key(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Client:
         """Return the client; refuse an unknown or ended one, one that asks too often, and one without the scope."""
-        client = client_by_key(token)
-        if client is None:
+        at = now()
+        key = key_in_use(token, at=at)
+        if key is None:
             raise no_key()
+        client = key.client
         _count(client)
+        note_use(key, at)
         if self.scope not in client.scopes:
             raise Refusal(
                 "api.scope",

@@ -22,6 +22,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "api.no_key": 401,
         "api.scope": 403,
         "api.no_intake": 403,
+        "api.no_power": 403,
         "case.no_mandate": 403,
         "case.not_the_applicant": 403,
         "mirror.may_not_report": 403,

@@ -9,6 +9,8 @@ from tongban.kernel import Refusal
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+LONGEST_OVERLAP = 720
+"""Hours for which a key may stay valid beside its successor: a month of thirty days."""
 EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, mirrors.write, webhooks"
 
 
@@ -24,6 +26,17 @@ class Scope(StrEnum):
     PAPERS_READ = "papers.read"
     MIRRORS_WRITE = "mirrors.write"
     WEBHOOKS = "webhooks"
+
+
+class PartyPower(StrEnum):
+    """代办权限: what a client may do for the party that it is linked with, each the verb of the same name."""
+
+    SUBMIT = "submit"
+    SUPPLEMENT = "supplement"
+    WITHDRAW = "withdraw"
+    HEAR = "hear"
+    ASK_HEARING = "ask_hearing"
+    SIGN_HANDOVER = "sign_handover"
 
 
 class Topic(StrEnum):
@@ -90,6 +103,18 @@ def scope_of(name: str) -> Scope:
             scopes=EVERY_SCOPE,
         )
     return Scope(name)
+
+
+def power_of(name: str) -> PartyPower:
+    """Return the power of that name; refuses an unknown one."""
+    if name not in set(PartyPower):
+        raise Refusal(
+            "api.unknown_power",
+            "There is no power {power}. Choose from: {powers}.",
+            power=name,
+            powers=", ".join(PartyPower),
+        )
+    return PartyPower(name)
 
 
 def wait_after(tries: int) -> timedelta:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
+from tongban.api.running import running
 from tongban.api.shapes.cases import (
     AnswerOut,
     ApplicantOut,
@@ -21,6 +22,7 @@ from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import Story
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.forms.rules import Line
+from tongban.kernel.identity.queries import Person
 from tongban.kernel.papers.queries import papers_of
 
 AS_THEY_ARE = (
@@ -35,8 +37,8 @@ def case_line(case: Case, names: Mapping[int, str]) -> CaseLine:
     return CaseLine(**_line(case, names.get(case.organ, "")))
 
 
-def case_out(story: Story) -> CaseOut:
-    """Return a case whole, personal data masked."""
+def case_out(story: Story, reader: Person) -> CaseOut:
+    """Return a case whole to a client, personal data masked."""
     case, applicant = story.case, story.applicant
     return CaseOut(
         **_line(case, story.version.organ.name),
@@ -45,6 +47,7 @@ def case_out(story: Story) -> CaseOut:
         applicant=None if applicant is None else ApplicantOut.from_orm(applicant),
         tasks=[TaskOut.from_orm(task) for task in story.tasks],
         steps=[StepOut.from_orm(step) for step in story.steps],
+        **running(story, reader),
         events=_events(story),
         answers=[_answer(line) for line in _lines(story)],
         papers=[PaperRef.from_orm(one) for one in papers_of(f"case/{case.number}")],

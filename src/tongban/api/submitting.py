@@ -7,7 +7,9 @@ from django.utils.translation import get_language, gettext
 from tongban.api.moments import today
 from tongban.api.problems import Faulty, not_found
 from tongban.api.queries import Client
+from tongban.api.rules import PartyPower
 from tongban.api.shapes.cases import CaseIn
+from tongban.api.standing import empowered
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.actions import Intake, Receipt, submit
 from tongban.kernel.cases.forming import form_of
@@ -27,9 +29,11 @@ def handed_in(client: Client, body: CaseIn, act: Act) -> Receipt:
         raise not_found()
     if used is None:
         _checked(version, body)
+    party = _party(body)
+    empowered(client, PartyPower.SUBMIT, party=party.pk)
     intake = Intake(
         version=version.pk,
-        party=_party(body).pk,
+        party=party.pk,
         values=body.values,
         channel=body.channel,
         received_on=body.received_on or today(),

@@ -16,9 +16,12 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from tongban.api.describing import INTRODUCTION, finished
+from tongban.api.endpoints.acts.asks import router as asks
 from tongban.api.endpoints.acts.handling import router as handling
 from tongban.api.endpoints.acts.intake import router as intake
+from tongban.api.endpoints.acts.originals import router as originals
 from tongban.api.endpoints.acts.results import router as results
+from tongban.api.endpoints.acts.specials import router as specials
 from tongban.api.endpoints.cases import router as cases
 from tongban.api.endpoints.documents import router as documents
 from tongban.api.endpoints.matters import router as matters
@@ -73,7 +76,7 @@ api = Version1(
 )
 api.add_router("/v1/matters", matters)
 api.add_router("/v1/cases", cases)
-for verbs in (intake, handling, results):
+for verbs in (intake, handling, asks, specials, originals, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
 api.add_router("/v1/mirrors", mirrors)

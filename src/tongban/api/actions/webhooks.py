@@ -72,7 +72,15 @@ def secret_of(webhook: Webhook) -> bytes:
 def leave(pushes: Sequence[tuple[Webhook, dict[str, Any]]], at: datetime) -> None:
     """Leave events for webhooks; leaving the same twice leaves one."""
     rows = [
-        Push(webhook=webhook, event=body["id"], type=body["type"], body=body, next_try_at=at, at=at)
+        Push(
+            webhook=webhook,
+            event=body["id"],
+            subject=body["subject"],
+            type=body["type"],
+            body=body,
+            next_try_at=at,
+            at=at,
+        )
         for webhook, body in pushes
     ]
     Push.objects.bulk_create(rows, ignore_conflicts=True)

@@ -75,7 +75,8 @@ def get_case(
     if is_known(if_none_match, case):
         return HttpResponse(status=304, headers={"ETag": tag_of(case)})
     response["ETag"] = tag_of(case)
-    return case_out(story_of(case, request.auth.person, at=now()))
+    reader = request.auth.person
+    return case_out(story_of(case, reader, at=now()), reader)
 
 
 @router.post(

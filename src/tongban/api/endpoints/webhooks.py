@@ -50,6 +50,7 @@ def create_webhook(request: Asking, body: WebhookIn) -> Status[NewWebhookOut]:
     """Be told of events of the cases that one may see, as CloudEvents, signed with the secret that is shown this once.
 
     What is not taken with a 2xx within seconds comes again, after a minute, two, four and so on, and is given up at last.
+    Events of one case come in their order: until one was taken or given up, the later ones wait.
     """
     if not is_allowed(body.url):
         raise Refusal(

@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from tongban.api.shapes.kinds import Body, Day, Id, Line, OrganOut, Page
+from tongban.api.shapes.running import OriginalOut, PauseOut, RequestOut, SpecialOut
 
 
 class CaseLine(Schema):
@@ -99,13 +100,20 @@ class PaperRef(Schema):
 
 
 class CaseOut(CaseLine):
-    """办件: a case as it stands, with what waits for the client, the steps, the log, the answers and the papers."""
+    """办件: a case as it stands, with what waits for the client, the steps, the log, the answers and the papers.
+
+    Requests to a second person are the organ's own: the applicant's program is shown none.
+    """
 
     delivery: str
     provisional: bool
     applicant: ApplicantOut | None
     tasks: list[TaskOut]
     steps: list[StepOut]
+    pauses: list[PauseOut]
+    specials: list[SpecialOut]
+    requests: list[RequestOut]
+    originals: list[OriginalOut]
     events: list[EventOut]
     answers: list[AnswerOut]
     papers: list[PaperRef]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, TypeAlias
 
 from ninja import Header, Path, Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Id: TypeAlias = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Line: TypeAlias = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
@@ -23,13 +23,14 @@ RepeatHeader: TypeAlias = Annotated[
 
 
 def _text(value: object) -> object:
-    """Let only text through: a figure is no day, though a library might take it for one."""
+    """Let only text through: a figure is no day and no instant, though a library might take it for one."""
     if not isinstance(value, str | date):
-        raise ValueError("a day is written YYYY-MM-DD")
+        raise ValueError("a day is written YYYY-MM-DD, an instant in ISO form with its offset")
     return value
 
 
 Day: TypeAlias = Annotated[date, BeforeValidator(_text)]
+Instant: TypeAlias = Annotated[AwareDatetime, BeforeValidator(_text)]
 
 
 class Body(Schema):

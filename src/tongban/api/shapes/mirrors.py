@@ -1,25 +1,14 @@
 """Cases of other systems, as those systems report them."""
 
-from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import Field
 
-from tongban.api.shapes.kinds import Body, Day, Id
+from tongban.api.shapes.kinds import Body, Day, Id, Instant
 from tongban.kernel.mirrors.rules import Outcome, State
 
 How: TypeAlias = Literal["new", "changed", "known"]
-
-
-def _text(value: object) -> object:
-    """Let only text through, as for days."""
-    if not isinstance(value, str | datetime):
-        raise ValueError("an instant is written in ISO form, with its offset")
-    return value
-
-
-Instant: TypeAlias = Annotated[AwareDatetime, BeforeValidator(_text)]
 
 
 class StepIn(Body):

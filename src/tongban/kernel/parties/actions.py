@@ -21,6 +21,7 @@ from tongban.kernel.parties.events import (
     PartyLearned,
     PartyLinked,
     PartyRegistered,
+    PartyUnlinked,
     PartyUnmasked,
     entry,
 )
@@ -96,6 +97,16 @@ def link_person(party_id: int, act: Act, *, person_id: int) -> Party:
     party.save(update_fields=["person_id"])
     append([entry(PartyLinked(party.pk, person_id), act)])
     return party
+
+
+@transaction.atomic
+def unlink_person(party_id: int, act: Act, *, person_id: int) -> None:
+    """账号解除关联: that person logs in as the party no more; where it did not, nothing changes."""
+    party = _locked(party_id)
+    if party.person_id == person_id:
+        party.person_id = None
+        party.save(update_fields=["person_id"])
+        append([entry(PartyUnlinked(party.pk, person_id), act)])
 
 
 @transaction.atomic

@@ -30,6 +30,15 @@ class PartyLinked:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyUnlinked:
+    """账号解除关联: a person logs in as the party no more."""
+
+    type: ClassVar[str] = "party.unlinked"
+    party: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartyContactChanged:
     """联系方式变更: the named fields (`phone`, `address`, `email`) were changed."""
 
@@ -79,6 +88,7 @@ class PartyUnmasked:
 Happening: TypeAlias = (
     PartyRegistered
     | PartyLinked
+    | PartyUnlinked
     | PartyContactChanged
     | PartyChannelsChosen
     | PartyLearned
