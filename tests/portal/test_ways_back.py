@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from builders.cases import a_licence
+from tongban.kernel.forms import sheet
+from tongban.kernel.forms.models import Draft
 
 
 @pytest.mark.django_db
@@ -31,3 +33,15 @@ def test_who_signs_in_after_the_visit_ended_amid_a_form_arrives_at_a_page(client
 @pytest.mark.django_db
 def test_programs_are_told_and_not_led(client):
     assert client.put("/api/v1/matters").status_code == 405
+
+
+@pytest.mark.django_db
+def test_answers_that_are_too_long_to_be_kept_are_refused_in_words(client, monkeypatch):
+    place = a_licence()
+    client.force_login(place.citizen, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(reverse("public:apply", args=[place.version.matter_id]), {"key": "one"})
+    step = reverse("public:step", args=[Draft.objects.get().pk, "applicant"])
+    monkeypatch.setattr(sheet, "_LARGEST", 10)
+    answer = client.post(step, {"applicant.name": "张三丰", "applicant.income": "30000"})
+    assert answer.status_code == 422
+    assert "最多保存10字节" in answer.content.decode()

@@ -1,9 +1,13 @@
-"""返回原页: an address that only takes a form leads whoever opens it to the page above it."""
+"""返回原页: an address that only takes a form leads to the page above it; what no page foresaw is refused in words."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
+
+from tongban.kernel import Refusal
+from tongban.portal.refusals import spoken
 
 API = "/api/"
 
@@ -22,6 +26,13 @@ class WaysBack:
         if answer.status_code == 405 and looked:
             return HttpResponseRedirect(above(request.path_info))
         return answer
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Answer a refusal that the page did not expect, such as of answers that are too long to be kept."""
+        if not isinstance(fault, Refusal) or request.path_info.startswith(API):
+            return None
+        context = {"words": spoken(fault), "back": above(request.path_info)}
+        return render(request, "portal/refused.html", context, status=422)
 
 
 def above(path: str) -> str:

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from builders.files import a_pdf
 from builders.identity import a_clerk, an_organ
+from tongban.kernel.documents.models import Document
 from tongban.kernel.ledger.models import Event
+from tongban.kernel.papers.queries import papers_of
 
 
 def url(number):
@@ -162,3 +166,14 @@ def test_an_act_that_does_not_exist_is_not_found(accepted, place, as_):
 def test_there_is_one_primary_action(accepted, place, as_):
     page = as_(place.people["civil"]).get(reverse("staff:case", args=[accepted])).content.decode()
     assert page.count('class="btn-main"') == 1
+
+
+def test_who_takes_part_and_does_not_lead_leaves_no_scan(accepted, place, as_):
+    paper = papers_of(f"case/{accepted}")[-1]
+    client = as_(place.people["police"])
+    door = reverse("staff:scan", args=[accepted, paper.pk])
+    assert client.get(reverse("staff:case", args=[accepted])).status_code == 200
+    before = Document.objects.count()
+    scan = SimpleUploadedFile("受理通知书.pdf", a_pdf(), content_type="application/pdf")
+    assert client.post(door, {"scan": scan}).status_code == 404
+    assert Document.objects.count() == before

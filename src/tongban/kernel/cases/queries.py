@@ -1,7 +1,7 @@
 """Reading cases. Every page, list and export starts from `cases_visible_to`."""
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -243,6 +243,14 @@ def timers_visible_to(reader: Person, *, on: date) -> QuerySet[Timer]:
     """Return what will happen by itself in the cases that the reader may see, the next first."""
     seen = cases_visible_to(reader, on=on).filter(home=OuterRef("home"), id=OuterRef("case_id"))
     return Timer.objects.filter(Exists(seen), state="set").order_by("due_at", "id")
+
+
+def timers_of(cases: Sequence[Case]) -> list[Timer]:
+    """Return what will happen by itself in these cases, the next first."""
+    keys = {(one.home, one.id) for one in cases}
+    homes, ids = {home for home, _id in keys}, {id_ for _home, id_ in keys}
+    rows = Timer.objects.filter(state="set", home__in=homes, case_id__in=ids)
+    return [one for one in rows.order_by("due_at", "id") if (one.home, one.case_id) in keys]
 
 
 def contents_of(home: int, case_id: int) -> QuerySet[Content]:

@@ -44,7 +44,7 @@ def own_cases(person: Person, *, at: datetime, most: int = MOST) -> Own:
         return Own()
     own = cases.cases_visible_to(person, on=day_of(at)).filter(party=party.pk)
     found = list(own.order_by("-submitted_at")[:MOST])
-    last = last_days_of(person, on=day_of(at))
+    last = last_days_of(found)
     shown = lines(found[:most], at=at)
     return Own(
         [card_of(line, last.get((line.case.home, line.case.id), NOTHING)) for line in shown],

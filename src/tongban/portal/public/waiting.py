@@ -1,6 +1,6 @@
 """等您办理: what waits for the applicant — to supply, to ask for a hearing, to collect a result."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -8,8 +8,7 @@ from typing import TypeAlias
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from tongban.kernel.cases.queries import Case, timers_visible_to
-from tongban.kernel.identity.queries import Person
+from tongban.kernel.cases.queries import Case, timers_of
 from tongban.portal.public.following import nearest
 from tongban.portal.public.standing import NOTHING, Last
 from tongban.ui.templatetags.look import day
@@ -30,10 +29,10 @@ class Waiting:
     url: str
 
 
-def last_days_of(person: Person, *, on: date) -> Mapping[Key, Last]:
-    """Return the days after which something happens by itself, by the key of the case."""
+def last_days_of(cases: Sequence[Case]) -> Mapping[Key, Last]:
+    """Return the days after which something happens by itself in these cases, by the key of the case."""
     found: dict[Key, list[tuple[str, date]]] = {}
-    for timer in timers_visible_to(person, on=on):
+    for timer in timers_of(cases):
         found.setdefault((timer.home, timer.case_id), []).append((timer.kind, timer.due_on))
     return {key: nearest(days) for key, days in found.items()}
 

@@ -79,6 +79,8 @@ def scan(request: HttpRequest, number: str, paper_id: int) -> HttpResponse:
     one = paper_by_id(paper_id)
     if one is None or one.subject != f"case/{found.number}":
         raise Http404
+    if not scene_of(story_of(found, person, at=now()), person, on=today()).leads:
+        raise Http404
     act = act_of(person, key=request.POST.get("key", "")[:100] or uuid4().hex)
     try:
         actions.scan_back(found.number, act, paper=one.pk, document=_uploaded(request, act).pk)

@@ -85,7 +85,6 @@
     flow.querySelector("[data-flow-list]").open = false;
     const legend = flow.querySelector("[data-flow-legend]");
     legend.hidden = !Object.values(marks).some((nodes) => nodes.length);
-    flow.dataset.drawn = "";
   }
 
   function fail(flow, reason) {
@@ -97,6 +96,7 @@
 
   function start(root) {
     for (const flow of root.querySelectorAll("[data-flow]:not([data-drawn]):not([data-failed])")) {
+      flow.dataset.drawn = "";
       draw(flow).catch((reason) => fail(flow, reason));
     }
   }
