@@ -28,6 +28,8 @@ __all__ = [
     "WorkItem",
 ]
 
+OPEN = Q(decided_at__isnull=True, closed_at__isnull=True)
+
 
 class Case(models.Model):
     """办件: one run of one version of a matter."""
@@ -80,12 +82,7 @@ class Case(models.Model):
             models.Index(fields=["home", "state", "promised_on"], name="case_by_due"),
             models.Index(fields=["home", "organ"], name="case_by_organ"),
             models.Index(fields=["home", "matter", "state"], name="case_by_matter"),
-            models.Index(
-                fields=["home", "promised_on"],
-                name="case_open_by_promise",
-                condition=Q(decided_at__isnull=True, closed_at__isnull=True),
-            ),
-            models.Index(fields=["home", "received_on"], name="case_by_receipt"),
+            models.Index(fields=["home", "promised_on"], name="case_open_by_due", condition=OPEN),
             models.Index(fields=["home", "submitted_at"], name="case_by_entry"),
             models.Index(fields=["home", "decided_at"], name="case_by_decision"),
         ]

@@ -25,12 +25,8 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("closed_at__isnull", True), ("decided_at__isnull", True)),
                 fields=["home", "promised_on"],
-                name="case_open_by_promise",
+                name="case_open_by_due",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["home", "received_on"], name="case_by_receipt"),
         ),
         migrations.AddIndex(
             model_name="case",
