@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -145,3 +146,28 @@ def test_a_receipt_that_is_void_counts_nowhere():
 
 def test_the_command_is_found():
     assert headers()["overview"].needs_database
+
+
+def test_a_case_counts_for_the_hall_whose_window_took_it_in():
+    place = a_place("civil")
+    place.submit()
+    place.submit(by=place.people["window"], channel="counter")
+    told(place)
+    halls = {key.hall for key, count in stored().items() if count}
+    assert halls == {0, place.hall.pk}
+    assert list(differences()) == []
+
+
+def test_the_migration_counts_from_the_cases_what_the_log_says_and_nothing_twice():
+    place = a_place("civil")
+    place.decided()
+    told(place)
+    place.on("withdraw", place.submit().number, by=place.citizen, reason="")
+    by_hall = import_module("tongban.kernel.overview.migrations.0002_by_hall")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM overview_dailycount")
+        cursor.execute(by_hall.COUNT_ANEW)
+        cursor.execute(by_hall.HAS_BEEN_COUNTED)
+    told(place)
+    assert totals() == {"received": 2, "accepted": 1, "decided": 1, "delivered": 0, "over": 2}
+    assert list(differences()) == []

@@ -6,6 +6,7 @@ from django.urls import reverse
 from builders.cases import a_licence
 from builders.identity import a_clerk, an_organ
 from tongban.kernel.cases.actions import Point
+from tongban.kernel.cases.models import WorkItem
 
 COUNTER = reverse("staff:counter")
 CASES = ("today", "unaccepted", "supplement")
@@ -100,3 +101,14 @@ def test_a_window_of_another_hall_or_county_sees_none_of_it(place, as_, busy):
         assert [one.count for one in other.get(COUNTER).context["figures"]] == [0, 0, 0, 0, 0]
         assert other.get(reverse("staff:receipt", args=[busy])).status_code == 404
         assert other.get(reverse("staff:custody")).context["rows"] == []
+
+
+def test_the_counter_counts_no_case_of_another_county_though_it_takes_part_there(place, busy, as_):
+    far = an_organ("前锋区政务服务中心", division="511603")
+    stranger = as_(a_clerk(far, "window")[0])
+    WorkItem.objects.update(organ=far.pk)
+    assert stranger.get(reverse("staff:case", args=[busy])).status_code == 200
+    for client, counts in ((stranger, 0), (as_(place.people["window"]), 1)):
+        figures = {one.name: one.count for one in client.get(COUNTER).context["figures"]}
+        assert figures["unaccepted"] == rows(client, "unaccepted") == counts
+        assert figures["results"] == client.get(reverse("staff:results")).context["count"]

@@ -15,7 +15,7 @@ from tongban.kernel.identity.queries import PersonKind
 from tongban.kernel.ledger.actions import drain
 from tongban.kernel.overview.queries import FIGURES
 
-SPANS = ("today", "week", "month")
+SPANS = ("day", "week", "month")
 
 
 def told(place):
@@ -135,8 +135,8 @@ def test_a_case_below_opens_only_for_who_may_see_the_case_itself(as_, db, clock)
 
 
 @pytest.mark.parametrize("asked", [
-    "figure=", "figure=all", "figure=received&organ=x", "figure=received&day=x", "figure=late&day=2026-02-14",
-    "figure=received&level=9",
+    "figure=", "figure=all", "figure=received&organ=x", "figure=received&on=x", "figure=late&on=2026-02-12",
+    "figure=soon&span=month&on=2026-01-31", "figure=received&on=1999-12-31", "figure=received&level=9",
 ])  # fmt: skip
 def test_what_is_not_counted_does_not_exist(place, as_, asked):
     leader = as_(place.people["leader"])
@@ -176,7 +176,7 @@ def test_only_overseers_are_shown_the_way_there(place, as_):
 
 def test_every_day_of_the_chart_opens_exactly_as_many_cases(lively, as_):
     leader = as_(lively[0].people["leader"])
-    chart = front(leader, "today").context["chart"]
+    chart = front(leader, "day").context["chart"]
     figures = [one for group in chart.groups for one in group.figures]
     assert sum(one.count for one in figures) == 6
     assert [len(listed(leader, one.url)) for one in figures] == [one.count for one in figures]

@@ -31,9 +31,7 @@ def formula(db, clock):
     return place
 
 
-@pytest.mark.parametrize(
-    ("span", "title"), [("today", "日报"), ("week", "周报"), ("month", "月报")]
-)
+@pytest.mark.parametrize(("span", "title"), [("day", "日报"), ("week", "周报"), ("month", "月报")])
 def test_the_report_says_what_the_page_says(formula, as_, span, title):
     leader = as_(formula.people["leader"])
     page = leader.get(reverse("staff:overview"), {"span": span}).context
@@ -41,7 +39,12 @@ def test_the_report_says_what_the_page_says(formula, as_, span, title):
     assert quote(f"办件{title}") in answer["Content-Disposition"]
     found, _book = sheets(answer)
     assert found["合计"][1][2:] == [str(one.count) for one in page["figures"]]
-    for by, name in (("organ", "按机关"), ("matter", "按事项"), ("level", "按层级")):
+    for by, name in (
+        ("organ", "按机关"),
+        ("hall", "按收件窗口"),
+        ("matter", "按事项"),
+        ("level", "按层级"),
+    ):
         rows = [[g.name, *(str(one.count) for one in g.figures)] for g in page["groups"][by]]
         assert [row[1:] for row in found[name][1:]] == [row[1:] for row in rows], name
     assert found["逐日"][1:] == [["2026-02-13", "1", "0", "0", "0"]]

@@ -28,6 +28,8 @@ __all__ = [
     "WorkItem",
 ]
 
+OPEN = Q(decided_at__isnull=True, closed_at__isnull=True)
+
 
 class Case(models.Model):
     """办件: one run of one version of a matter."""
@@ -71,6 +73,7 @@ class Case(models.Model):
     extended = models.BooleanField(_("extended"), default=False)
     delivered_at = models.DateTimeField(_("delivered at"), null=True)
     archived_at = models.DateTimeField(_("archived at"), null=True)
+    hall = models.BigIntegerField(_("taken in by"), default=0)
 
     class Meta:
         verbose_name = _("case")
@@ -79,6 +82,9 @@ class Case(models.Model):
             models.Index(fields=["home", "state", "promised_on"], name="case_by_due"),
             models.Index(fields=["home", "organ"], name="case_by_organ"),
             models.Index(fields=["home", "matter", "state"], name="case_by_matter"),
+            models.Index(fields=["home", "promised_on"], name="case_open_by_due", condition=OPEN),
+            models.Index(fields=["home", "submitted_at"], name="case_by_entry"),
+            models.Index(fields=["home", "decided_at"], name="case_by_decision"),
         ]
         constraints = [
             models.CheckConstraint(

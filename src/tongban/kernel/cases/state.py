@@ -11,7 +11,10 @@ from tongban.kernel.ledger.events import GENESIS
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """办件: the case itself, with the head of its chain and the last numbers it gave out."""
+    """办件: the case itself, with the head of its chain and the last numbers it gave out.
+
+    `hall` is the organ whose window took it in, 0 where the applicant handed it in himself.
+    """
 
     home: int
     id: int
@@ -51,6 +54,7 @@ class CaseRow:
     delivered_at: datetime | None = None
     archived_at: datetime | None = None
     accepted_on: date | None = None
+    hall: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from tongban.kernel.overview.models import DailyCount
 from tongban.kernel.overview.rules import Key
 
 _ADD = (
-    "INSERT INTO overview_dailycount (home, organ, matter, kind, day, count)"
-    " VALUES (%s, %s, %s, %s, %s, %s)"
-    " ON CONFLICT (home, organ, matter, kind, day)"
+    "INSERT INTO overview_dailycount (home, organ, hall, matter, kind, day, count)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (home, organ, hall, matter, kind, day)"
     " DO UPDATE SET count = overview_dailycount.count + excluded.count"
 )
 

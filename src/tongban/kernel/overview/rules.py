@@ -32,10 +32,11 @@ COUNTED = frozenset(
 
 
 class Key(NamedTuple):
-    """计数项: what one daily count is about."""
+    """计数项: what one daily count is about; `hall` is the organ whose window took in, 0 where the applicant did."""
 
     home: int
     organ: int
+    hall: int
     matter: int
     kind: str
     day: date
@@ -58,7 +59,10 @@ def counted(case: CaseRow | None) -> Counter[Key]:
     days = {"received": case.received_on}
     days |= {kind: day_of(at) for kind, at in instants.items() if at is not None}
     return Counter(
-        {Key(case.home, case.organ, case.matter, kind, day): 1 for kind, day in days.items()}
+        {
+            Key(case.home, case.organ, case.hall, case.matter, kind, day): 1
+            for kind, day in days.items()
+        }
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from tongban.kernel.cases.custody.queries import open_handovers
 from tongban.kernel.cases.lists import Line, lines
 from tongban.kernel.cases.queries import Case, cases_visible_to
-from tongban.kernel.identity.queries import Person
+from tongban.kernel.identity.queries import Person, posts_of
 from tongban.portal.moments import now
 from tongban.portal.staff.entry import for_the_counter
 from tongban.portal.staff.intake import CHANNELS
@@ -77,8 +77,9 @@ def figures(clerk: Person, *, at: datetime) -> list[Figure]:
 
 
 def cases_in(name: str, clerk: Person, *, at: datetime) -> QuerySet[Case]:
-    """Return the cases behind a figure, those first that need somebody first."""
-    seen = cases_visible_to(clerk, on=at.date())
+    """Return the cases of the counter's county behind a figure, those first that need somebody first."""
+    homes = {post.home for post in posts_of(clerk, on=at.date())}
+    seen = cases_visible_to(clerk, on=at.date()).filter(home__in=homes)
     if name == RESULTS:
         return seen.filter(state="decided").order_by("decided_at", "id")
     return SIEVES[name](seen, at)

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.labels import MODES
 from tongban.kernel.cases.lists import Line, lines
-from tongban.kernel.cases.queries import cases_visible_to
-from tongban.portal.moments import now, today
+from tongban.portal.moments import now
 from tongban.portal.staff.entry import for_the_counter
-from tongban.portal.staff.queue import figures
+from tongban.portal.staff.queue import RESULTS, cases_in, figures
 from tongban.portal.staff.wording import Standing, result_of
 from tongban.portal.visitors import signed_in
 
@@ -34,10 +33,10 @@ class Ready:
 def results(request: HttpRequest) -> HttpResponse:
     """Show what is to be handed out, the longest decided first; a number finds one."""
     number = request.GET.get("number", "").replace(" ", "")[:LONGEST]
-    ready = cases_visible_to(signed_in(request), on=today()).filter(state="decided")
+    ready = cases_in(RESULTS, signed_in(request), at=now())
     if number:
         ready = ready.filter(number__contains=number)
-    pages = Paginator(ready.order_by("decided_at", "id"), PAGE)
+    pages = Paginator(ready, PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "rows": [

@@ -79,7 +79,13 @@ def _submitted(event: Submitted, record: Record) -> CaseRow:
         certificate=event.certificate,
         delivery=event.delivery,
         materials_on=None if event.channel == "agent" else received,
+        hall=_hall(record),
     )
+
+
+def _hall(record: Record) -> int:
+    """Return the organ whose window handed in for the applicant: he himself acts for none."""
+    return int(record.organ.removeprefix("organ/") or 0)
 
 
 def _accepted(state: State, event: Accepted, record: Record) -> State:

@@ -32,6 +32,7 @@ __all__ = [
     "in_force_beside",
     "kept_versions",
     "missed_searches",
+    "names_of_matters",
     "open_reviews",
     "reviews_of",
     "said_by",
@@ -91,6 +92,13 @@ def versions_of(matter_id: int) -> QuerySet[MatterVersion]:
     """Return all versions of a matter, the newest first."""
     rows = MatterVersion.objects.filter(matter=matter_id).select_related("organ", "matter__organ")
     return rows.prefetch_related("bases", "materials").order_by("-ordinal")
+
+
+def names_of_matters(matter_ids: Iterable[int]) -> dict[int, str]:
+    """Return what each of the matters is called in the last version that was published, in force or not."""
+    rows = MatterVersion.objects.filter(matter__in=matter_ids).exclude(status=Status.DRAFT)
+    last = rows.order_by("matter", "-ordinal").distinct("matter")
+    return dict(last.values_list("matter", "name"))
 
 
 def reviews_of(matter_id: int) -> QuerySet[Review]:

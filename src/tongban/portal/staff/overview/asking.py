@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tongban.kernel.identity.queries import Organ
-from tongban.kernel.overview.queries import FLOWS, Asked, organs_overseen
+from tongban.kernel.overview.queries import Asked, organs_overseen
 from tongban.portal.moments import today
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.visitors import signed_in
@@ -18,10 +18,17 @@ from tongban.portal.visitors import signed_in
 Rest = ParamSpec("Rest")
 View: TypeAlias = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
+EARLIEST = date(2000, 1, 1)
+"""No case is older: before that day there is nothing to choose."""
 SPANS = {
-    "today": pgettext_lazy("overview", "Today"),
+    "day": pgettext_lazy("overview", "Today"),
     "week": pgettext_lazy("overview", "This week"),
     "month": pgettext_lazy("overview", "This month"),
+}
+KINDS = {
+    "day": pgettext_lazy("period", "Day"),
+    "week": pgettext_lazy("period", "Week"),
+    "month": pgettext_lazy("period", "Month"),
 }
 NAMES = {
     "received": pgettext_lazy("overview", "Received"),
@@ -32,18 +39,25 @@ NAMES = {
     "soon": gettext_lazy("Due within 3 working days"),
     "late": pgettext_lazy("overview", "Past the promise"),
 }
+AT_ITS_END = pgettext_lazy("overview", "In hand at its end")
 TONES = {"soon": "soon", "late": "late"}
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """概览所选: a span of days, and perhaps one organ, matter, level or day of it."""
+    """概览所选: the day, week or month that `on` lies in, or today's; perhaps one organ, hall, matter or level of it."""
 
     span: str
+    on: date | None = None
     organ: int | None = None
+    hall: int | None = None
     matter: int | None = None
     level: int | None = None
-    day: date | None = None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Return what of the address names the period."""
+        return {"span": self.span} | ({"on": self.on.isoformat()} if self.on else {})
 
 
 def for_overseers(view: View[Rest]) -> View[Rest]:
@@ -66,14 +80,15 @@ def overseen(request: HttpRequest) -> tuple[Organ, ...]:
 
 
 def chosen_of(request: HttpRequest) -> Chosen:
-    """Read the address; what cannot be read does not exist, an unknown span is today."""
-    span = request.GET.get("span", "")
+    """Read the address; what cannot be read does not exist, an unknown span is a day, and a day to come is today."""
+    span, on = request.GET.get("span", ""), _day(request.GET.get("on", ""))
     return Chosen(
-        span=span if span in SPANS else "today",
+        span=span if span in SPANS else "day",
+        on=on if on and on < today() else None,
         organ=_number(request, "organ"),
+        hall=_number(request, "hall"),
         matter=_number(request, "matter"),
         level=_number(request, "level"),
-        day=_day(request.GET.get("day", "")),
     )
 
 
@@ -86,10 +101,7 @@ def asked_of(request: HttpRequest, chosen: Chosen) -> Asked:
         organs = tuple(one for one in organs if one.level == chosen.level)
     if not organs:
         raise Http404
-    first, last = days_of(chosen.span, today())
-    if chosen.day is not None:
-        first = last = chosen.day
-    return Asked(organs, first, last, today())
+    return Asked(organs, *days_of(chosen.span, chosen.on or today()), today())
 
 
 def days_of(span: str, on: date) -> tuple[date, date]:
@@ -103,10 +115,16 @@ def days_of(span: str, on: date) -> tuple[date, date]:
     return on, on
 
 
-def figure_of(request: HttpRequest) -> str:
-    """Return the figure that the address names; only those of days can be asked for one day."""
+def labels_of(asked: Asked) -> dict[str, object]:
+    """Return the figures that the period has with what each is called."""
+    labels: dict[str, object] = {name: NAMES[name] for name in asked.figures}
+    return labels | {"in_hand": AT_ITS_END} if asked.past else labels
+
+
+def figure_of(request: HttpRequest, asked: Asked) -> str:
+    """Return the figure that the address names; one that the period does not have does not exist."""
     figure = request.GET.get("figure", "")
-    if figure not in NAMES or (request.GET.get("day") and figure not in FLOWS):
+    if figure not in asked.figures:
         raise Http404
     return figure
 
@@ -122,6 +140,9 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        on = date.fromisoformat(text) if text else None
     except ValueError:
         raise Http404 from None
+    if on is not None and on < EARLIEST:
+        raise Http404
+    return on

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +13,21 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.lists import PAGE, Line, lines
 from tongban.kernel.cases.queries import Case, cases_visible_to
-from tongban.kernel.identity.queries import Person
-from tongban.kernel.overview.queries import FLOWS, cases_behind, matter_names
+from tongban.kernel.catalogue.keeper.queries import names_of_matters
+from tongban.kernel.identity.queries import Level, Person
+from tongban.kernel.overview.queries import OF_NOW, Asked, cases_behind
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.dues import due_of
 from tongban.portal.moments import now, today
 from tongban.portal.staff.overview.asking import (
-    NAMES,
+    Chosen,
     asked_of,
     chosen_of,
     figure_of,
     for_overseers,
+    labels_of,
 )
+from tongban.portal.staff.overview.figures import halls_of
 from tongban.portal.staff.wording import Standing, standing_of
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Crumb, Due
@@ -44,29 +48,44 @@ class Overseen:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the cases that a figure counts."""
-    chosen, figure = chosen_of(request), figure_of(request)
+    chosen = chosen_of(request)
     asked = asked_of(request, chosen)
+    figure = figure_of(request, asked)
     found = cases_behind(figure, asked)
     if chosen.matter is not None:
         found = found.filter(matter=chosen.matter)
+    if chosen.hall is not None:
+        found = found.filter(hall=chosen.hall)
     pages = Paginator(found, PAGE)
     page = pages.get_page(request.GET.get("page"))
     names = {organ.pk: organ.short_name for organ in asked.organs}
-    narrowed = [names[chosen.organ]] if chosen.organ else []
-    if chosen.matter:
-        narrowed += [matter_names(asked.ids).get(chosen.matter, "")]
     context = {
-        "title": NAMES[figure],
-        "narrowed": narrowed,
-        "asked": asked if figure in FLOWS else None,
+        "title": labels_of(asked)[figure],
+        "narrowed": _narrowed(chosen, asked),
+        "asked": None if figure in OF_NOW or (figure == "in_hand" and not asked.past) else asked,
         "rows": _rows(signed_in(request), page.object_list, names),
         "page": page,
         "pages": pages,
         "crumbs": [
-            Crumb(pgettext("nav", "Overview"), f"{reverse('staff:overview')}?span={chosen.span}")
+            Crumb(
+                pgettext("nav", "Overview"),
+                f"{reverse('staff:overview')}?{urlencode(chosen.address)}",
+            )
         ],
     }
     return render(request, "portal/staff/overview/cases.html", context)
+
+
+def _narrowed(chosen: Chosen, asked: Asked) -> list[str]:
+    """Return what else was chosen, by name; a name that is not known is left out."""
+    names = [organ.short_name for organ in asked.organs if organ.pk == chosen.organ]
+    if chosen.hall is not None:
+        names += [name for key, name in halls_of([chosen.hall]).items() if key == chosen.hall]
+    if chosen.matter is not None:
+        names += names_of_matters([chosen.matter]).values()
+    if chosen.level in set(Level):
+        names += [str(Level(chosen.level).label)]
+    return names
 
 
 def _rows(reader: Person, found: Iterable[Case], names: dict[int, str]) -> list[Overseen]:

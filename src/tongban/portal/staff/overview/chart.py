@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext
 
 from tongban.kernel.overview.queries import FLOWS, Asked, by_day
-from tongban.portal.staff.overview.asking import NAMES, days_of
+from tongban.portal.staff.overview.asking import NAMES, Chosen, days_of
 from tongban.portal.staff.overview.figures import Group, figures
 from tongban.ui.templatetags.look import day as shown
 from tongban.ui.templatetags.look import full_day
@@ -48,8 +48,8 @@ class Chart:
 
 
 def chart_of(asked: Asked) -> Chart:
-    """Return the chart of the month it is."""
-    first, last = days_of("month", asked.today)
+    """Return the chart of the month in which the period ends."""
+    first, last = days_of("month", asked.border)
     counts = by_day(replace(asked, first=first, last=last))
     most = max((counts[key] for key in counts if key[1] in DRAWN), default=0)
     return Chart(
@@ -82,8 +82,8 @@ def _days(counts: Mapping[tuple[date, str], int]) -> list[Group]:
             shown(on),
             figures(
                 {kind: counts.get((on, kind), 0) for kind in FLOWS},
-                {"span": "month", "day": on.isoformat()},
-                FLOWS,
+                {kind: NAMES[kind] for kind in FLOWS},
+                Chosen("day", on).address,
             ),
         )
         for on in days

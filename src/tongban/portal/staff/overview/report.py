@@ -7,33 +7,46 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.catalogue.exchange.writing import workbook
-from tongban.kernel.overview.queries import FIGURES, FLOWS, Asked, by_day, tallies
+from tongban.kernel.overview.queries import FLOWS, Asked, by_day, tallies
 from tongban.portal.staff.exchange.front import download
-from tongban.portal.staff.overview.asking import NAMES, asked_of, chosen_of, for_overseers
+from tongban.portal.staff.overview.asking import (
+    NAMES,
+    Chosen,
+    asked_of,
+    chosen_of,
+    for_overseers,
+    labels_of,
+)
 from tongban.portal.staff.overview.figures import Group, groups, total
 
-TITLES = {"today": "日报", "week": "周报", "month": "月报"}
-SHEETS = {"organ": ("按机关", "机关"), "matter": ("按事项", "事项"), "level": ("按层级", "层级")}
+TITLES = {"day": "日报", "week": "周报", "month": "月报"}
+SHEETS = {
+    "organ": ("按机关", "机关"),
+    "hall": ("按收件窗口", "收件窗口"),
+    "matter": ("按事项", "事项"),
+    "level": ("按层级", "层级"),
+}
 
 
 @for_overseers
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """Hand out the figures of today, this week or this month."""
+    """Hand out the figures of the day, week or month that was chosen."""
     chosen = chosen_of(request)
     asked = asked_of(request, chosen)
     with override("zh-hans"):
-        content = _written(asked, chosen.span)
+        content = _written(asked, chosen)
     name = f"办件{TITLES[chosen.span]}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
     return download(content, "xlsx", name)
 
 
-def _written(asked: Asked, span: str) -> bytes:
-    found, names = tallies(asked), [str(NAMES[name]) for name in FIGURES]
+def _written(asked: Asked, chosen: Chosen) -> bytes:
+    found, labels = tallies(asked), labels_of(asked)
+    names = [str(label) for label in labels.values()]
     sums = total(found.values())
     days = f"{asked.first.isoformat()} 至 {asked.last.isoformat()}"
-    whole = [[days, asked.today.isoformat(), *(str(sums[name]) for name in FIGURES)]]
-    parts = groups(found, asked, span)
+    whole = [[days, asked.border.isoformat(), *(str(sums[name]) for name in labels)]]
+    parts = groups(found, asked, chosen)
     return workbook(
         [
             ("合计", ["统计时段", "截至", *names], whole),
