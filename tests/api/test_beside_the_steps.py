@@ -9,6 +9,7 @@ from django.conf import settings
 from builders.api import a_program
 from builders.cases import a_licence
 from builders.identity import an_organ
+from tongban.api import filing
 from tongban.api.moments import now, today
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,14 @@ def test_a_material_that_came_later_is_noted_only_as_it_came(place):
     wrong = {"materials": [{"material": "report", "how": "missing"}]}
     assert window.act(number, "take_materials", wrong).status_code == 422
     assert place.last(number, "case.materials_taken")["taken"][0]["how"] == "seen"
+
+
+def test_of_a_case_that_has_not_ended_no_file_is_even_made(place, monkeypatch):
+    made = []
+    monkeypatch.setattr(filing, "file_of", lambda *given, **_more: made.append(given))
+    number, leader = place.decided(), a_program(place.bureau, "leader")
+    assert code(leader.act(number, "archive", {})) == (422, "case.not_now")
+    assert made == []
 
 
 @pytest.mark.skipif(

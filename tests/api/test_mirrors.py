@@ -6,6 +6,7 @@ from builders.api import a_program
 from builders.identity import an_organ
 from builders.mirrors import SYSTEM, a_guide
 from tongban.kernel.mirrors.models import MirroredCase
+from tongban.kernel.mirrors.queries import query_code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,14 @@ def test_a_report_is_taken_once_changed_later_and_refused_when_older():
     earlier = manager.post("mirrors", a_report(version, reported_at="2026-03-01T12:00:00+08:00"))
     assert (earlier.status_code, earlier.json()["code"]) == (409, "mirror.older")
     assert MirroredCase.objects.get().state == "paused"
+
+
+def test_the_answer_brings_the_code_by_which_the_applicant_follows_the_case(client):
+    manager = a_program(an_organ(), "duty_manager")
+    told = manager.post("mirrors", a_report(a_guide())).json()
+    assert told["query_code"] == query_code_of(MirroredCase.objects.get())
+    page = client.post("/track/", {"number": told["number"], "code": told["query_code"]})
+    assert page.status_code == 200
 
 
 def test_what_is_wrong_in_a_report_is_named_by_field():

@@ -11,9 +11,12 @@ from django.db import transaction
 from tongban.kernel.catalogue.queries import version_in_force
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import person_by_username
-from tongban.kernel.ledger.queries import faults
+from tongban.kernel.ledger.queries import events_of, faults
+from tongban.kernel.mirrors.noticing import tell
 from tongban.kernel.mirrors.queries import mirrored, mirrors_visible_to, own_mirrors, steps_of
 from tongban.kernel.mirrors.rules import State
+from tongban.kernel.notices.models import Notice
+from tongban.portal.public.messages import lead_of
 from tongban.project.demo import dossiers, matters, mirrors, people
 from tongban.project.demo import organs as founded
 
@@ -70,6 +73,14 @@ def test_nothing_was_told_before_it_happened_or_from_the_future():
 def test_some_run_in_time_and_some_are_past_their_promise():
     running = [each for each in seen() if not each.over and each.promised_on]
     assert {each.promised_on < TODAY for each in running} == {True, False}
+
+
+def test_somebody_of_the_demo_is_told_that_a_case_elsewhere_moved_on():
+    for each in seen():
+        tell(events_of(each.home, f"mirror/{each.pk}"))
+    told = Notice.objects.filter(kind="mirror.changed")
+    assert told.exists()
+    assert all(lead_of(one.subject) for one in told)
 
 
 def test_the_log_holds_and_a_second_load_tells_nothing():

@@ -98,11 +98,32 @@ def test_an_older_file_that_was_never_taken_is_refused_row_by_row(version):
     assert refused.refusal.code == "mirror.older"
 
 
-def test_an_excel_file_with_true_dates_and_a_title_above_is_read(version):
+def a_book(*lines):
+    """The rows as an Excel file with Chinese titles, below a title of its own."""
     book = Workbook()
     sheet = book.active
     sheet.append(["省平台办件", None, "2026 年 3 月"])
     sheet.append(list(TITLES.values()))
+    for line in lines:
+        sheet.append([line.get(field) for field in TITLES])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def test_dirty_rows_of_an_excel_file_are_told_by_the_line_that_excel_shows(version):
+    rounded = a_line(version, number=512302026000000010)
+    unknown = a_line(version, number="SC2", state="飞走了")
+    done = imported(a_book(rounded, a_line(version, number="good"), unknown))
+    found = [(one.line, one.refusal.facts["field"]) for one in done.refused]
+    assert found == [(3, "number"), (5, "state")]
+    with override("zh-hans"):
+        said = list(told(done))
+    assert "第 5 行，办件状态：" in said[2]
+    assert MirroredCase.objects.get().number == "good"
+
+
+def test_an_excel_file_with_true_dates_and_a_title_above_is_read(version):
     cells = a_line(
         version,
         received_on=date(2026, 2, 24),
@@ -110,10 +131,7 @@ def test_an_excel_file_with_true_dates_and_a_title_above_is_read(version):
         reported_at=datetime(2026, 3, 2, 12),
         steps="2026-02-24 10:00 已收件\n2026-02-25 已受理",
     )
-    sheet.append([cells.get(field) for field in TITLES])
-    kept = io.BytesIO()
-    book.save(kept)
-    assert imported(kept.getvalue()).counts["new"] == 1
+    assert imported(a_book(cells)).counts["new"] == 1
     row = MirroredCase.objects.get()
     assert (row.received_on, row.accepted_on) == (date(2026, 2, 24), date(2026, 2, 25))
     assert [step.words for step in steps_of(row)] == ["已收件", "已受理"]

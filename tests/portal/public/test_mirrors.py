@@ -9,8 +9,10 @@ from builders.identity import a_clerk, a_person, an_act
 from builders.mirrors import SYSTEM, a_guide, a_mirror
 from builders.parties import a_citizen, an_identity_number
 from tongban.kernel.catalogue.queries import version_in_force
+from tongban.kernel.mirrors.queries import query_code_of
 from tongban.kernel.mirrors.rules import State, Step
 from tongban.kernel.parties.actions import link_person
+from tongban.portal.public.tries import TRIES
 
 SEEN = datetime(2026, 2, 14, 1, tzinfo=UTC)
 
@@ -87,3 +89,45 @@ def test_a_terminated_case_counts_no_days(applicant, mirror, signed_in):
     page = signed_in(applicant).get(reverse("public:mirror", args=[mirror.pk])).content.decode()
     assert "终止办理" in page
     assert 'class="due' not in page
+
+
+TRACK = "/track/"
+
+
+def tracked(client, mirror, **more):
+    given = {"number": mirror.number, "code": query_code_of(mirror), **more}
+    return client.post(TRACK, given)
+
+
+def test_with_its_number_and_query_code_anybody_follows_it_and_nothing_personal_is_shown(
+    mirror, client
+):
+    answer = tracked(client, mirror)
+    page = answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    for words in (mirror.title, SYSTEM, "已受理", "材料已核验"):
+        assert words in page, words
+    assert "张三丰" not in page
+    assert query_code_of(mirror) not in page
+
+
+def test_a_wrong_number_or_code_of_it_shows_nothing_and_cannot_be_guessed(mirror, client):
+    for wrong in ({"number": "SC1"}, {"code": "00000000"}, {"number": ""}):
+        assert tracked(client, mirror, **wrong).status_code == 422, wrong
+    for _ in range(TRIES):
+        tracked(client, mirror, code="11111111")
+    assert tracked(client, mirror).status_code == 429
+
+
+def test_two_systems_may_give_one_number_and_each_code_shows_its_own(mirror, client):
+    other = a_mirror(
+        a_guide(name="社会保障卡申领"), system="国家医保服务平台", number=mirror.number
+    )
+    assert query_code_of(other) != query_code_of(mirror)
+    assert "社会保障卡申领" in tracked(client, other).content.decode()
+    assert "社会保障卡申领" not in tracked(client, mirror).content.decode()
+
+
+def test_its_code_stands_on_the_applicants_own_page(applicant, mirror, signed_in):
+    own = signed_in(applicant).get(reverse("public:mirror", args=[mirror.pk])).content.decode()
+    assert query_code_of(mirror) in own

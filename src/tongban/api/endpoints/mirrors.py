@@ -12,6 +12,7 @@ from tongban.api.rules import Scope
 from tongban.api.shapes.mirrors import How, MirrorIn, MirrorOut
 from tongban.kernel import Refusal
 from tongban.kernel.mirrors.actions import Taken, report
+from tongban.kernel.mirrors.queries import query_code_of
 from tongban.kernel.mirrors.rules import Report, Step
 
 TAG = "Mirrors 镜像办件"
@@ -34,6 +35,7 @@ def report_mirror(request: Asking, body: MirrorIn) -> MirrorOut:
         system=taken.mirror.system,
         number=taken.mirror.number,
         state=taken.mirror.state,
+        query_code=query_code_of(taken.mirror),
         taken=_what(taken),
     )
 

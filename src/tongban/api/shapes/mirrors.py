@@ -43,4 +43,7 @@ class MirrorOut(Schema):
     system: str
     number: str
     state: str
+    query_code: str = Field(
+        description="With it and the number, the applicant follows the case at `/track/`; hand it on to him."
+    )
     taken: How

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hmac import compare_digest
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
@@ -11,7 +12,7 @@ from tongban.kernel.mirrors.models import MirroredCase, MirrorStep
 from tongban.kernel.mirrors.rules import OVER, Outcome, State, Step
 from tongban.kernel.parties.queries import party_of
 from tongban.kernel.parties.rules import masked_name
-from tongban.kernel.sealing import unseal
+from tongban.kernel.sealing import blind, unseal
 
 __all__ = [
     "MirroredCase",
@@ -20,14 +21,17 @@ __all__ = [
     "Step",
     "Wanted",
     "applicant_of",
+    "by_id",
     "mirror_by_key",
     "mirrored",
     "mirrors_visible_to",
     "narrowed",
     "others_mirrors",
     "own_mirrors",
+    "query_code_of",
     "steps_of",
     "systems_of",
+    "tracked",
 ]
 
 NAME, WORDS = "mirror.applicant", "mirror.step"
@@ -113,6 +117,27 @@ def steps_of(mirror: MirroredCase) -> list[Step]:
 def opened_words(sealed: bytes | memoryview) -> str:
     """Return the words of a step."""
     return unseal(bytes(sealed), purpose=WORDS).decode()
+
+
+def query_code_of(mirror: MirroredCase) -> str:
+    """Return 查询码: eight digits for this case of that system that only this place can work out."""
+    secret = blind(f"{mirror.system}\n{mirror.number}", purpose="mirror-query-code")
+    return f"{int(secret[:12], 16) % 10**8:08d}"
+
+
+def tracked(number: str, code: str) -> MirroredCase | None:
+    """Return the case to somebody who holds its number there and its query code; a wrong one of either looks the same."""
+    words, said = number.split(), code.strip().encode()
+    spellings = {" ".join(words), "".join(words)}
+    named = MirroredCase.objects.select_related("organ").filter(number__in=spellings)
+    return next(
+        (each for each in named if compare_digest(query_code_of(each).encode(), said)), None
+    )
+
+
+def by_id(mirror_id: int) -> MirroredCase:
+    """Return a mirrored case by its key, for the platform's own work; never for a page."""
+    return MirroredCase.objects.get(pk=mirror_id)
 
 
 def mirrored() -> int:

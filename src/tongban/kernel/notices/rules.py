@@ -44,6 +44,7 @@ class Kind(StrEnum):
     CERTIFICATE_REVOKED = "certificate.revoked"
     CERTIFICATE_CANCELLED = "certificate.cancelled"
     CERTIFICATE_RENEWED = "certificate.renewed"
+    MIRROR_CHANGED = "mirror.changed"
 
 
 class Fact(StrEnum):

@@ -185,6 +185,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             _("Your certificate was renewed."),
             {Fact.UNTIL: _("It now holds until {until}.")},
         ),
+        Kind.MIRROR_CHANGED: Words(
+            pgettext_lazy("notice", "A case in another system has moved on"),
+            _(
+                "The system that handles your case reported a new state. The page of the case says which."
+            ),
+        ),
     }
 )
 

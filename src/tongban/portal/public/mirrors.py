@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.catalogue.queries import version_in_force
 from tongban.kernel.identity.queries import Person
-from tongban.kernel.mirrors.queries import own_mirrors
+from tongban.kernel.mirrors.queries import own_mirrors, query_code_of
 from tongban.portal.mirrors import Shown, happened, shown
 from tongban.portal.moments import today
 from tongban.portal.visitors import behind_the_door, signed_in
@@ -37,6 +37,7 @@ def mirror(request: HttpRequest, mirror_id: int) -> HttpResponse:
         "one": found,
         "guide": version_in_force(found.matter, on=today()),
         "story": happened(found),
+        "code": query_code_of(found),
         "crumbs": [
             Crumb(gettext("Home"), reverse("public:home")),
             Crumb(gettext("My cases"), reverse("public:mine")),

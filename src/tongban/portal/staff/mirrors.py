@@ -8,7 +8,13 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.catalogue.queries import version_in_force
 from tongban.kernel.mirrors.labels import STATES
-from tongban.kernel.mirrors.queries import Wanted, narrowed, others_mirrors, systems_of
+from tongban.kernel.mirrors.queries import (
+    Wanted,
+    narrowed,
+    others_mirrors,
+    query_code_of,
+    systems_of,
+)
 from tongban.portal.mirrors import happened, shown
 from tongban.portal.moments import today
 from tongban.portal.staff.entry import for_staff
@@ -55,6 +61,7 @@ def mirror(request: HttpRequest, mirror_id: int) -> HttpResponse:
         "one": found,
         "guide": version_in_force(found.matter, on=today()),
         "story": happened(found),
+        "code": query_code_of(found),
         "crumbs": [Crumb(str(MIRRORS), reverse("staff:mirrors")), Crumb(found.number)],
     }
     return render(request, "portal/staff/mirror.html", context)
