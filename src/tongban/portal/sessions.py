@@ -156,5 +156,5 @@ def _sent_out(request: HttpRequest, words: str) -> HttpResponse:
         visits.leave(request.session.session_key or "", act_of(person, key=uuid4().hex))
     logout(request)
     messages.warning(request, words)
-    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
-    return HttpResponseRedirect(reverse("public:enter") + back)
+    back = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('public:enter')}?{back}")

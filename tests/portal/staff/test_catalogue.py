@@ -1,5 +1,7 @@
 """事项工作台: a keeper finds what is incomplete, mends it, and another agrees before it is published."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -203,6 +205,16 @@ def test_a_suspended_matter_says_so_to_the_public(browser, keepers, as_, matter,
     assert guide.status_code == 200
     assert "办法停止执行" in guide.content.decode()
     assert "恢复" in browser.get(url("matter", matter)).content.decode()
+
+
+def test_a_reason_comes_back_into_the_form_that_it_was_typed_into(browser, matter):
+    version = version_in_force(matter.pk, on=today())
+    said = {"do": "suspend", "version": version.pk, "on": "2020-01-01", "reason": "办法停止执行"}
+    answer = browser.post(url("matter_act", matter), said)
+    assert answer.status_code == 422
+    forms = re.findall(r"<form.*?</form>", answer.content.decode(), re.DOTALL)
+    (own,) = [one for one in forms if "办法停止执行" in one]
+    assert 'name="do" value="suspend"' in own
 
 
 def test_the_preview_of_a_form_speaks_the_keepers_language(browser, matter):

@@ -165,6 +165,11 @@ def test_a_second_round_does_not_go_on_with_the_draft_of_the_first(place, clerk,
     )
     clock.now = place.now + timedelta(minutes=1)
     assert supplied(clerk, waiting) != first
+    form = FORM | {"version": place.case(waiting).n, "received_on": place.today().isoformat()}
+    answer = clerk.post(first, form)
+    assert answer.status_code == 422
+    assert "此前" in answer.content.decode()
+    assert place.case(waiting).state == "supplementing"
 
 
 def test_who_reads_the_answers_in_order_to_supply_is_logged_with_the_case(place, clerk, waiting):

@@ -124,7 +124,7 @@ def _handed_in(request: HttpRequest, begun: Begun) -> str:
     act, clerk = counter_act(request, key=f"draft-{one.draft.id}"), signed_in(request)
     demand = demanded(clerk, one)
     if demand is not None:
-        hand_over(one, demand.case.number, act, posted)
+        hand_over(one, demand.case, act, posted)
         words = gettext("Supplied. The limit for the answer runs anew from that day.")
         messages.success(request, words)
         return reverse("staff:case", args=[demand.case.number])

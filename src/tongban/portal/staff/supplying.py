@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from tongban.kernel import Act
+from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.events import SupplementRequested
@@ -50,8 +50,7 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     act = counter_act(request, key=f"supply-{found.number}-{found.n}")
     # The form shows the answers to the clerk as they are.
     unmasked(found.party, act, purpose=Purpose.INTAKE, about=f"case/{found.number}")
-    round_ = f"{found.number}/{found.supplements}"
-    purpose = f"{COUNTER}{found.party}/{SUPPLY}{round_}/{VERSION}{found.version}"
+    purpose = f"{COUNTER}{found.party}/{_round_of(found)}{VERSION}{found.version}"
     for draft in open_drafts(clerk.actor_id):
         if draft.purpose == purpose:
             return HttpResponseRedirect(draft_url(draft.id))
@@ -75,17 +74,25 @@ def demanded(clerk: Person, one: Application) -> Demanded | None:
     return _last_demand(story)
 
 
+def _round_of(case: Case) -> str:
+    """Return by what a draft shows which demand of the case it answers."""
+    return f"{SUPPLY}{case.number}/{case.supplements}/"
+
+
 def _last_demand(story: Story) -> Demanded:
     asked = [each.event for each in story.happened if isinstance(each.event, SupplementRequested)]
     body = story.texts.get(asked[-1].demand.content, {}) if asked else {}
     return Demanded(story.case, list(body.get("items", ())), asked[-1].until if asked else "")
 
 
-def hand_over(one: Application, number: str, act: Act, posted: Posted) -> Receipt:
-    """补正: supply to the case. The draft closes with it, or neither happens."""
+def hand_over(one: Application, case: Case, act: Act, posted: Posted) -> Receipt:
+    """补正: supply to the case what answers its last demand. The draft closes with it, or neither happens."""
+    if not one.whose.endswith(_round_of(case)):
+        words = "This was begun for an earlier demand. Delete it, and take in on the page of the case what was asked for last."
+        raise Refusal("portal.earlier_demand", words)
     with transaction.atomic():
         receipt = actions.supplement(
-            number,
+            case.number,
             act,
             version=posted.number("version"),
             values=dict(one.draft.values),
