@@ -140,6 +140,16 @@ def test_the_digest_in_row_and_log_is_that_of_the_file_which_belongs_to_the_case
     assert paper.document.owner == "system"
 
 
+@pytest.mark.parametrize("rare", ["𠮷", "\ue000", "𠮷\ue000"])
+def test_a_name_with_a_character_that_the_type_lacks_is_printed_with_a_mark_to_write_over(rare):
+    sheet = Sheet("某局", "〔2026〕第1号", "通知书", "2026年3月25日", [Text(f"{rare}田：您好")])
+    content = pdf_of(sheet, fonts=settings.TONGBAN_TYPE, at=datetime(2026, 3, 25, tzinfo=UTC))
+    text = text_of(content)
+    assert f"{'〓' * len(rare)}田：您好" in text
+    assert "字库暂缺" in text
+    assert b"pdfaid" in content
+
+
 def test_the_same_sheet_gives_the_same_bytes():
     sheet = Sheet("某局", "某受字〔2026〕第1号", "受理通知书", "2026年3月25日", [Text("正文")])
     made = [

@@ -1,8 +1,9 @@
 """Setting a paper with Typst: the same data give the same bytes, the type is embedded, nothing else is read."""
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -14,6 +15,11 @@ import typst
 
 SOURCE = Path(__file__).with_name("paper.typ")
 WEIGHTS = ("400Regular", "700Bold")
+GETA = "〓"
+"""What printers set for a character that the type lacks, to be written in by hand."""
+LACKING = "“〓”处为字库暂缺的字，由经办人手写补齐并盖章确认。"
+NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 STANDARD: Literal["a-2u"] = "a-2u"  # PDF/A: to be kept for decades, text that can be searched
 
 
@@ -78,17 +84,42 @@ class Sheet:
 
 
 def pdf_of(sheet: Sheet, *, fonts: Path, at: datetime) -> bytes:
-    """Return the sheet as PDF/A with embedded type; `at` is the instant that the file names as its making."""
+    """Return the sheet as PDF/A with embedded type; `at` is the instant that the file names as its making.
+
+    A character that the type lacks, as in rare names, is set as 〓, and the sheet says so at its end.
+    """
+    lacking: set[str] = set()
+    while True:
+        try:
+            return _compiled(sheet, lacking, fonts=fonts, at=at)
+        except typst.TypstError as error:
+            more = _not_shown(str(error)) - lacking
+            if not more:
+                raise
+            lacking |= more
+
+
+def _compiled(sheet: Sheet, lacking: set[str], *, fonts: Path, at: datetime) -> bytes:
+    if lacking:
+        sheet = replace(sheet, blocks=[*sheet.blocks, Text(LACKING)])
+    data = _data(sheet)
     return typst.compile(
         SOURCE,
         root=SOURCE.parent,
         font_paths=_type(fonts),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs=_data(sheet),
+        sys_inputs=data
+        | {"paper": data["paper"].translate(dict.fromkeys(map(ord, lacking), GETA))},
         pdf_standards=STANDARD,
         timestamp=int(at.timestamp()),
     )
+
+
+def _not_shown(error: str) -> set[str]:
+    """Return the characters that the type lacks, as the compiler names them."""
+    named = NOT_SHOWN.findall(error)
+    return set("".join(ESCAPED.sub(lambda code: chr(int(code[1], 16)), one) for one in named))
 
 
 def pictures_of(sheet: Sheet, *, fonts: Path, ppi: float = 96) -> list[bytes]:
