@@ -44,6 +44,7 @@ class Kind(StrEnum):
     CERTIFICATE_REVOKED = "certificate.revoked"
     CERTIFICATE_CANCELLED = "certificate.cancelled"
     CERTIFICATE_RENEWED = "certificate.renewed"
+    CONCERN_ANSWERED = "concern.answered"
 
 
 class Fact(StrEnum):

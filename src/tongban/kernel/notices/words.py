@@ -185,6 +185,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             _("Your certificate was renewed."),
             {Fact.UNTIL: _("It now holds until {until}.")},
         ),
+        Kind.CONCERN_ANSWERED: Words(
+            pgettext_lazy("notice", "What you told was answered"),
+            _("What you told about public services was answered. Its page shows the answer."),
+        ),
     }
 )
 

@@ -26,7 +26,11 @@ from tongban.portal.visitors import behind_the_door, signed_in
 from tongban.ui.pieces import Crumb
 
 # Where a message leads, by what it is about.
-LEADS: Mapping[str, str] = {"case": "public:own", "certificate": "public:certificate"}
+LEADS: Mapping[str, str] = {
+    "case": "public:own",
+    "certificate": "public:certificate",
+    "concern": "public:own_concern",
+}
 
 
 @dataclass(frozen=True, slots=True)
