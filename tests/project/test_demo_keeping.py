@@ -13,6 +13,8 @@ from tongban.kernel.catalogue.queries import base_of, matter_by_code, search, ve
 from tongban.kernel.clock import day_of
 from tongban.kernel.concerns.queries import concerns_visible_to, opened
 from tongban.kernel.identity.queries import organs, person_by_username
+from tongban.kernel.notices.queries import notices_of
+from tongban.kernel.parties.queries import party_of
 from tongban.project.demo import keeping, matters, people
 from tongban.project.demo import organs as founded
 
@@ -82,3 +84,12 @@ def test_some_concerns_are_answered_and_some_wait():
 def test_what_lies_there_is_not_laid_there_again():
     assert keeping.load(NOW + timedelta(days=1)) == ""
     assert reviews_of(work("asked")).count() == 1
+
+
+def test_who_told_something_signed_in_was_told_of_the_answer():
+    told = [each for each in keeping.RAISED if each.by]
+    assert told
+    for each in told:
+        party = party_of(person_by_username(each.by))
+        kinds = [notice.kind for notice in notices_of(party.pk)]
+        assert kinds == ["concern.answered"]

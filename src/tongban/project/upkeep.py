@@ -14,6 +14,7 @@ from tongban.kernel.cases.retaining import erase_kept
 from tongban.kernel.cases.sweeping import sweep
 from tongban.kernel.catalogue.forgetting import forget_misses
 from tongban.kernel.certificates.actions import sweep as sweep_certificates
+from tongban.kernel.concerns.actions import erase_kept as erase_kept_contacts
 from tongban.kernel.documents.actions import clear_unused
 from tongban.kernel.forms.actions import clear_idle
 from tongban.kernel.notices.delivering import deliver
@@ -47,6 +48,7 @@ TASKS = (
     Task("delivering notices", lambda at: deliver(at, going=_within(A_ROUND))),
     Task("pushing to programs", push),
     Task("erasing cases kept long enough", erase_kept, HOUR),
+    Task("erasing contacts of concerns", erase_kept_contacts, HOUR),
     Task("clearing unused files", clear_unused, HOUR),
     Task("forgetting missed searches", forget_misses, HOUR),
     Task("clearing idle drafts", lambda at: clear_idle(at - IDLE_DRAFTS), HOUR),

@@ -1,6 +1,6 @@
-"""Raising a concern, answering it once, and reading how to reach who raised it."""
+"""Raising a concern, answering it once, reading how to reach who raised it, and erasing that."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,16 +9,27 @@ from tongban.kernel.clock import Limit, day_of, due
 from tongban.kernel.concerns import rules
 from tongban.kernel.concerns.events import (
     ConcernAnswered,
+    ConcernContactErased,
     ConcernContactRead,
     ConcernRaised,
     entry,
 )
 from tongban.kernel.concerns.models import Concern
-from tongban.kernel.concerns.queries import PURPOSE, concerns_visible_to
+from tongban.kernel.concerns.queries import (
+    PURPOSE,
+    concerns_visible_to,
+    fits,
+    homes_with_contacts,
+    kept_contacts,
+)
 from tongban.kernel.concerns.rules import Told
-from tongban.kernel.identity.queries import person_by_id
+from tongban.kernel.identity.queries import Person, person_by_id
 from tongban.kernel.law.queries import calendar, parameter
 from tongban.kernel.ledger.actions import append
+from tongban.kernel.notices.actions import tell
+from tongban.kernel.notices.queries import Notice
+from tongban.kernel.notices.rules import Kind
+from tongban.kernel.parties.queries import party_of
 from tongban.kernel.sealing import seal, unseal
 
 LONGEST_ANSWER = 2000
@@ -58,7 +69,7 @@ def raise_concern(told: Told, act: Act, *, home: int) -> Concern:
 
 
 def answer(concern_id: int, act: Act, *, words: str) -> Concern:
-    """答复反映: give the one answer, as a duty manager of the county."""
+    """答复反映: give the one answer, as a duty manager of the county; who raised it signed in is told of it."""
     said = words.strip()
     if not 0 < len(said) <= LONGEST_ANSWER:
         raise Refusal(
@@ -78,8 +89,42 @@ def answer(concern_id: int, act: Act, *, words: str) -> Concern:
         concern.answered_by, concern.answered_at = act.by, act.at
         concern.save(update_fields=["answer_sealed", "answered_by", "answered_at"])
         event = ConcernAnswered(late=day_of(act.at) > concern.due_on)
-        append([entry(event, act, home=concern.home, concern=concern.pk)])
+        [record] = append([entry(event, act, home=concern.home, concern=concern.pk)])
+        _tell(concern, record.n, act.at)
     return concern
+
+
+def erase_contact(concern_id: int, act: Act, *, code: str = "") -> Concern:
+    """删除联系方式: erase it as who left it wishes; only he may, by login or code, and the answer stays.
+
+    He gave it of his free will and takes that back (个人信息保护法第四十七条第一款第三项).
+    """
+    with transaction.atomic():
+        concern = Concern.objects.select_for_update().filter(pk=concern_id).first()
+        if concern is None or not (_raised_by(concern, act.by) or fits(concern.number, code)):
+            raise _not_found()
+        if concern.contact_sealed is None:
+            raise Refusal(
+                "concern.nothing_to_erase",
+                "{number} holds no contact. There is nothing to erase.",
+                number=concern.number,
+            )
+        _erase(concern, act, "wish")
+    return concern
+
+
+def erase_kept(at: datetime, *, most: int = 100) -> int:
+    """到期删除: erase contacts whose days after the answer are over, up to `most`; return how many."""
+    done = 0
+    for home in homes_with_contacts():
+        days = parameter("services/concern_retention", on=day_of(at), region=str(home)).number
+        for concern_id in kept_contacts(home, at - timedelta(days=days), most=most - done):
+            with transaction.atomic():
+                concern = Concern.objects.select_for_update().get(pk=concern_id)
+                if concern.contact_sealed is not None:
+                    _erase(concern, Act("system", "", at, f"concern/{concern_id}"), "retention")
+                    done += 1
+    return done
 
 
 def read_contact(concern_id: int, act: Act) -> str:
@@ -89,7 +134,7 @@ def read_contact(concern_id: int, act: Act) -> str:
         if concern.contact_sealed is None:
             raise Refusal(
                 "concern.without_contact",
-                "No contact was left. Write the answer; it is looked up by number and code.",
+                "No contact is there. Write the answer; it is looked up by number and code.",
             )
         append([entry(ConcernContactRead(), act, home=concern.home, concern=concern.pk)])
         return unseal(bytes(concern.contact_sealed), purpose=PURPOSE).decode()
@@ -97,17 +142,59 @@ def read_contact(concern_id: int, act: Act) -> str:
 
 def _locked(concern_id: int, act: Act) -> Concern:
     """Return the concern to a duty manager of its county, locked; for anybody else there is none."""
-    kind, _, person_id = act.by.partition("/")
-    reader = person_by_id(int(person_id)) if kind == "person" and person_id.isdecimal() else None
-    on = day_of(act.at)
+    reader, on = _person(act.by), day_of(act.at)
     seen = concerns_visible_to(reader, on=on).filter(pk=concern_id) if reader else None
     found = seen.select_for_update().first() if seen is not None else None
     if found is None:
-        raise Refusal(
-            "concern.not_found",
-            "There is no such concern for you. Go back to the list and choose another.",
-        )
+        raise _not_found()
     return found
+
+
+def _not_found() -> Refusal:
+    return Refusal(
+        "concern.not_found",
+        "There is no such concern for you. Go back to the list and choose another.",
+    )
+
+
+def _person(actor: str) -> Person | None:
+    kind, _, number = actor.partition("/")
+    return person_by_id(int(number)) if kind == "person" and number.isdecimal() else None
+
+
+def _raised_by(concern: Concern, actor: str) -> bool:
+    """Tell whether the actor raised it; whom nobody knew raised nothing of his own."""
+    return actor == concern.by and _person(actor) is not None
+
+
+def _erase(concern: Concern, act: Act, ground: str) -> None:
+    concern.contact_sealed, concern.erased_at = None, act.at
+    concern.save(update_fields=["contact_sealed", "erased_at"])
+    event = ConcernContactErased(ground)
+    append([entry(event, act, home=concern.home, concern=concern.pk)])
+
+
+def _tell(concern: Concern, n: int, at: datetime) -> None:
+    """Leave who raised it signed in a notice of the answer; whom nobody knows looks it up by number and code."""
+    person = _person(concern.by)
+    party = party_of(person) if person is not None else None
+    if party is None:
+        return
+    number = concern.number
+    stream, about = f"concern/{concern.pk}", f"concern/{number}"
+    tell(
+        [
+            Notice(
+                party=party.pk,
+                stream=stream,
+                n=n,
+                subject=about,
+                title=number,
+                kind=Kind.CONCERN_ANSWERED.value,
+                at=at,
+            )
+        ]
+    )
 
 
 def _is_told(concern: Concern, told: Told) -> bool:

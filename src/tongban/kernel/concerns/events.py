@@ -31,7 +31,17 @@ class ConcernAnswered:
     late: bool
 
 
-ConcernEvent: TypeAlias = ConcernRaised | ConcernContactRead | ConcernAnswered
+@dataclass(frozen=True, slots=True)
+class ConcernContactErased:
+    """删除联系方式: the contact is gone, by the `wish` of who left it or as its days of `retention` are over."""
+
+    type: ClassVar[str] = "concern.contact_erased"
+    ground: str
+
+
+ConcernEvent: TypeAlias = (
+    ConcernRaised | ConcernContactRead | ConcernAnswered | ConcernContactErased
+)
 
 
 def entry(event: ConcernEvent, act: Act, *, home: int, concern: int) -> Entry:

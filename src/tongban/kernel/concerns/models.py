@@ -28,17 +28,31 @@ class Concern(models.Model):
     answer_sealed = models.BinaryField(_("answer"), null=True)
     answered_by = models.CharField(_("answer given by"), max_length=40, blank=True)
     answered_at = models.DateTimeField(_("answer given at"), null=True)
+    erased_at = models.DateTimeField(_("contact erased at"), null=True)
 
     class Meta:
         verbose_name = _("concern")
         verbose_name_plural = _("concerns")
-        indexes = [models.Index(fields=["home", "due_on"], name="concern_by_due")]
+        indexes = [
+            models.Index(fields=["home", "due_on"], name="concern_by_due"),
+            models.Index(fields=["by", "-at"], name="concern_by_raiser"),
+            models.Index(
+                fields=["home", "answered_at"],
+                name="concern_with_contact",
+                condition=Q(contact_sealed__isnull=False, answered_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="an_answered_concern_says_what_and_by_whom",
                 condition=Q(answered_at__isnull=True, answer_sealed__isnull=True, answered_by="")
                 | Q(answered_at__isnull=False, answer_sealed__isnull=False) & ~Q(answered_by=""),
                 violation_error_message=_("An answer must have its words, a person and a time."),
+            ),
+            models.CheckConstraint(
+                name="an_erased_contact_is_gone",
+                condition=Q(erased_at__isnull=True) | Q(contact_sealed__isnull=True),
+                violation_error_message=_("A contact that was erased must not be kept."),
             ),
         ]
 

@@ -1,8 +1,8 @@
-"""Reading concerns: who raised one by number and code, duty managers those of their county."""
+"""Reading concerns: who raised one by number and code or by login, duty managers those of their county."""
 
 import hmac
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
@@ -19,8 +19,13 @@ __all__ = [
     "code_of",
     "concern_visible_to",
     "concerns_visible_to",
+    "fits",
+    "homes_with_contacts",
+    "kept_contacts",
     "looked_up",
     "opened",
+    "own_concern",
+    "own_concerns",
 ]
 
 PURPOSE = "concern"
@@ -46,9 +51,36 @@ def looked_up(number: str, code: str) -> Concern | None:
     pk = rules.read(number)
     found = Concern.objects.filter(pk=pk).first() if pk is not None else None
     known = found.number if found else ""
-    fits = hmac.compare_digest(code_of(known).encode(), code.strip().encode())
     typed = "".join(number.split()).upper()
-    return found if found and fits and typed == known else None
+    return found if fits(known, code) and found and typed == known else None
+
+
+def fits(number: str, code: str) -> bool:
+    """Tell whether the code is that of the number, in the same time whatever was typed."""
+    return hmac.compare_digest(code_of(number).encode(), code.strip().encode())
+
+
+def own_concerns(person: Person) -> QuerySet[Concern]:
+    """Return what the person raised while signed in, the last first."""
+    return Concern.objects.filter(by=person.actor_id).order_by("-at", "-pk")
+
+
+def own_concern(person: Person, number: str) -> Concern | None:
+    """Return one of them by its number; somebody else's does not exist."""
+    found = own_concerns(person).filter(pk=rules.read(number)).first()
+    return found if found is not None and found.number == number else None
+
+
+def homes_with_contacts() -> list[int]:
+    """Return the counties that keep a contact of somebody whose concern was answered."""
+    rows = _with_contact().order_by("home").values_list("home", flat=True)
+    return list(rows.distinct())
+
+
+def kept_contacts(home: int, before: datetime, *, most: int) -> list[int]:
+    """Return the concerns of a county that were answered before an instant and still have a contact, the oldest first."""
+    rows = _with_contact().filter(home=home, answered_at__lt=before)
+    return list(rows.order_by("answered_at", "pk").values_list("pk", flat=True)[:most])
 
 
 def answering_post(reader: Person, *, on: date) -> Post | None:
@@ -78,6 +110,10 @@ def opened(concern: Concern) -> Opened:
         contact=rules.masked(_text(concern.contact_sealed)),
         answer=_text(concern.answer_sealed),
     )
+
+
+def _with_contact() -> QuerySet[Concern]:
+    return Concern.objects.filter(contact_sealed__isnull=False, answered_at__isnull=False)
 
 
 def _text(sealed: bytes | memoryview | None) -> str:

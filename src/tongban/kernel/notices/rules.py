@@ -45,6 +45,7 @@ class Kind(StrEnum):
     CERTIFICATE_CANCELLED = "certificate.cancelled"
     CERTIFICATE_RENEWED = "certificate.renewed"
     MIRROR_CHANGED = "mirror.changed"
+    CONCERN_ANSWERED = "concern.answered"
 
 
 class Fact(StrEnum):

@@ -191,6 +191,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
                 "The system that handles your case reported a new state. The page of the case says which."
             ),
         ),
+        Kind.CONCERN_ANSWERED: Words(
+            pgettext_lazy("notice", "What you told was answered"),
+            _("What you told about public services was answered. Its page shows the answer."),
+        ),
     }
 )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue import queries as catalogue
-from tongban.kernel.concerns.actions import raise_concern
+from tongban.kernel.concerns.actions import erase_contact, raise_concern
 from tongban.kernel.concerns.labels import KINDS
 from tongban.kernel.concerns.queries import code_of, looked_up, opened
 from tongban.kernel.concerns.rules import ConcernKind, Told
@@ -64,8 +64,26 @@ def concern_answer(request: HttpRequest) -> HttpResponse:
         count(keys)
         words = gettext("Nothing has this number and code. Both were shown when it was sent.")
         return _sought(request, [Fault("number", words)], status=422)
-    context = {"found": opened(found), "matter": _matter(found.matter), "crumbs": _crumbs()}
+    faults = _erased(request, found.pk, code) if request.POST.get("do") == "erase" else []
+    found.refresh_from_db()
+    context = {
+        "found": opened(found),
+        "matter": matter_of(found.matter),
+        "crumbs": _crumbs(),
+        "faults": faults,
+        "erase": reverse("public:concern_answer"),
+        "code": code,
+    }
     return _unkept(render(request, "portal/public/concern.html", context))
+
+
+def _erased(request: HttpRequest, concern_id: int, code: str) -> list[Fault]:
+    """删除联系方式: erase the contact for who holds number and code; return what stood against it."""
+    try:
+        erase_contact(concern_id, _act(request), code=code)
+    except Refusal as refusal:
+        return [Fault("", spoken(refusal))]
+    return []
 
 
 def _told(request: HttpRequest) -> Told:
@@ -73,7 +91,7 @@ def _told(request: HttpRequest) -> Told:
     return Told(
         kind=ConcernKind(kind) if kind in set(ConcernKind) else ConcernKind.UNRESOLVED,
         words=request.POST.get("words", "").replace("\x00", ""),
-        matter=getattr(_matter(_number(request.POST.get("matter", ""))), "matter_id", None),
+        matter=getattr(matter_of(_number(request.POST.get("matter", ""))), "matter_id", None),
         case_number=request.POST.get("case_number", ""),
         contact=request.POST.get("contact", "").replace("\x00", ""),
     )
@@ -93,7 +111,7 @@ def _asked(request: HttpRequest, faults: list[Fault], *, status: int = 200) -> H
         "typed": typed,
         "kinds": KINDS,
         "kind": typed.get("kind") or ConcernKind.UNRESOLVED.value,
-        "matter": _matter(_number(typed.get("matter", ""))),
+        "matter": matter_of(_number(typed.get("matter", ""))),
         "key": uuid4().hex,
         "crumbs": _crumbs(here=True),
     }
@@ -109,7 +127,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None
 
 
-def _matter(matter_id: int | None) -> catalogue.MatterVersion | None:
+def matter_of(matter_id: int | None) -> catalogue.MatterVersion | None:
     """Return the matter in force that it is said to be about."""
     return catalogue.version_in_force(matter_id, on=today()) if matter_id is not None else None
 

@@ -30,6 +30,7 @@ LEADS: Mapping[str, str] = {
     "case": "public:own",
     "certificate": "public:certificate",
     "mirror": "public:mirror",
+    "concern": "public:own_concern",
 }
 
 

@@ -57,13 +57,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """What somebody told, how many days ago, and what the duty manager answered, if anything."""
+    """What somebody told, how many days ago, and what the duty manager answered, if anything; `by` whom, if he was signed in."""
 
     ago: int
     kind: ConcernKind
     words: str
     contact: str = ""
     answer: str = ""
+    by: str = ""
 
 
 WORKS = (
@@ -120,6 +121,7 @@ RAISED = (
         "老人卧床来不了窗口，优待证一直没办成，问能不能由社区代办。",
         "13800001111",
         "可以由村（社区）代办点代为申请，也可以预约上门。已请北辰街道便民服务中心当日联系您。",
+        by="lixiuying",
     ),
     Raised(
         15,
@@ -191,7 +193,8 @@ def _ask_in_vain(at: datetime) -> None:
 def _raise(key: str, raised: Raised, at: datetime) -> None:
     began = at - timedelta(days=raised.ago)
     told = Told(raised.kind, raised.words, contact=raised.contact)
-    concern = raise_concern(told, as_platform(began, key), home=HOME)
+    act = _act(raised.by, began, key) if raised.by else as_platform(began, key)
+    concern = raise_concern(told, act, home=HOME)
     if raised.answer:
         act = _act(MANAGER, began + timedelta(days=1), f"{key}/answer")
         answer(concern.pk, act, words=raised.answer)
