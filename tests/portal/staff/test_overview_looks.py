@@ -45,6 +45,18 @@ def test_a_leader_reads_the_month_and_opens_a_figure(leader):
     expect(leader).to_have_url(re.compile("/cases/"))
 
 
+def test_a_leader_chooses_a_week_that_is_over_and_goes_back_one_more(leader):
+    leader.select_option("#span", "week")
+    leader.fill("#on", "2026-02-18")
+    follow(leader, ".period button")
+    expect(leader.locator(".head")).to_contain_text("2026 年第 8 周")
+    assert_sound(leader, "overview-week")
+    follow(leader, ".period .beside a >> nth=0")
+    expect(leader.locator(".head")).to_contain_text("2026 年第 7 周")
+    follow(leader, ".figures a >> nth=0")
+    expect(leader.locator("table.list tbody tr")).to_have_count(1)
+
+
 def test_who_has_nothing_to_count_is_told_so(page, live_server, place, clock):
     enter(page, live_server.url, place.people["manager"])
     page.goto(live_server.url + reverse("staff:overview"))
