@@ -67,7 +67,8 @@ def own_concerns(person: Person) -> QuerySet[Concern]:
 
 def own_concern(person: Person, number: str) -> Concern | None:
     """Return one of them by its number; somebody else's does not exist."""
-    found = own_concerns(person).filter(pk=rules.read(number)).first()
+    pk = rules.read(number)
+    found = own_concerns(person).filter(pk=pk).first() if pk is not None else None
     return found if found is not None and found.number == number else None
 
 
