@@ -1,11 +1,14 @@
 """办件页的办理事项: each act done from its own form, refused at its own form, and offered only where it can be done."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
 from builders.casepage import do, done, form_of, page, step_form, step_of, url
-from builders.cases import a_licence
+from builders.cases import ANSWERS, FORM, a_licence
 from builders.identity import a_clerk, an_organ
+from tongban.kernel.cases.story import story_of
 from tongban.portal.staff.acts import ACTS
 
 
@@ -117,8 +120,22 @@ def test_a_request_can_be_refused_with_reasons_only(place, office, as_):
     hidden = step_of(head, number)
     door = reverse("staff:handle", args=[number])
     assert head.post(door, {**hidden, "outcome": "refused"}).status_code == 422
-    assert head.post(door, {**hidden, "outcome": "refused", "words": "无需延期"}).status_code == 302
+    answer = head.post(door, {**hidden, "outcome": "refused", "words": "无需延期"}, follow=True)
+    said = answer.content.decode()
+    assert "未批准：" in said
+    assert "已作出不予决定" not in said
     assert "未批准" in page(client, number)
+
+
+def test_a_request_is_approved_and_not_the_case(place, office, as_, in_step):
+    client, number = office
+    done(client, number, "extension", days="5", reason="案情复杂")
+    in_step(place)
+    head = as_(place.people["leader"])
+    form = {**step_of(head, number), "outcome": "agreed"}
+    said = head.post(reverse("staff:handle", args=[number]), form, follow=True).content.decode()
+    assert "已批准：" in said
+    assert "已准予" not in said
 
 
 def test_nobody_approves_what_he_asked_for_himself(place, as_, in_step):
@@ -260,3 +277,23 @@ def test_a_page_gone_stale_is_refused_and_keeps_what_was_typed(place, office):
     answer = client.post(url(number, "hear"), {**form, "key": "another"})
     assert answer.status_code == 422
     assert ">第二份说明</textarea>" in answer.content.decode()
+
+
+def test_a_correction_tells_the_words_of_a_choice_and_not_its_code(db, as_, in_step):
+    form = deepcopy(FORM)
+    choices = [{"const": "a", "title": "自有"}, {"const": "b", "title": "租赁"}]
+    form["properties"]["applicant"]["properties"]["house"] = {
+        "type": "string",
+        "title": "场所来源",
+        "oneOf": choices,
+    }
+    place = a_licence("health", form=form)
+    number = place.accepted(values={"applicant": {**ANSWERS["applicant"], "house": "a"}})
+    in_step(place)
+    client = as_(place.people["officer"])
+    done(client, number, "correction", path="applicant.house", value="b", reason="笔误")
+    story = story_of(place.case(number), None, at=place.now)
+    (request,) = story.state.requests.values()
+    assert "场所来源：由“自有”更正为“租赁”" in str(story.texts[request.wish])
+    shown = step_form(as_(place.people["manager"]), number)
+    assert "租赁" in shown

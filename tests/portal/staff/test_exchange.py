@@ -250,3 +250,16 @@ def test_a_preview_that_others_have_overtaken_is_shown_again(keeper, matter):
     answer = keeper.post(to("exchange_apply", file), {"seen": page.context["seal"]}, follow=True)
     assert "预览之后，有人修改了" in answer.content.decode()
     assert MatterVersion.objects.get(matter=matter, status="draft").hours == "夜间"
+
+
+@pytest.mark.parametrize("page", ["0", "500000000000000000", "9" * 18, "9" * 40])
+def test_a_page_that_is_not_there_is_answered_with_the_nearest(keeper, page):
+    assert keeper.get(FRONT, {"page": page}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "yesterday"])
+def test_a_day_that_has_no_days_around_it_is_told_of(keeper, day):
+    for name in ("since", "until"):
+        text = keeper.get(to("changes"), {name: day}).content.decode()
+        assert "日期格式不正确" in text
+        assert keeper.get(to("changes_sheet"), {name: day}).status_code == 200

@@ -20,6 +20,7 @@ from tongban.portal.staff.entries import (
     title_of,
     typed_value,
     value_of,
+    words_of,
 )
 from tongban.portal.staff.posted import SHORT, Posted
 from tongban.portal.staff.scene import Scene, chosen_from
@@ -126,7 +127,8 @@ def correction(scene: Scene, act: Act, posted: Posted) -> Receipt:
     value = typed_value(scene.story, path, posted.text("value"))
     old = value_of(scene.story, path)
     title = title_of(scene.story, path, "zh-hans")
-    what = f"{title}：由“{'' if old is None else old}”更正为“{value}”"
+    before, after = (words_of(scene.story, path, one, "zh-hans") for one in (old, value))
+    what = f"{title}：由“{before}”更正为“{after}”"
     return _ask(scene, act, posted, "correction", path=path, value=value, what=what)
 
 
@@ -189,11 +191,11 @@ def _correction_words(
     hidden = gettext("masked; look behind the mask to see it")
     old, new = value_of(story, path), wish.get("value")
     masked = masked and is_personal(story, path)
-    now = hidden if masked else str(old if old is not None else "")
+    now = hidden if masked else words_of(story, path, old)
     return [
         (gettext("Entry"), title_of(story, path)),
         *([(gettext("Now"), now)] if waits else []),
-        (gettext("To be"), hidden if masked else str(new)),
+        (gettext("To be"), hidden if masked else words_of(story, path, new)),
     ]
 
 

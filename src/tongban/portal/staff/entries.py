@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.story import Story
@@ -81,6 +81,22 @@ def typed_value(story: Story, path: str, text: str) -> Json:
             entry=title_of(story, path),
         )
     return value
+
+
+def words_of(story: Story, path: str, value: Json, language: str | None = None) -> str:
+    """Return an answer in the words of the form: the title of a choice, not its code."""
+    spoken = get_language() or "" if language is None else language
+    field = next((one for _, one in entries(story) if one.path == path), None)
+    if value is None or field is None:
+        return "" if value is None else str(value)
+    if isinstance(value, bool):
+        with override(spoken):
+            return gettext("Yes") if value else gettext("No")
+    titles = {one.value: one.title.say(spoken) for one in field.choices}
+    said = [
+        titles.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value])
+    ]
+    return "、".join(said) if spoken.startswith("zh") else ", ".join(said)
 
 
 def _coded(field: Field, text: str) -> str:

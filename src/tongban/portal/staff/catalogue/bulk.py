@@ -147,8 +147,9 @@ def _page(request: HttpRequest, typed: Typed, given: dict[str, object]) -> HttpR
                     told(one.changes),
                     spoken(one.refusal) if one.refusal is not None else "",
                 )
-                for one in seen[:SHOWN]
-                if one.changes or one.refusal is not None
+                for one in [each for each in seen if each.changes or each.refusal is not None][
+                    :SHOWN
+                ]
             ],
             "previewed": bool(seen),
         }

@@ -41,6 +41,8 @@ def front(
     keeper = keeper_of(request)
     page = page_of(request)
     found = batches(keeper.homes)
+    pages = -(-found.count() // SIZE) or 1
+    page = page_of(request, pages)
     shown = list(found[(page - 1) * SIZE : page * SIZE])
     names = names_of({batch.by for batch in shown})
     context = {
@@ -50,7 +52,7 @@ def front(
         "waiting": waiting_files(signed_in(request).actor_id),
         "batches": [(batch, names.get(batch.by, gettext("Platform"))) for batch in shown],
         "page": page,
-        "pages": -(-found.count() // SIZE) or 1,
+        "pages": pages,
     }
     return render(request, "portal/staff/exchange/front.html", context, status=status)
 

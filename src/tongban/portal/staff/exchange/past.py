@@ -95,7 +95,7 @@ def _page(request: HttpRequest, batch_id: int, kept: list[Stays]) -> HttpRespons
         "open": whole and steps.filter(undone=False).exists(),
         "kept": kept,
         "page": page,
-        "pages": -(-total // SIZE) or 1,
+        "pages": pages,
         "crumbs": [Crumb(gettext("Import and export"), reverse("staff:exchange"))],
     }
     return render(request, "portal/staff/exchange/batch.html", context)

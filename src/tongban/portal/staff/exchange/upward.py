@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tongban.kernel.catalogue.exchange.queries.upward import LocalChange, local_changes
 from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.identity.queries import names_of
-from tongban.portal.moments import today
+from tongban.portal.moments import day_in, today
 from tongban.portal.staff.entry import for_the_keeper
 from tongban.portal.staff.exchange.front import download
 from tongban.portal.staff.exchange.reader import keeper_of, page_of
@@ -40,7 +40,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "changes": [(each, names.get(each.by, gettext("Platform"))) for each in shown],
         "total": len(found),
         "page": page,
-        "pages": -(-len(found) // SIZE) or 1,
+        "pages": pages,
         "crumbs": [Crumb(gettext("Import and export"), reverse("staff:exchange"))],
     }
     return render(request, "portal/staff/exchange/changes.html", context)
@@ -77,6 +77,8 @@ def _days(request: HttpRequest) -> tuple[date, date, str]:
     """Return the two days asked for, the last ninety if none are; and what is wrong with them."""
     until = _day(request.GET.get("until", "")) or today()
     since = _day(request.GET.get("since", "")) or until - QUARTER
+    if any(text and _day(text) is None for text in map(request.GET.get, ("since", "until"))):
+        return since, until, gettext("This is not a date. Write it as 2026-11-25.")
     if since <= until:
         return since, until, ""
     return until, since, gettext("The first day was after the last; they were exchanged.")
@@ -84,6 +86,6 @@ def _days(request: HttpRequest) -> tuple[date, date, str]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_in(text)
     except ValueError:
         return None
