@@ -182,11 +182,3 @@ def test_every_day_of_the_chart_opens_exactly_as_many_cases(lively, as_):
     assert [len(listed(leader, one.url)) for one in figures] == [one.count for one in figures]
     assert {bar.kind for bar in chart.bars} == {"received", "decided"}
     assert "收件 3 件，办结 1 件" in chart.words
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_a_day_that_has_no_days_around_it_does_not_exist(lively, as_, day):
-    client = as_(lively[0].people["leader"])
-    asked = {"figure": "received", "span": "week", "day": day}
-    assert client.get(reverse("staff:overview_cases"), asked).status_code == 404
-    assert client.get(reverse("staff:overview"), {"day": day}).status_code == 404

@@ -39,7 +39,6 @@ def front(
 ) -> HttpResponse:
     """Return the page, after a refusal with what was wrong."""
     keeper = keeper_of(request)
-    page = page_of(request)
     found = batches(keeper.homes)
     pages = -(-found.count() // SIZE) or 1
     page = page_of(request, pages)

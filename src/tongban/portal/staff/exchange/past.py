@@ -82,8 +82,8 @@ def _page(request: HttpRequest, batch_id: int, kept: list[Stays]) -> HttpRespons
         raise Http404
     steps = steps_of(found)
     whole = {organ.pk for organ in touched_organs(found)} <= set(keeper.ids)
-    page = page_of(request)
-    total = steps.count()
+    pages = -(-steps.count() // SIZE) or 1
+    page = page_of(request, pages)
     names = names_of({found.by, found.undone_by, found.undo_asked_by})
     context = {
         "batch": found,

@@ -10,8 +10,6 @@ from tongban.kernel.identity.queries import Organ
 from tongban.portal.staff.entry import kept_organs
 from tongban.portal.visitors import act_of, signed_in
 
-LAST_PAGE = 100_000
-
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
@@ -44,9 +42,9 @@ def keeper_act(request: HttpRequest, keeper: Keeper) -> Act:
     )
 
 
-def page_of(request: HttpRequest) -> int:
-    """Return the page that is asked for, the first by default."""
-    return min(max(1, number_of(request.GET.get("page", "1")) or 1), LAST_PAGE)
+def page_of(request: HttpRequest, pages: int) -> int:
+    """Return the page that is asked for, the first by default, the last beyond it."""
+    return min(max(1, number_of(request.GET.get("page", "1")) or 1), pages)
 
 
 def number_of(text: str) -> int | None:

@@ -122,7 +122,8 @@ def preview(request: HttpRequest, file_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("staff:exchange_columns", args=[file.pk]))
     shown = _shown(request, plan)
     rows = plan.of(shown)
-    page = page_of(request)
+    pages = -(-len(rows) // SIZE) or 1
+    page = page_of(request, pages)
     context = {
         "file": file,
         "figures": [
@@ -132,7 +133,7 @@ def preview(request: HttpRequest, file_id: int) -> HttpResponse:
         "shown": NAMES[shown][0],
         "lines": [line_of(row) for row in rows[(page - 1) * SIZE : page * SIZE]],
         "page": page,
-        "pages": -(-len(rows) // SIZE) or 1,
+        "pages": pages,
         "todo": plan.counts["created"] + plan.counts["changed"],
         "refused": plan.counts["refused"],
         "seal": plan.seal,

@@ -30,7 +30,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     """Show the changes between two days."""
     since, until, fault = _days(request)
     found = local_changes(keeper_of(request).ids, since=since, until=until)
-    page = page_of(request)
+    pages = -(-len(found) // SIZE) or 1
+    page = page_of(request, pages)
     shown = found[(page - 1) * SIZE : page * SIZE]
     names = names_of({change.by for change in shown})
     context = {
