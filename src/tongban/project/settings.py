@@ -119,6 +119,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A matter with lists of four hundred rows is posted as a whole.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

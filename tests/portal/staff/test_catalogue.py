@@ -144,6 +144,20 @@ def test_rows_are_added_and_removed_by_buttons_that_keep_what_was_typed(browser,
     assert [one.field for one in page.context["faults"]] == ["f-steps-1-name"]
 
 
+@pytest.mark.parametrize(("count", "kept"), [(70, True), (401, False)])
+def test_no_row_of_a_long_list_is_lost_without_a_word(browser, matter, count, kept):
+    said = fields_of(browser.get(url("matter_edit", matter)))
+    said["steps-count"] = count
+    for number in range(count):
+        said |= {f"steps-{number}-name": f"环节{number}", f"steps-{number}-role": "科室"}
+    page = browser.post(url("matter_edit", matter), said)
+    if kept:
+        assert len(drafted(matter).steps) == count
+    else:
+        assert "f-steps" in {one.field for one in page.context["faults"]}
+        assert not MatterVersion.objects.filter(status="draft").exists()
+
+
 def test_a_flow_or_form_that_does_not_compile_is_told_with_its_fault(browser, matter):
     said = fields_of(browser.get(url("matter_edit", matter)))
     page = browser.post(url("matter_edit", matter), said | {"flow": "<x/>", "form": "{"})

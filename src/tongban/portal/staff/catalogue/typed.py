@@ -16,7 +16,7 @@ from tongban.portal.staff.catalogue.sections import INPUTS, PARTS
 from tongban.portal.staff.catalogue.writing import written
 
 Value = Any
-MOST_ROWS = 60
+MOST_ROWS = 400
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ def _read(post: QueryDict, one: Input, name: str) -> Value:
         return [str(each)[:60] for each in post.getlist(name)]
     if one.kind == "rows":
         count = str(post.get(f"{name}-count", "0"))
-        rows = min(int(count) if count.isascii() and count.isdecimal() else 0, MOST_ROWS)
+        rows = min(int(count[:9]) if count.isascii() and count.isdecimal() else 0, MOST_ROWS + 1)
         return [
             {
                 column.name: _read(post, column, f"{name}-{number}-{column.name}")
@@ -183,6 +183,9 @@ def _part(one: Input, value: str) -> Any:  # noqa: ANN401 - a JSON document or a
 
 def _rows(one: Input, rows: Sequence[Mapping[str, str]], place: str, typed: Typed) -> Any:  # noqa: ANN401
     """Return the rows in which something was typed; what is wrong is told at its cell."""
+    if len(rows) > MOST_ROWS:
+        words = "A list has {most} rows at most here. Bring longer ones in by a file."
+        raise Refusal("portal.too_many_rows", words, most=MOST_ROWS)
     kept = []
     for number, row in enumerate(rows):
         typed_in = [one.name for one in one.columns if row[one.name] not in ("", blank(one))]
