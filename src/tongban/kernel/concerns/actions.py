@@ -164,7 +164,7 @@ def _person(actor: str) -> Person | None:
 
 def _raised_by(concern: Concern, actor: str) -> bool:
     """Tell whether the actor raised it; whom nobody knew raised nothing of his own."""
-    return actor == concern.by
+    return actor == concern.by and _person(actor) is not None
 
 
 def _erase(concern: Concern, act: Act, ground: str) -> None:
