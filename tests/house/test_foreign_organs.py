@@ -84,6 +84,10 @@ def lists() -> list[tuple[str, int]]:
     return [(numbers[case], one) for case, one in found]
 
 
+def concerns() -> list[tuple[str]]:
+    return [(one.number,) for one in apps.get_model("concerns.Concern").objects.all()]
+
+
 THINGS: dict[tuple[str, ...], Callable[[], Sequence[tuple[Any, ...]]]] = {
     ("number",): lambda: rows("cases.Case", "number"),
     ("number", "document_id"): lambda: used("documents.Use", "document_id"),
@@ -92,6 +96,7 @@ THINGS: dict[tuple[str, ...], Callable[[], Sequence[tuple[Any, ...]]]] = {
     ("draft_id",): lambda: rows("forms.Draft", "pk", closed_at=None),
     ("mirror_id",): lambda: rows("mirrors.MirroredCase", "pk"),
     ("certificate_id",): lambda: rows("certificates.Certificate", "pk"),
+    ("concern",): concerns,
     ("concern_id",): lambda: rows("concerns.Concern", "pk"),
     ("matter_id",): lambda: rows("catalogue.Matter", "pk"),
     ("file_id",): lambda: rows("catalogue.WaitingFile", "pk"),

@@ -37,9 +37,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @behind_the_door
 @require_safe
-def own(request: HttpRequest, number: str) -> HttpResponse:
+def own(request: HttpRequest, concern: str) -> HttpResponse:
     """Show one of them with its answer; somebody else's does not exist."""
-    found = _found(request, number)
+    found = _found(request, concern)
     context = {
         "found": opened(found),
         "matter": matter_of(found.matter),
@@ -51,9 +51,9 @@ def own(request: HttpRequest, number: str) -> HttpResponse:
 
 @behind_the_door
 @require_POST
-def erase(request: HttpRequest, number: str) -> HttpResponse:
+def erase(request: HttpRequest, concern: str) -> HttpResponse:
     """删除联系方式: erase the contact that the visitor left with it."""
-    found = _found(request, number)
+    found = _found(request, concern)
     try:
         erase_contact(found.pk, act_of(signed_in(request), key=uuid4().hex))
         messages.success(request, gettext("The contact was erased."))

@@ -9,7 +9,7 @@ from tongban.kernel.identity.queries import organs
 from tongban.kernel.identity.queries.people import actors_called, streams_within
 from tongban.kernel.identity.queries.reach import Paths, organs_within
 from tongban.kernel.ledger.queries import Asked, Readable
-from tongban.portal.moments import SHANGHAI, today
+from tongban.portal.moments import SHANGHAI, day_in, today
 from tongban.portal.place import home
 from tongban.portal.staff.administration.log_words import TYPES
 
@@ -93,7 +93,7 @@ def _actors(who: str, paths: Paths) -> tuple[str, ...]:
 
 def _day(text: str, otherwise: date) -> date:
     try:
-        return date.fromisoformat(text)
+        return day_in(text)
     except ValueError:
         return otherwise
 
