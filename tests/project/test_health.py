@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from builders.cases import a_place
@@ -31,11 +32,12 @@ def test_a_worker_that_never_ran_or_fell_silent_is_told():
 
 def test_a_missing_migration_is_told_with_the_remedy():
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("concerns", "0001_initial")
+    ((app, last),) = MigrationLoader(connection).graph.leaf_nodes("concerns")
+    recorder.record_unapplied(app, last)
     _migrations.cache_clear()
     told = state(AT)["migrations"]
     _migrations.cache_clear()
-    recorder.record_applied("concerns", "0001_initial")
+    recorder.record_applied(app, last)
     assert "missing" in told
     assert "tongban migrate" in told
 
