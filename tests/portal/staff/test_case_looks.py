@@ -120,6 +120,7 @@ def test_the_counter_chooses_how_papers_came_and_how_the_result_is_to_come(
     page.goto(live_server.url + reverse("staff:counter"))
     page.fill("#number", an_identity_number())
     page.fill("#name", "张三丰")
+    page.locator("input[name=matter]").first.check()
     follow(page, "#new .btn-main")
     page.fill('input[name="applicant.name"]', "张三丰")
     page.click("[data-all-seen]")
