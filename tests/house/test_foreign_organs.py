@@ -22,6 +22,7 @@ from tongban.project import demo
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 HERE, ELSEWHERE = 511602, "511623"
 SHUT = {403, 404, 405}
+NUMBER = re.compile(r"/my/(\d+)/")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 WORDS = {
     "kind": "acceptance",
@@ -185,9 +186,19 @@ def tried(client: Client, address: str) -> set[int]:
     return {met(one, address) for one in answers}
 
 
+def theirs(people: list[Client]) -> set[str]:
+    """Return the numbers of the cases that these applicants find under their own."""
+    pages = (client.get("/my/").content.decode() for client in people)
+    return {number for page in pages for number in NUMBER.findall(page)}
+
+
 def opened(address: str, people: list[Client]) -> str | None:
     """Return a path of this address behind which somebody of the county gets; he is asked first the next time."""
-    for thing in THINGS[named(address)]()[:MOST]:
+    things = sorted(THINGS[named(address)]())
+    if address.startswith("my/<str:number>"):
+        own = theirs(people)
+        things = [thing for thing in things if thing[0] in own]
+    for thing in things[:MOST]:
         for place, client in enumerate(people):
             if tried(client, path(address, thing)) - SHUT:
                 people.insert(0, people.pop(place))
