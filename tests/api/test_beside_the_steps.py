@@ -199,3 +199,19 @@ def test_a_file_is_closed_once_by_who_may_see_all_of_it(place, officer):
     assert leader.act(number, "archive", {}, match=old, key="close").json() == first.json()
     assert place.case(number).state == "archived"
     assert place.last(number, "case.archived")["papers"] > 0
+
+
+def test_a_case_is_given_to_others_to_read_by_user_name_and_read_by_a_program(place, officer):
+    number = place.accepted()
+    reader = a_program(an_organ(division="511602"))
+    assert reader.get(f"cases/{number}").status_code == 404
+    wish = {"readers": [reader.client.person.username], "until": in_days(3), "words": "请阅"}
+    unknown = officer.act(number, "circulate", {**wish, "readers": ["nobody-of-that-name"]})
+    assert code(unknown) == (422, "case.no_reader")
+    assert officer.act(number, "circulate", wish).status_code == 200
+    (task,) = reader.get(f"cases/{number}").json()["tasks"]
+    assert task["act"] == "read"
+    noted = {"item": task["item"], "words": "已阅"}
+    assert code(officer.act(number, "note_reading", noted)) == (404, "case.not_found")
+    assert reader.act(number, "note_reading", noted).status_code == 200
+    assert reader.get(f"cases/{number}").json()["tasks"] == []

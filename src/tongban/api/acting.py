@@ -16,7 +16,7 @@ from tongban.api.tags import changed, seen_event, tag_of
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.queries import Case, case_by_number
-from tongban.kernel.cases.seen.queries import case_held, first_use, version_of_item
+from tongban.kernel.cases.queries.keys import case_held, first_use, version_of_item
 from tongban.kernel.cases.state import State
 from tongban.kernel.ledger.queries import events_of
 

@@ -14,7 +14,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.actions import Intake, Receipt, submit
 from tongban.kernel.cases.forming import form_of
 from tongban.kernel.cases.queries import case_by_id
-from tongban.kernel.cases.seen.queries import CommandKey, first_use
+from tongban.kernel.cases.queries.keys import CommandKey, first_use
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id, version_in_force
 from tongban.kernel.forms.rules import check
 from tongban.kernel.forms.shapes import without_rows

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from tongban.kernel.cases.own.queries import done_with
+from tongban.kernel.cases.queries.own import done_with
 from tongban.portal.place import home
 from tongban.portal.visitors import Rest, View, signed_in
 

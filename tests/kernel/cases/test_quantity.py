@@ -8,8 +8,8 @@ import pytest
 from builders.cases import a_licence, a_place
 from builders.identity import an_act
 from tongban.kernel import Refusal
-from tongban.kernel.cases.places.queries import accepted_before
 from tongban.kernel.cases.quantity import quantity_of
+from tongban.kernel.cases.queries.places import accepted_before
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.catalogue.actions import draft_version, publish
 from tongban.kernel.catalogue.keeper.queries import content_of

@@ -10,7 +10,7 @@ from builders.identity import a_clerk, an_organ
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import Answer, Point, Wish
 from tongban.kernel.cases.papering import long_day
-from tongban.kernel.cases.places.queries import accepted_before
+from tongban.kernel.cases.queries.places import accepted_before
 from tongban.kernel.clock import day_of
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from tongban.kernel import Refusal
 from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.labels import TAKEN
 from tongban.kernel.cases.papering import TAKEN as ON_RECEIPTS
-from tongban.kernel.cases.queries import often_taken_in
+from tongban.kernel.cases.queries.desk import often_taken_in
 from tongban.kernel.cases.taking import all_spoken_of, ways_of
 from tongban.kernel.catalogue.content import Paper
 from tongban.kernel.papers.queries import papers_of

@@ -12,9 +12,11 @@ from builders.identity import a_clerk
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.inbox import inbox_of
-from tongban.kernel.cases.queries import handled_by, inbox_of_case
+from tongban.kernel.cases.queries import inbox_of_case
+from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.store import load
 from tongban.kernel.cases.verify import differences
+from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.ledger import queries as ledger
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +28,13 @@ RIGHT = {
     "police": "police",
     "decide": "leader",
     "withdraw": "citizen",
+    "circulate": "window",
+    "read": "leader",
 }
+READERS = {"leader", "police", "second"}
 WHO = ("", "", "", "", "window", "second", "civil", "police", "leader", "citizen")
 steps = st.tuples(
-    st.sampled_from((*NODES, *NODES, "withdraw")),
+    st.sampled_from((*NODES, *NODES, "withdraw", "circulate", "read")),
     st.sampled_from(WHO),
     st.sampled_from(("agreed", "refused")),
     st.sampled_from(("", "理由")),
@@ -46,6 +51,14 @@ def try_step(place: Place, number: str, step) -> bool:
             n = place.case(number).n - int(stale)
             actions.withdraw(number, place.act(person), version=n, reason=words)
             return True
+        if verb == "circulate":
+            n = place.case(number).n - int(stale)
+            readers = [one.actor_id for name, one in place.people.items() if name in READERS]
+            actions.circulate(number, place.act(person), version=n, readers=readers, words=words)
+            return True
+        if verb == "read":
+            read(place, number, person, words)
+            return True
         version = place.open(number, verb)[1] - int(stale)
         if verb == "accept":
             place.accept(number, by=person, version=version)
@@ -53,9 +66,19 @@ def try_step(place: Place, number: str, step) -> bool:
             place.decide(number, outcome, words, by=person, version=version)
         else:
             place.review(number, verb, outcome, words, by=person, version=version)
-    except (Refusal, IndexError):
+    except (Refusal, IndexError, ValueError):
         return False
     return True
+
+
+def read(place: Place, number: str, person, words: str) -> None:
+    """Let the person read what waits for his post, or what waits for another's."""
+    case = place.case(number)
+    state, posts = load(case.home, case.id), {one.pk for one in posts_of(person, on=place.today())}
+    waiting = [one for one in state.items.values() if one.kind == "read" and one.state == "open"]
+    (item, *_others) = sorted(waiting, key=lambda one: one.post not in posts)
+    seen = state.rounds[item.round].version
+    actions.note_reading(number, place.act(person), version=seen, item=item.id, words=words)
 
 
 def assert_sound(place: Place, number: str) -> None:
@@ -67,7 +90,8 @@ def assert_sound(place: Place, number: str) -> None:
     assert {each.round for each in open_items} <= open_rounds
     assert max(Counter(state.rounds[each].token for each in open_rounds).values(), default=1) == 1
     live = {each.id for each in state.tokens.values() if each.state == "live"}
-    assert {state.rounds[each].token for each in open_rounds} <= live
+    beside = {each for each in open_rounds if state.rounds[each].act == "read"}
+    assert {state.rounds[each].token for each in open_rounds - beside} <= live
     assert inbox_of_case(case.home, case.id).count() == len(inbox_of(state))
     assert (case.closed_at is None) == bool(live)
     until_decision = [one for one in state.limits.values() if one.kind != "delivery"]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tongban.kernel.cases.promises.queries import Kept, altogether, kept_by_organ
+from tongban.kernel.cases.queries.promises import Kept, altogether, kept_by_organ
 from tongban.kernel.catalogue.models import MatterVersion
 
 

@@ -11,12 +11,13 @@ from builders.identity import a_clerk, an_act, an_organ
 from builders.parties import a_citizen
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import follow, unfollow
-from tongban.kernel.cases.queries import case_by_number, followed_by
+from tongban.kernel.cases.queries import case_by_number
+from tongban.kernel.cases.queries.desk import followed_by
 from tongban.kernel.identity.actions import dismiss
 from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.parties.actions import link_person
 
-LISTS = ("done", "opened", "followed")
+LISTS = ("done", "opened", "reading", "followed")
 
 
 def shown(client, name, **asked):
@@ -84,7 +85,7 @@ def test_a_case_that_one_may_no_longer_see_leaves_list_and_count(accepted, place
     assert case_by_number(accepted, civil, on=on) is None
     answer = client.get(reverse("staff:followed"))
     assert answer.context["rows"] == []
-    assert [tab.count for tab in answer.context["tabs"]] == [0, 0, 0, 0]
+    assert [tab.count for tab in answer.context["tabs"]] == [0, 0, 0, 0, 0]
     assert followed_by(civil, on=on).count() == 0
     unfollow(accepted, place.act(civil))
 
@@ -111,11 +112,12 @@ def test_what_is_under_way_stands_by_its_promised_day_and_what_is_over_last(plac
 
 @pytest.fixture
 def busy(place):
-    """A window that took in, accepted and followed one case, and only took in another."""
+    """A window that took in, accepted, followed and is to read one case, and only took in another."""
     window = place.people["window"]
     number = place.submit(by=window, channel="counter").number
     place.accept(number)
     follow(number, place.act(window))
+    place.on("circulate", number, by=place.people["civil"], readers=[window.actor_id])
     place.submit(by=window, channel="counter")
     return window
 
@@ -125,7 +127,7 @@ def test_every_tab_counts_exactly_the_rows_of_its_list(busy, as_, name):
     client = as_(busy)
     tabs = client.get(reverse(f"staff:{name}")).context["tabs"]
     rows = [len(client.get(reverse(tab.url_name)).context["rows"]) for tab in tabs]
-    assert [tab.count for tab in tabs] == rows == [1, 1, 2, 1]
+    assert [tab.count for tab in tabs] == rows == [1, 1, 2, 1, 1]
     assert [tab.url_name for tab in tabs if tab.chosen] == [f"staff:{name}"]
 
 
@@ -138,6 +140,7 @@ def test_a_list_asks_as_much_of_the_database_for_ten_rows_as_for_two(place, as_,
             number = place.submit(by=window, channel="counter").number
             place.accept(number)
             follow(number, place.act(window))
+            place.on("circulate", number, by=place.people["civil"], readers=[window.actor_id])
         client.get(reverse(f"staff:{name}"))
         with CaptureQueriesContext(connection) as asked:
             rows = shown(client, name)

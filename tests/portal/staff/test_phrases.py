@@ -6,7 +6,7 @@ from django.urls import reverse
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import keep_phrase
 from tongban.kernel.cases.actions.phrasing import LONGEST_PHRASE, MOST_PHRASES
-from tongban.kernel.cases.own.queries import phrases_of
+from tongban.kernel.cases.queries.own import phrases_of
 
 SAID = "经审查，材料齐全，同意。"
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import save_view
-from tongban.kernel.cases.own.queries import views_of
+from tongban.kernel.cases.queries.own import views_of
 
 
 def save(client, name="opened", title="住房在办", **asked):

@@ -105,6 +105,21 @@ class ApproveIn(Body):
     words: Words = ""
 
 
+class CirculateIn(Body):
+    """传阅: who is asked to read the case, by user names, until which day, and what to look at."""
+
+    readers: list[Line] = Field(min_length=1, max_length=50)
+    until: Day | None = None
+    words: Words = ""
+
+
+class NoteReadingIn(Body):
+    """已阅: which reading, and perhaps a remark."""
+
+    item: Id
+    words: Words = ""
+
+
 class PauseIn(Body):
     """中止: on which ground of the law, until which day, and why."""
 

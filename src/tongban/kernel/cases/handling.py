@@ -107,11 +107,14 @@ def go_on(recorder: Recorder, matter: MatterVersion, round_: RoundRow, result: s
 
 
 def tidy(recorder: Recorder) -> None:
-    """Let go of what nobody waits for any more: requests for approval with their rounds, and timers."""
+    """Let go of what nobody waits for any more: requests for approval, readings, and timers."""
     for request in list(recorder.state.requests.values()):
         if request.state == "open":
             close(recorder, recorder.state.rounds[request.round], "cancelled")
             recorder.add(ApprovalGiven(request.id, "lapsed"))
+    for round_ in list(recorder.state.rounds.values()):
+        if round_.state == "open" and round_.act == rules.READ:
+            close(recorder, round_, "cancelled")
     drop_timers(recorder)
 
 
@@ -146,7 +149,7 @@ def flow_data(recorder: Recorder, flow: Flow) -> dict[str, Any]:
     if not any(arrow.condition for arrow in flow.arrows.values()):
         return {}
     state = recorder.state
-    rounds = [one for one in state.rounds.values() if one.outcome and one.act != rules.APPROVE]
+    rounds = [one for one in state.rounds.values() if one.outcome and one.act not in rules.BESIDE]
     nodes = {one.node: one.outcome for one in rounds}
     values = body_of(recorder.home, recorder.id, state.row.form)["values"]
     return {"form": values, "nodes": nodes, "outcome": state.row.outcome}

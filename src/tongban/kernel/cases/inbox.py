@@ -25,6 +25,7 @@ class InboxRow:
     started_on: date | None
     promised_on: date | None
     statutory_on: date | None
+    until: date | None
 
 
 def inbox_of(state: State) -> frozenset[InboxRow]:
@@ -49,6 +50,7 @@ def inbox_of(state: State) -> frozenset[InboxRow]:
             started_on=case.started_on,
             promised_on=case.promised_on,
             statutory_on=case.statutory_on,
+            until=state.rounds[item.round].until,
         )
         for item in state.items.values()
         if item.state == "open" and item.post is not None and item.post_home is not None

@@ -35,6 +35,7 @@ REQUESTS = {
     "receipt_day": _("Approve the day of receipt"),
     "waiver": _("Approve that the hearing was given up"),
 }
+READING = pgettext_lazy("step", "Reading")
 LATE_ENTRY = {"post": _("Came by post"), "outage": _("Power or network failed")}
 MODES = {
     "window": pgettext_lazy("delivery", "At the window"),

@@ -9,24 +9,9 @@ from tongban.kernel.cases.owned import CaseOwned
 from tongban.kernel.cases.proceedings import Original, Request, Special, Timer
 
 __all__ = [
-    "Case",
-    "CaseOwned",
-    "CommandKey",
-    "Content",
-    "Follow",
-    "Inbox",
-    "Limit",
-    "Original",
-    "Pause",
-    "Phrase",
-    "Request",
-    "Round",
-    "SavedView",
-    "Special",
-    "Timer",
-    "Token",
-    "WorkItem",
-]
+    "Case", "CaseOwned", "CommandKey", "Content", "Follow", "Inbox", "Limit", "Original", "Pause", "Phrase", "Request", "Round",
+    "SavedView", "Special", "Timer", "Token", "WorkItem",
+]  # fmt: skip
 
 OPEN = Q(decided_at__isnull=True, closed_at__isnull=True)
 
@@ -131,6 +116,7 @@ class Round(CaseOwned):
     version = models.BigIntegerField(_("version"))
     opened_at = models.DateTimeField(_("opened at"))
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    until = models.DateField(_("wished until"), null=True)
 
     class Meta:
         verbose_name = _("round")
@@ -275,6 +261,7 @@ class Inbox(models.Model):
     started_on = models.DateField(_("counted from"), null=True)
     promised_on = models.DateField(_("promised day"), null=True)
     statutory_on = models.DateField(_("statutory day"), null=True)
+    until = models.DateField(_("wished until"), null=True)
 
     class Meta:
         verbose_name = _("inbox row")

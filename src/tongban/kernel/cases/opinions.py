@@ -3,7 +3,7 @@
 from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.papering import moment
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.rules import AGREED
+from tongban.kernel.cases.rules import AGREED, READ
 from tongban.kernel.identity.queries import names_of
 
 OUTCOMES = {
@@ -16,7 +16,11 @@ APPROVED = ("同意", "不同意")
 
 def opinions_of(recorder: Recorder) -> list[dict[str, str]]:
     """Return one row for each work item that somebody did: step, organ, by, outcome, at, words."""
-    items = [one for one in recorder.state.items.values() if one.by and one.closed_at]
+    items = [
+        one
+        for one in recorder.state.items.values()
+        if one.by and one.closed_at and one.kind != READ
+    ]
     texts = bodies(recorder.home, recorder.id, [one.opinion for one in items if one.opinion])
     texts |= {one.id: one.body for one in recorder.contents}
     names = names_of({f"organ/{one.organ}" for one in items} | {one.by or "" for one in items})

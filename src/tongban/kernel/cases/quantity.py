@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.places.queries import granted_between
+from tongban.kernel.cases.queries.places import granted_between
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.actions import hold_matter
 from tongban.kernel.catalogue.queries import MatterVersion, version_in_force

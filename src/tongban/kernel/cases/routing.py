@@ -67,7 +67,7 @@ def _opening(
     )
 
 
-def items_for(posts: Iterable[Post], *, first: int) -> tuple[ItemData, ...]:
+def items_for(posts: Iterable[Post], *, first: int, kind: str = "main") -> tuple[ItemData, ...]:
     """Return one open work item for each post, numbered from `first`."""
     return tuple(
         ItemData(
@@ -76,7 +76,7 @@ def items_for(posts: Iterable[Post], *, first: int) -> tuple[ItemData, ...]:
             post_home=post.home,
             organ=post.organ_id,
             party=None,
-            kind="main",
+            kind=kind,
             origin=None,
             step=1,
             weight=1,

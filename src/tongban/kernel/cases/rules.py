@@ -8,6 +8,9 @@ from tongban.kernel.cases.state import CaseRow, ItemRow, RoundRow, State
 
 OPEN = frozenset({"open", "waiting"})
 APPROVE = "approve"
+READ = "read"
+BESIDE = frozenset({APPROVE, READ})
+"""What rounds beside the flow are there for: they take no part in where it goes, and separate nobody from a step."""
 LATE_ENTRY = frozenset({"post", "outage"})
 AGREED = "agreed"
 REFUSED = "refused"
@@ -50,7 +53,7 @@ def node_result(rule: str, need: int, items: Iterable[ItemRow]) -> str | None:
     `all` (会签) fails at the first refusal and passes when `need` agreed; `any` (或签) passes at the first agreement
     and fails when nobody is left who could agree.
     """
-    counted = [item for item in items if item.kind != "read" and item.party is None]
+    counted = [item for item in items if item.kind != READ and item.party is None]
     agreed = sum(item.weight for item in counted if item.outcome == AGREED)
     spoken = {item.organ for item in counted if item.state == "done"}
     silent = {
@@ -141,12 +144,12 @@ def undecided(case: CaseRow) -> None:
 def separated(state: State, by: str, act: str) -> None:
     """Refuse that one person accepts, reviews and decides the same case (受理、审查、决定分离).
 
-    Approving a request is no such step: who decides may have approved the extension.
+    Approving a request and reading are no such steps: who decides may have approved the extension.
     """
     for item in state.items.values():
         done_by = {item.by, item.behalf} if item.state == "done" else set()
         round_ = state.rounds[item.round]
-        if by in done_by and APPROVE not in (act, round_.act) and round_.act != act:
+        if by in done_by and BESIDE.isdisjoint({act, round_.act}) and round_.act != act:
             raise Refusal(
                 "case.same_person",
                 "You already dealt with the step {name} of this case. Another person must take this one.",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.rules import not_found
+from tongban.kernel.cases.rules import READ, not_found
 from tongban.kernel.cases.state import CaseRow, ItemRow, State
 from tongban.kernel.identity.queries import (
     Organ,
@@ -63,9 +63,10 @@ def leading(actor: str, state: State, *, on: date) -> Standing:
 def taking_part(actor: str, state: State, *, on: date) -> Standing:
     """Return the post and mandate by which `actor` has to do with the case, at its organ or at one that takes part.
 
-    Raises `case.not_found` for everybody else.
+    Raises `case.not_found` for everybody else, those who are only to read it among them.
     """
-    organs = {state.row.organ} | {item.organ for item in state.items.values()}
+    acting = (item.organ for item in state.items.values() if item.kind != READ)
+    organs = {state.row.organ, *acting}
     return _within(organs, actor, state, on=on)
 
 

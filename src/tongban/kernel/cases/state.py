@@ -72,7 +72,10 @@ class TokenRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """环节轮次: one opening of a node. `version` is the number of the last event that touched it (R4)."""
+    """环节轮次: one opening of a node. `version` is the number of the last event that touched it (R4).
+
+    `until` is the day by which it is wished to be done; no limit of the law.
+    """
 
     id: int
     token: int
@@ -87,6 +90,7 @@ class RoundRow:
     version: int
     opened_at: datetime
     closed_at: datetime | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

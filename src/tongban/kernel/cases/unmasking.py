@@ -4,6 +4,7 @@ from datetime import date
 
 from tongban.kernel.cases.events import RoundOpened
 from tongban.kernel.cases.queries import SEES_ALL
+from tongban.kernel.cases.rules import READ
 from tongban.kernel.cases.story import Story
 from tongban.kernel.identity.queries import Person, Post, mandate_for, posts_of
 from tongban.kernel.identity.rules import Power
@@ -22,8 +23,11 @@ def unmask_post(person: Person, story: Story, *, on: date) -> Post | None:
 
 
 def _organs_in(story: Story) -> set[int]:
-    """Return the organ whose matter it is and all that took or take part."""
+    """Return the organ whose matter it is and all that took or take part; reading alone is none."""
     opened = [one.event for one in story.happened if isinstance(one.event, RoundOpened)]
     return {story.case.organ} | {
-        item.organ for event in opened for item in event.items if item.organ is not None
+        item.organ
+        for event in opened
+        for item in event.items
+        if item.organ is not None and item.kind != READ
     }

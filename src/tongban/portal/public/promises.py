@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.promises.queries import Kept, altogether, kept_by_organ
+from tongban.kernel.cases.queries.promises import Kept, altogether, kept_by_organ
 from tongban.kernel.identity.queries import organs
 from tongban.portal.moments import now
 from tongban.portal.place import home

@@ -72,14 +72,15 @@ SILENT = frozenset(
         events.TimerEnded,
         events.ApprovalAsked,
         events.ApprovalGiven,
+        events.Circulated,
     }
 )
-"""What stays unsaid: where the token went, what two of the staff agree between them, and the limits and timers, whose
+"""What stays unsaid: where the token went, what the staff ask and agree among themselves, and the limits and timers, whose
 days stand at the head of the page and whose moves in `moving.py`."""
 # What an act says of its work item already, and what a special procedure says of its pause.
 SAYS_ALL = (events.Accepted, events.Decided, events.Declined, events.SupplementRequested)
 PAUSES = (events.SpecialOpened, events.HearingAsked)
-INSIDE = frozenset({"accept", "approve"})
+INSIDE = frozenset({"accept", "approve", "read"})
 
 
 def told(story: Story, *, own: bool) -> list[Happening]:

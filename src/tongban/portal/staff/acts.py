@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from tongban.portal.staff import (
     acts_handling,
     acts_intake,
     acts_materials,
+    acts_reading,
     acts_results,
 )
 from tongban.portal.staff.controls import Offer, Tried, prepared
@@ -28,6 +30,7 @@ ACTS: Mapping[str, Doing] = MappingProxyType(
         **acts_handling.ACTS,
         **acts_asking.ACTS,
         **acts_materials.ACTS,
+        **acts_reading.ACTS,
         **acts_results.ACTS,
     }
 )
@@ -56,10 +59,12 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
         (gettext("During handling"), acts_handling.offers(scene)),
         (gettext("Materials"), acts_materials.offers(scene)),
         (gettext("With approval"), acts_asking.offers(scene)),
+        (gettext("Reading"), acts_reading.offers(scene)),
         (gettext("Original papers"), acts_results.custody(scene)),
     )
     groups = [_group(name, offers, tried) for name, offers in made]
-    first = next(iter(acts_results.delivery(scene)), None)
+    own_steps = chain(acts_results.delivery(scene), acts_reading.reading(scene))
+    first = next(own_steps, None)
     return Offered(
         prepared(first, tried) if first is not None else None,
         [group for group in groups if group.offers],

@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.labels import PURPOSES as KINDS
-from tongban.kernel.cases.own.queries import phrases_of
-from tongban.kernel.cases.places.queries import accepted_before
 from tongban.kernel.cases.quantity import quantity_of
-from tongban.kernel.cases.queries import Case, case_by_number, follows
+from tongban.kernel.cases.queries import Case, case_by_number
+from tongban.kernel.cases.queries.desk import follows
+from tongban.kernel.cases.queries.own import phrases_of
+from tongban.kernel.cases.queries.places import accepted_before
+from tongban.kernel.cases.rules import APPROVE, READ
 from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, Task, story_of
 from tongban.kernel.certificates.queries import certificate_by_id
@@ -44,6 +46,7 @@ from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Day, Due, DueState
 
 LIMIT_NAMES = ("statutory", "promised")
+TONES = {"agreed": "ok", "refused": "late"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Said:
 
     opinion: Opinion
     outcome: str
-    good: bool
+    tone: str
 
 
 @for_staff
@@ -157,7 +160,8 @@ def _asked(story: Story) -> tuple[str, int, str] | None:
 
 def task_of(story: Story) -> Task | None:
     """Return the step that the reader is to take: what waits for approval goes before what waits for it."""
-    return min(story.tasks, key=lambda task: task.act != "approve", default=None)
+    steps = [task for task in story.tasks if task.act != READ]
+    return min(steps, key=lambda task: task.act != APPROVE, default=None)
 
 
 def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, Any]:
@@ -242,6 +246,6 @@ def _own_limits(story: Story) -> Iterator[LimitRow]:
 def _said(story: Story) -> list[Said]:
     acts = acts_of(story)
     return [
-        Said(one, outcome_words(acts.get(one.step, ""), one.outcome), one.outcome == "agreed")
+        Said(one, outcome_words(acts.get(one.step, ""), one.outcome), TONES.get(one.outcome, ""))
         for one in story.opinions
     ]

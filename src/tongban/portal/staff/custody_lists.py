@@ -9,15 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.custody.queries import (
+from tongban.kernel.cases.lists import Line, lines
+from tongban.kernel.cases.originals import name_of
+from tongban.kernel.cases.queries import cases_visible_to
+from tongban.kernel.cases.queries.custody import (
     OpenHandover,
     Original,
     open_handovers,
     originals_with,
 )
-from tongban.kernel.cases.lists import Line, lines
-from tongban.kernel.cases.originals import name_of
-from tongban.kernel.cases.queries import cases_visible_to
 from tongban.kernel.catalogue.queries import version_by_id
 from tongban.kernel.identity.queries import Person, names_of
 from tongban.portal.moments import now, today

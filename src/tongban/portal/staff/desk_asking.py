@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tongban.kernel.cases.narrowing import DUES, STATES, Wanted
-from tongban.kernel.cases.own.queries import views_of
+from tongban.kernel.cases.queries.own import views_of
 from tongban.kernel.identity.queries import Person
 from tongban.portal.staff.wording import STANDING
 
@@ -42,7 +42,7 @@ def query_of(wanted: Wanted, *, group: str = "") -> str:
 
 def asking(reader: Person, name: str, wanted: Wanted, *, group: str = "") -> Mapping[str, object]:
     """Return what the form of a list shows; what is to do has only states of a case under way."""
-    names = OPEN_STATES if name == "desk" else STATES
+    names = OPEN_STATES if name in {"desk", "reading"} else STATES
     views, query = views_of(reader, name), query_of(wanted, group=group)
     return {
         "list": name,

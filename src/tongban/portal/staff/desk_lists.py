@@ -1,7 +1,8 @@
-"""已办, 我发起, 关注: the lists of cases at the desk, each with the cases that the reader may still see."""
+"""已办, 我发起, 传阅, 关注: the lists of cases at the desk, each with the cases that the reader may still see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -35,6 +36,13 @@ WORDS = {
         gettext_lazy("Nothing taken in yet"),
         gettext_lazy("Applications that you take in at the counter appear here."),
     ),
+    "reading": (
+        gettext_lazy("Cases that others ask you to read, by the day they set"),
+        gettext_lazy("Nothing to read"),
+        gettext_lazy(
+            "Cases that are given to you to read appear here, until you say that you have."
+        ),
+    ),
     "followed": (
         gettext_lazy("Cases that you follow, by the promised day, those that are over last"),
         gettext_lazy("You follow no case"),
@@ -51,6 +59,7 @@ class CaseRow:
     standing: Standing
     organ: str
     due: Due | None
+    read_until: date | None
 
 
 @for_staff
@@ -65,6 +74,13 @@ def done(request: HttpRequest) -> HttpResponse:
 def opened(request: HttpRequest) -> HttpResponse:
     """我发起: the cases that the reader took in, the soonest promised day first."""
     return _page(request, "opened")
+
+
+@for_staff
+@require_safe
+def reading(request: HttpRequest) -> HttpResponse:
+    """传阅: the cases that the reader was asked to read and has not read yet."""
+    return _page(request, "reading")
 
 
 @for_staff
@@ -113,6 +129,7 @@ def case_rows(cases: Iterable[Case]) -> list[CaseRow]:
             standing=standing_of(line.case),
             organ=names.get(f"organ/{line.case.organ}", ""),
             due=due_of(line.deadline),
+            read_until=getattr(line.case, "read_until", None),
         )
         for line in found
     ]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.cases.queries import often_taken_in
+from tongban.kernel.cases.queries.desk import often_taken_in
 from tongban.kernel.cases.taking import PHONE, phone_fault
 from tongban.kernel.catalogue.queries import (
     Listing,

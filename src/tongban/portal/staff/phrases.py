@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import drop_phrase, keep_phrase
 from tongban.kernel.cases.actions.phrasing import LONGEST_PHRASE
-from tongban.kernel.cases.own.queries import phrases_of
+from tongban.kernel.cases.queries.own import phrases_of
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.visitors import act_of, signed_in

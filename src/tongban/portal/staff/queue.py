@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.cases.custody.queries import open_handovers
 from tongban.kernel.cases.lists import Line, lines
 from tongban.kernel.cases.queries import Case, cases_visible_to
+from tongban.kernel.cases.queries.custody import open_handovers
 from tongban.kernel.identity.queries import Person, posts_of
 from tongban.portal.moments import now
 from tongban.portal.staff.entry import for_the_counter

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from tongban.kernel.cases.events import SpecialArranged, SupplementRequested
 from tongban.kernel.cases.labels import REQUESTS, SPECIALS, TIMERS
+from tongban.kernel.cases.rules import READ
 from tongban.kernel.cases.state import PauseRow, RequestRow, SpecialRow, TimerRow
 from tongban.kernel.cases.story import Story
 from tongban.kernel.clock import day_of
@@ -15,6 +16,7 @@ from tongban.kernel.identity.queries import names_of
 from tongban.portal.staff.acts_asking import wish_words
 from tongban.portal.staff.sayings import joined, sentences
 from tongban.portal.staff.wording import long_day
+from tongban.portal.wording import listed
 from tongban.ui.templatetags.look import full_day, moment
 
 STATES = {
@@ -63,6 +65,7 @@ def going_on(story: Story) -> list[Going]:
         *(_request(story, one, names.get(one.by, "")) for one in requests),
         *(_special(story, one) for one in specials),
         *(_pause(one) for one in pauses),
+        *_readings(story),
     ]
 
 
@@ -146,6 +149,21 @@ def _place_of(story: Story, one: SpecialRow) -> str:
     plan = story.texts.get(plans[-1].plan.content, {}) if plans else {}
     chair = names_of({one.chair}).get(one.chair, "") if one.chair else ""
     return joined(moment(one.on), str(plan.get("place", "")), chair)
+
+
+def _readings(story: Story) -> list[Going]:
+    """Return the rounds of reading that are not over, each with who has yet to read."""
+    state = story.state
+    rounds = [one for one in state.rounds.values() if one.act == READ and one.state == "open"]
+    waiting = [one for one in state.items.values() if one.kind == READ and one.state == "open"]
+    names = names_of({f"post/{one.post}" for one in waiting}) if rounds else {}
+    found = []
+    for one in rounds:
+        posts = [names.get(f"post/{item.post}", "") for item in waiting if item.round == one.id]
+        until = gettext("to be read by {day}").format(day=full_day(one.until)) if one.until else ""
+        tag = gettext("waits for {n} of {all}").format(n=len(posts), all=one.need)
+        found.append(Going(one.name, tag, "brand", sentences(listed(posts), until)))
+    return found
 
 
 def _pause(one: PauseRow) -> Going:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tongban.kernel.cases.lists import inbox_count
-from tongban.kernel.cases.queries import followed_by, handled_by, opened_by
+from tongban.kernel.cases.queries.desk import (
+    followed_by,
+    handled_by,
+    opened_by,
+    to_be_read_by,
+)
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.mirrors.queries import others_mirrors
 from tongban.portal.moments import today
@@ -15,10 +20,11 @@ NAMES = {
     "desk": gettext_lazy("To do"),
     "done": pgettext_lazy("desk", "Done"),
     "opened": pgettext_lazy("desk", "Taken in by me"),
+    "reading": pgettext_lazy("desk", "To read"),
     "followed": pgettext_lazy("desk", "Followed"),
 }
 MIRRORS = gettext_lazy("Cases of other systems")
-LISTS = {"done": handled_by, "opened": opened_by, "followed": followed_by}
+LISTS = {"done": handled_by, "opened": opened_by, "reading": to_be_read_by, "followed": followed_by}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from tongban.kernel.cases import events
 from tongban.kernel.cases.labels import SPECIALS, TIMERS
+from tongban.kernel.cases.rules import BESIDE, READ
 from tongban.kernel.cases.story import Happened, Story
 from tongban.portal.limits import limit_words
 from tongban.portal.staff import telling_handling as handling
@@ -51,6 +52,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Corrected: handling.corrected,
         events.Paused: handling.paused,
         events.Resumed: handling.resumed,
+        events.Circulated: handling.circulated,
         events.ApprovalAsked: handling.asked,
         events.ApprovalGiven: handling.answered,
         events.Decided: results.decided,
@@ -129,8 +131,9 @@ def _happening(one: Happened, saying: Saying, limits: str) -> Happening:
 
 
 def _reviewed(one: Happened, event: events.ItemCompleted) -> Happening:
+    act = READ if event.outcome == READ else "review"
     what = gettext("{step}: {outcome}").format(
-        step=one.step, outcome=outcome_words("review", event.outcome)
+        step=one.step, outcome=outcome_words(act, event.outcome)
     )
     tones = {"agreed": Tone.GOOD, "refused": Tone.BAD}
     tone = tones.get(event.outcome, Tone.PLAIN)
@@ -207,7 +210,7 @@ def _passed_on(command: Batch, story: Story) -> list[Happening]:
     """Tell which steps were opened, all of one command together, with the organs that act in them."""
     organs = {step.node: listed(step.organs) for step in story.steps}
     rounds = [one.event for one in command if isinstance(one.event, events.RoundOpened)]
-    opened = [event for event in rounds if event.act != "approve"]
+    opened = [event for event in rounds if event.act not in BESIDE]
     if not opened:
         return []
     at = command[0].record.at

@@ -146,3 +146,21 @@ def answered(one: Happened, event: events.ApprovalGiven, story: Story) -> Saying
     }.get(event.outcome, gettext("No longer needed: {what}"))
     tone = {"granted": Tone.GOOD, "refused": Tone.BAD}.get(event.outcome, Tone.PLAIN)
     return Saying(what.format(what=REQUESTS.get(kind, kind)), one.words, tone=tone)
+
+
+def circulated(one: Happened, event: events.Circulated, story: Story) -> Saying:
+    """Tell that the case was given to others to read."""
+    count = sum(item.round == event.round for item in story.state.items.values())
+    what = ngettext("Given to {n} person to read", "Given to {n} people to read", count)
+    return Saying(what.format(n=count), sentences(one.words, _until(event)), tone=Tone.WAIT)
+
+
+def asked_to_read(one: Happened, event: events.Circulated) -> str:
+    """Say who asks to have the case read, until when, and what to look at."""
+    asked = gettext("asked by {name}, {at}").format(name=one.by, at=moment(one.record.at))
+    return sentences(one.words, asked, _until(event))
+
+
+def _until(event: events.Circulated) -> str:
+    day = long_day(event.until)
+    return gettext("to be read by {day}").format(day=day) if day else ""

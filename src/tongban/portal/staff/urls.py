@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/done/", desk_lists.done, name="done"),
     path("desk/opened/", desk_lists.opened, name="opened"),
+    path("desk/reading/", desk_lists.reading, name="reading"),
     path("desk/followed/", desk_lists.followed, name="followed"),
     path("desk/views/<slug:name>/", saved_views.save, name="view_save"),
     path("desk/views/<slug:name>/<int:view_id>/drop/", saved_views.drop, name="view_drop"),

@@ -21,6 +21,7 @@ VERBS = {
     "review": pgettext_lazy("act", "Review"),
     "decide": gettext_lazy("Decide"),
     "approve": gettext_lazy("Approve or not"),
+    "read": pgettext_lazy("act", "Read"),
 }
 OUTCOMES = {
     ("accept", "agreed"): gettext_lazy("Accepted for handling"),
@@ -30,6 +31,7 @@ OUTCOMES = {
     ("decide", "refused"): gettext_lazy("Not approved"),
     ("approve", "agreed"): pgettext_lazy("request", "Approved"),
     ("approve", "refused"): pgettext_lazy("request", "Not approved"),
+    ("read", "read"): pgettext_lazy("outcome", "Read"),
 }
 
 

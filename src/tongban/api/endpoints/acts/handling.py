@@ -4,8 +4,23 @@ from typing import Any
 
 from tongban.api.acting import Seen, Verb
 from tongban.api.endpoints.acts import offered
-from tongban.api.shapes.acts import ApproveIn, CompleteIn, DecideIn, PauseIn, ResumeIn
+from tongban.api.shapes.acts import (
+    ApproveIn,
+    CirculateIn,
+    CompleteIn,
+    DecideIn,
+    NoteReadingIn,
+    PauseIn,
+    ResumeIn,
+)
 from tongban.kernel.cases import actions
+from tongban.kernel.identity.queries import person_by_username
+
+
+def _circulated(body: CirculateIn, _seen: Seen) -> dict[str, Any]:
+    people = [person_by_username(name) for name in body.readers]
+    readers = ["" if one is None else one.actor_id for one in people]
+    return {"readers": readers, "until": body.until, "words": body.words}
 
 
 def _paused(body: PauseIn, _seen: Seen) -> dict[str, Any]:
@@ -34,6 +49,19 @@ router = offered(
         "批准: agree to what somebody asked for, or not.",
         ApproveIn,
         actions.approve,
+    ),
+    Verb(
+        "circulate",
+        "传阅: ask others of the county to read the case.",
+        CirculateIn,
+        actions.circulate,
+        _circulated,
+    ),
+    Verb(
+        "note_reading",
+        "已阅: say that one has read the case.",
+        NoteReadingIn,
+        actions.note_reading,
     ),
     Verb(
         "pause",

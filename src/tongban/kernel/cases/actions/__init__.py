@@ -1,6 +1,7 @@
 """办件命令: every change of a case, one verb a function."""
 
 from tongban.kernel.cases.actions.asking import Wish, approve, ask
+from tongban.kernel.cases.actions.circulating import circulate, note_reading
 from tongban.kernel.cases.actions.custody import offer_handover, sign_handover, take_originals
 from tongban.kernel.cases.actions.erasing import erase
 from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
@@ -36,7 +37,7 @@ from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
     "Answer", "Intake", "Point", "Receipt", "Wish", "accept", "approve", "archive", "arrange_special", "ask", "ask_hearing",
-    "check_material", "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "mend",
+    "check_material", "circulate", "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "mend", "note_reading",
     "offer_handover", "offer_hearing", "open_special", "pause", "pre_review", "receive", "recount",
     "request_supplement", "resume", "save_view", "scan_back", "sign_handover", "submit", "supplement", "take_materials", "take_originals", "unfollow", "withdraw",
 ]  # fmt: skip

@@ -120,7 +120,7 @@ def _asked(recorder: Recorder, kind: str, body: dict[str, Any]) -> None:
     recorder.add(
         RoundOpened(
             round=round_,
-            token=-request,
+            token=-round_,
             node=f"@{kind}",
             name=in_chinese(REQUESTS[kind]),
             ordinal=1,

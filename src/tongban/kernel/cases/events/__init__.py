@@ -5,6 +5,7 @@ from typing import Any, TypeAlias, get_args
 from tongban.kernel.cases.events.flow import (
     ApprovalAsked,
     ApprovalGiven,
+    Circulated,
     FlowEvent,
     ItemCompleted,
     Moved,
@@ -76,7 +77,7 @@ from tongban.kernel.cases.events.results import (
 )
 
 __all__ = [
-    "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Closed",
+    "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Circulated", "Closed",
     "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
     "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemCompleted", "ItemData",
     "LimitEnded", "LimitEvent", "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "MaterialsTaken", "Mended",

@@ -21,7 +21,8 @@ class Moved(Event):
 class RoundOpened(Event):
     """环节开启: a node opens for the `ordinal`-th time and hands out its work items (R1).
 
-    A request that a second person must approve is a round beside the flow; its token is below zero.
+    A request that a second person must approve, or that somebody read the case, is a round beside the flow; its token
+    is below zero.
     """
 
     type: ClassVar[str] = "round.opened"
@@ -81,6 +82,16 @@ class ApprovalGiven(Event):
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Circulated(Event):
+    """传阅: the round just opened asks its posts to read the case until the day `until`, empty where none was set."""
+
+    type: ClassVar[str] = "case.circulated"
+    round: int
+    until: str
+    words: Reference | None
+
+
 FlowEvent: TypeAlias = (
-    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven
+    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven | Circulated
 )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from tongban.kernel.cases.events import (
     ApprovalAsked,
     ApprovalGiven,
+    Circulated,
     FlowEvent,
     ItemCompleted,
     Moved,
@@ -14,11 +16,12 @@ from tongban.kernel.cases.events import (
     RoundOpened,
 )
 from tongban.kernel.cases.events.parts import ItemData
+from tongban.kernel.cases.rules import READ
 from tongban.kernel.cases.state import ItemRow, RequestRow, RoundRow, State, TokenRow
 from tongban.kernel.ledger.events import Record
 
 
-def flow(state: State, event: FlowEvent, record: Record) -> State:
+def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: PLR0911 - a closed set
     """Return `state` after an event of the flow."""
     match event:
         case Moved():
@@ -42,8 +45,16 @@ def flow(state: State, event: FlowEvent, record: Record) -> State:
             return replace(state, requests={**state.requests, row.id: row})
         case ApprovalGiven():
             return _answered(state, event, record)
+        case Circulated():
+            return _circulated(state, event, record)
         case _:
             assert_never(event)
+
+
+def _circulated(state: State, event: Circulated, record: Record) -> State:
+    until = date.fromisoformat(event.until) if event.until else None
+    asked = replace(state.rounds[event.round], until=until, version=record.n)
+    return replace(state, rounds={**state.rounds, asked.id: asked})
 
 
 def _answered(state: State, event: ApprovalGiven, record: Record) -> State:
@@ -120,7 +131,9 @@ def _item_completed(state: State, event: ItemCompleted, record: Record) -> State
         opinion=event.opinion.content if event.opinion else None,
         closed_at=record.at,
     )
-    touched = replace(state.rounds[item.round], version=record.n)
+    round_ = state.rounds[item.round]
+    # What one reader has read makes no other reader's page stale.
+    touched = round_ if round_.act == READ else replace(round_, version=record.n)
     left = _left(state, event.unneeded, "not_needed", record)
     return replace(
         state,

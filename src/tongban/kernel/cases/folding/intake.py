@@ -21,6 +21,7 @@ from tongban.kernel.cases.events import (
     Voided,
     Withdrawn,
 )
+from tongban.kernel.cases.rules import BESIDE
 from tongban.kernel.cases.state import CaseRow, ItemRow, State
 from tongban.kernel.ledger.events import Record
 
@@ -122,7 +123,7 @@ def _accepting(state: State, before: str, after: str) -> dict[int, ItemRow]:
     """Return the items, those of the open step of acceptance put from one state into the other."""
     return {
         key: replace(item, state=after)
-        if item.state == before and state.rounds[item.round].act != "approve"
+        if item.state == before and state.rounds[item.round].act not in BESIDE
         else item
         for key, item in state.items.items()
     }

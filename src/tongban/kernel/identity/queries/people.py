@@ -1,12 +1,13 @@
 """谁是谁: which ids and streams of the log are whose, for those who read it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
 from tongban.kernel.identity.labels import PersonKind
-from tongban.kernel.identity.models import Person
-from tongban.kernel.identity.queries.reach import Paths, people_within
+from tongban.kernel.identity.models import Holding, Person
+from tongban.kernel.identity.queries.reach import Paths, open_from, people_within
 
 
 def actors_called(paths: Paths, words: str) -> list[str]:
@@ -27,3 +28,19 @@ def of_the_public(person_ids: Iterable[int]) -> set[int]:
     """Return those of the people who are no staff."""
     rows = Person.objects.filter(pk__in=list(person_ids)).exclude(kind=PersonKind.STAFF.value)
     return set(rows.values_list("pk", flat=True))
+
+
+def staff_called(home: int, name: str, *, on: date) -> list[Holding]:
+    """Return the active people of that name who hold a post in the county on that day, each with the first of them."""
+    there = {"post__home": home, "since__lte": on, "post__since__lte": on}
+    rows = Holding.objects.select_related("person", "post__organ").filter(
+        open_from(on),
+        open_from(on, of="post__"),
+        person__is_active=True,
+        person__name=name,
+        **there,
+    )
+    found: dict[int, Holding] = {}
+    for row in rows.order_by("since", "pk"):
+        found.setdefault(row.person_id, row)
+    return list(found.values())

@@ -67,12 +67,6 @@ def just_come(walk: Walk) -> None:
     walk.submit()
 
 
-def stuck(walk: Walk) -> None:
-    """Accepted, and then nobody goes on with it."""
-    walk.submit()
-    accepted(walk)
-
-
 def _declined(walk: Walk, outcome: str, organ: str = "") -> None:
     received(walk)
     answer = Answer(outcome, walk.said(outcome), organ)

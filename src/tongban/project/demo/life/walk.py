@@ -13,7 +13,7 @@ from django.db import connection
 from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake, Receipt
-from tongban.kernel.cases.rules import parsed_number
+from tongban.kernel.cases.rules import APPROVE, BESIDE, READ, parsed_number
 from tongban.kernel.cases.standing import IN_THE_ORGANS_NAME
 from tongban.kernel.cases.state import ItemRow, RoundRow, State
 from tongban.kernel.cases.store import load
@@ -206,7 +206,9 @@ class Walk:
 
     def _may(self, actor: str, act: str) -> bool:
         """Tell whether nothing that somebody did before keeps him from this part; approving is none."""
-        if act == "approve":
+        if act == READ:
+            return actor != getattr(self.known.login, "actor_id", "")
+        if act == APPROVE:
             return all(
                 one.by != actor for one in self.state.requests.values() if one.state == "open"
             )
@@ -217,7 +219,7 @@ class Walk:
             for i in self.state.items.values()
             if i.state == "done" and i.by == actor
         }
-        return done <= {act, "approve"} and not (act == "review" and actor in chairs)
+        return done - BESIDE <= {act} and not (act == "review" and actor in chairs)
 
     def item(self, act: str, verb: Callable[..., Receipt], **asked: Any) -> bool:  # noqa: ANN401 - what the verb takes
         """Do something at the item that waits for `act`; tell whether there was one."""
@@ -242,6 +244,12 @@ class Walk:
         posts = [post for duty in OFFICERS for post in self.world.posts.get((organ, duty), ())]
         people = [self.world.holders[post] for post in posts if post in self.world.holders]
         return [one for one in people if one.actor_id not in but]
+
+    def readers(self, *but: str) -> list[str]:
+        """Return two people of the organ, or fewer, who may be asked to read the case."""
+        applicant = self.known.login.actor_id if self.known.login else ""
+        found = dict.fromkeys(one.actor_id for one in self._of_the_organ(*but, applicant))
+        return list(found)[-2:]
 
     def leader(self) -> Person | None:
         """Return the head of the case's organ."""

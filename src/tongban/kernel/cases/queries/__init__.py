@@ -4,8 +4,7 @@ import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
@@ -13,12 +12,13 @@ from tongban.kernel.cases.models import (
     Case,
     CommandKey,
     Content,
-    Follow,
     Inbox,
     Limit,
     Timer,
     WorkItem,
 )
+from tongban.kernel.cases.queries.keys import at_posts, handed_in_by
+from tongban.kernel.cases.rules import READ
 from tongban.kernel.identity.queries import Person, Post, posts_of
 from tongban.kernel.identity.rules import HANDLERS, Duty
 from tongban.kernel.law.queries import in_force
@@ -35,15 +35,10 @@ __all__ = [
     "content_ids",
     "contents_of",
     "every_case",
-    "followed_by",
-    "follows",
-    "handled_by",
     "homes_of_ended",
     "inbox_cases",
     "inbox_of_case",
     "inbox_of_posts",
-    "often_taken_in",
-    "opened_by",
     "others_case",
     "overdue",
     "query_code",
@@ -64,16 +59,17 @@ def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
 
     The public: one's own. Who handles cases: those of the organs that one's posts belong to, as the accepting organ
     or as one that takes part, and what one took in for others. Duty managers and supervisors: all of their county.
-    Other duties: none.
+    Whatever one's duty: what one was asked to read (传阅), one's post and not its organ.
     """
     posts, party = posts_of(reader, on=on), party_of(reader)
     organs = {post.organ_id for post in posts if post.duty in HANDLERS}
     homes = {post.home for post in posts if post.duty in SEES_ALL}
+    own = Q(kind=READ, post__in=[post.pk for post in posts])
     takes_part = WorkItem.objects.filter(
-        home=OuterRef("home"), case_id=OuterRef("id"), organ__in=organs
+        own | (Q(organ__in=organs) & ~Q(kind=READ)), home=OuterRef("home"), case_id=OuterRef("id")
     )
     # An enquiry that a window took in goes straight to its department; the window still hands out its receipt.
-    taken_in = Q(channel__in=WINDOWS if organs else ()) & Exists(_handed_in_by(reader))
+    taken_in = Q(channel__in=WINDOWS if organs else ()) & Exists(handed_in_by(reader))
     seen = Q(home__in=homes) | Q(organ__in=organs) | Exists(takes_part) | taken_in
     return Case.objects.filter(seen | Q(party=party.pk) if party is not None else seen)
 
@@ -119,46 +115,10 @@ def closed_with_contents(
 
 
 def inbox_of_posts(posts: Iterable[Post]) -> QuerySet[Inbox]:
-    """Return the open work items of these posts, the soonest promised day first."""
-    keys = Q(pk__in=[])
-    for post in posts:
-        keys |= Q(home=post.home, post=post.pk)
+    """Return the open work items of these posts, the soonest promised day first; what is only to be read is none."""
+    keys = at_posts(posts)
     order = (F("promised_on").asc(nulls_last=True), "received_on", "case_id", "item")
-    return Inbox.objects.filter(keys).order_by(*order)
-
-
-def handled_by(reader: Person, *, on: date) -> QuerySet[Case]:
-    """已办: the cases in which the reader did a work item and which he may still see, the last done first (R2)."""
-    done = WorkItem.objects.filter(
-        by=reader.actor_id, state="done", home=OuterRef("home"), case_id=OuterRef("id")
-    )
-    last = done.order_by("-closed_at").values("closed_at")[:1]
-    found = cases_visible_to(reader, on=on).filter(Exists(done)).annotate(worked_at=Subquery(last))
-    return found.order_by("-worked_at", "-id")
-
-
-def opened_by(reader: Person, *, on: date) -> QuerySet[Case]:
-    """我发起: the cases of others that the reader handed in and may still see, the soonest promised day first."""
-    return _by_promise(_of_others(reader, on=on).filter(Exists(_handed_in_by(reader))))
-
-
-def often_taken_in(reader: Person, *, since: date, most: int) -> list[int]:
-    """常办事项: return the matters that the reader handed in for others since a day, the most frequent first."""
-    found = opened_by(reader, on=since).exclude(channel="portal").filter(received_on__gte=since)
-    counted = found.order_by().values("matter").annotate(times=Count("id"), last=Max("id"))
-    rows = counted.order_by("-times", "-last").values_list("matter", flat=True)
-    return list(rows[:most])
-
-
-def followed_by(reader: Person, *, on: date) -> QuerySet[Case]:
-    """我的关注: the cases that the reader follows and may still see, the soonest promised day first."""
-    mine = Follow.objects.filter(by=reader.actor_id, home=OuterRef("home"), case_id=OuterRef("id"))
-    return _by_promise(_of_others(reader, on=on).filter(Exists(mine)))
-
-
-def follows(reader: Person, case: Case) -> bool:
-    """Tell whether the reader follows the case."""
-    return Follow.objects.filter(by=reader.actor_id, home=case.home, case_id=case.id).exists()
+    return Inbox.objects.filter(keys).exclude(act=READ).order_by(*order)
 
 
 def others_case(number: str, reader: Person, *, on: date) -> Case | None:
@@ -166,26 +126,6 @@ def others_case(number: str, reader: Person, *, on: date) -> Case | None:
     found, party = case_by_number(number, reader, on=on), party_of(reader)
     own = found is not None and party is not None and party.pk == found.party
     return None if own else found
-
-
-def _handed_in_by(reader: Person) -> QuerySet[CommandKey]:
-    return CommandKey.objects.filter(
-        home=OuterRef("home"), by=reader.actor_id, verb="submit", case_id=OuterRef("id")
-    )
-
-
-def _of_others(reader: Person, *, on: date) -> QuerySet[Case]:
-    """Leave out what the reader applied for: of the staff or not, he follows it as the public does (回避)."""
-    found, party = cases_visible_to(reader, on=on), party_of(reader)
-    return found.exclude(party=party.pk) if party is not None else found
-
-
-def _by_promise(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Put what is under way by its promised day, and what is over behind it, the last first."""
-    over = Coalesce("decided_at", "closed_at")
-    return cases.order_by(
-        over.desc(nulls_first=True), F("promised_on").asc(nulls_last=True), "received_on", "id"
-    )
 
 
 def query_code(number: str) -> str:

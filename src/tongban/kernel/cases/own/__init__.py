@@ -1,1 +1,0 @@
-"""What a member of the staff keeps for himself."""

@@ -1,1 +1,0 @@
-"""Places of a matter that is limited in number."""
