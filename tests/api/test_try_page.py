@@ -1,5 +1,7 @@
 """The page to try the API: a form for every operation, sound to look at, and it really asks."""
 
+import re
+
 import pytest
 
 from builders.api import a_program
@@ -16,6 +18,19 @@ def test_the_page_and_the_document_are_open_to_everybody(client):
     document = client.get("/api/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert len(document["paths"]) > 20
+
+
+def test_every_operation_and_group_is_named_in_both_languages():
+    operations = [
+        one for methods in api.get_openapi_schema()["paths"].values() for one in methods.values()
+    ]
+    unnamed = [
+        one["operationId"]
+        for one in operations
+        if not re.match(r"[\u4e00-\u9fff]+: \S", one["summary"])
+        or not re.fullmatch(r"[A-Z][a-z]+ [\u4e00-\u9fff]+", one["tags"][0])
+    ]
+    assert unnamed == []
 
 
 @pytest.mark.browser

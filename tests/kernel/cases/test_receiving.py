@@ -223,13 +223,15 @@ def test_without_the_duty_manager_the_day_of_entry_stands(place):
 
 def test_an_original_is_checked_by_the_window_and_by_no_other(place):
     number = place.submit().number
-    given = {"material": "proof", "verdict": "same"}
-    place.at("check_material", number, "accept", **given)
-    assert place.last(number, "case.material_checked") == given
-    refused("case.not_found", place.at, "check_material", number, "accept",
-            material="proof", verdict="perhaps")  # fmt: skip
-    refused("case.not_found", place.at, "check_material", number, "accept",
+    given = {"verdicts": {"proof": "same"}}
+    place.at("check_materials", number, "accept", **given)
+    assert place.last(number, "case.material_checked") == {"material": "proof", "verdict": "same"}
+    for wrong in ({"proof": "perhaps"}, {"nothing": "same"}, {"proof": "same", "nothing": "same"}):
+        refused("case.not_found", place.at, "check_materials", number, "accept", verdicts=wrong)
+    refused("case.no_verdict", place.at, "check_materials", number, "accept", verdicts={})
+    refused("case.not_found", place.at, "check_materials", number, "accept",
             by=place.people["officer"], **given)  # fmt: skip
+    assert place.types(number).count("case.material_checked") == 1
 
 
 def test_what_is_supplied_counts_from_the_day_of_its_entry(place):

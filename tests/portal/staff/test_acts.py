@@ -9,6 +9,7 @@ from builders.casepage import do, done, form_of, page, step_form, step_of, url
 from builders.cases import ANSWERS, FORM, a_licence
 from builders.identity import a_clerk, an_organ
 from tongban.kernel.cases.story import story_of
+from tongban.kernel.parties.actions import find_or_register
 from tongban.portal.staff.acts import ACTS
 
 
@@ -193,7 +194,7 @@ def test_originals_change_hands_by_signed_lists_only(place, office, as_):
 @pytest.mark.parametrize(
     ("mode", "good", "bad"),
     [
-        ("window", {"recipient": "张三丰"}, {"recipient": ""}),
+        ("window", {"recipient": "张三丰"}, {"relation": "女儿"}),
         ("window", {"recipient": "李四", "relation": "女儿", "identity": "身份证"}, {"recipient": "李四", "relation": "女儿"}),
         ("post", {"tracking": "EMS123"}, {"tracking": ""}),
     ],
@@ -205,6 +206,22 @@ def test_a_result_is_delivered_with_its_proof_or_not_at_all(place, as_, in_step,
     assert do(client, number, "deliver", mode=mode, happened=on, **bad).status_code == 422
     done(client, number, "deliver", mode=mode, happened=on, **good)
     assert place.case(number).state == "delivered"
+
+
+def test_who_collects_in_person_needs_no_name_and_a_body_always_sends_somebody(place, as_, in_step):
+    own = place.decided()
+    body = find_or_register(
+        "enterprise", "广安某公司", "91350100M000100Y43", "", place.act(place.people["window"])
+    )
+    theirs = place.decided(by=place.people["window"], party=body.pk, channel="counter")
+    in_step(place)
+    client, given = as_(place.people["window"]), {"mode": "window", "happened": "2026-02-13"}
+    done(client, own, "deliver", **given)
+    proof = place.last(own, "case.delivered")["proof"]["content"]
+    assert place.content(own, proof)["recipient"] == "张三丰"
+    answer = do(client, theirs, "deliver", **given)
+    assert answer.status_code == 422
+    assert "领取" in answer.content.decode()
 
 
 def test_electronic_delivery_is_offered_with_consent_only(place, as_, in_step):

@@ -105,11 +105,23 @@ def test_a_remark_beforehand_moves_nothing(place, as_, in_step):
 def test_a_material_is_compared_with_its_original(place, as_, in_step, verdict):
     number, client = place.submit().number, as_(place.people["window"])
     in_step(place)
-    done(client, number, "check_material", material="proof", verdict=verdict)
+    done(client, number, "check_materials", material="proof", verdict=verdict)
     assert place.last(number, "case.material_checked")["verdict"] == verdict
-    form = form_of(client, number, "check_material")
+    form = form_of(client, number, "check_materials")
     wrong = {**form, "material": "nothing", "verdict": verdict}
-    assert client.post(url(number, "check_material"), wrong).status_code == 404
+    assert client.post(url(number, "check_materials"), wrong).status_code == 404
+
+
+def test_what_was_compared_before_is_not_noted_again(place, as_, in_step):
+    number, client = place.submit().number, as_(place.people["window"])
+    in_step(place)
+    done(client, number, "check_materials", material="proof", verdict="same")
+    answer = do(client, number, "check_materials", material="proof", verdict="same")
+    assert answer.status_code == 422
+    assert "请选择" in answer.content.decode()
+    assert place.types(number).count("case.material_checked") == 1
+    done(client, number, "check_materials", material="proof", verdict="different")
+    assert place.types(number).count("case.material_checked") == 2
 
 
 def test_what_an_agent_took_in_is_received_first(place, as_, in_step):

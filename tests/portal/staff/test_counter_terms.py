@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from builders.cases import ANSWERS, a_licence
 from builders.identity import a_clerk, an_organ
-from builders.parties import an_identity_number
+from builders.parties import a_citizen, an_identity_number
 from tongban.kernel.cases.actions import Point, supplement
 from tongban.kernel.cases.models import Case
 from tongban.kernel.clock import day_of
@@ -199,9 +199,18 @@ def test_results_wait_at_the_counter_until_they_are_delivered(place, clerk, cloc
     assert first in page
     assert "不予行政许可" in page
     assert running not in page
-    found = clerk.get(reverse("staff:results"), {"number": second[-6:]}).content.decode()
+    found = clerk.post(reverse("staff:results"), {"line": second[-6:]}).content.decode()
     assert second in found
     assert first not in found
+    other = place.decided(
+        by=place.people["window"], party=a_citizen("李四", order=5).pk, channel="counter"
+    )
+    for line in (an_identity_number(5), f"李四 {an_identity_number(5)}"):
+        by_card = clerk.post(reverse("staff:results"), {"line": line}).content.decode()
+        assert other in by_card
+        assert first not in by_card
+    wrong = clerk.post(reverse("staff:results"), {"line": f"王五 {an_identity_number(5)}"})
+    assert other not in wrong.content.decode()
     proof = {"recipient": "张三丰"}
     place.on("deliver", first, mode="window", happened=place.today(), proof=proof)
     assert first not in clerk.get(reverse("staff:results")).content.decode()

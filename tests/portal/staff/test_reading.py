@@ -68,7 +68,9 @@ def test_who_has_no_part_is_not_offered_to_give_it_away(place, accepted, as_, in
     in_step(place)
     supervisor = a_clerk(an_organ(division="511602"), "supervisor")[0]
     assert 'id="do-circulate"' not in page(as_(supervisor), accepted)
-    answer = as_(supervisor).post(reverse("staff:act", args=[accepted, "circulate"]), {"near": supervisor.actor_id})
+    answer = as_(supervisor).post(
+        reverse("staff:act", args=[accepted, "circulate"]), {"near": supervisor.actor_id}
+    )
     assert answer.status_code == 404
     assert "case.circulated" not in place.types(accepted)
 

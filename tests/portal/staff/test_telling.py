@@ -37,7 +37,7 @@ def lived(place: Place) -> str:
     """A case to which nearly everything happened; return its number."""
     number = place.submit(delivery="electronic").number
     place.at("pre_review", number, "accept", words="材料基本齐全")
-    place.at("check_material", number, "accept", material="proof", verdict="different")
+    place.at("check_materials", number, "accept", verdicts={"proof": "different"})
     place.at("mend", number, "accept", entries={"applicant.income": 31000})
     place.at("request_supplement", number, "accept", points=[Point("proof", "缺图", "补一份")])
     place.on("supplement", number, by=place.citizen, values=ANSWERS, happened=place.today())

@@ -45,7 +45,7 @@ class CaseQuery(Schema):
 
 @router.get("", **operation(Scope.CASES_READ, {200: CasePage}, tag=TAG))
 def list_cases(request: Asking, asked: Annotated[CaseQuery, Query()]) -> CasePage:
-    """List the cases that the client's posts may see, the last handed in first."""
+    """办件列表: list the cases that the client's posts may see, the last handed in first."""
     filters = asked.model_dump(mode="json", exclude={"limit", "cursor"})
     rows = cases_visible_to(request.auth.person, on=today()).filter(**_wanted(asked))
     if asked.cursor:
@@ -70,7 +70,7 @@ def get_case(
     response: HttpResponse,
     if_none_match: Annotated[str | None, Header(alias="If-None-Match", max_length=200)] = None,
 ) -> CaseOut | HttpResponse:
-    """Read a case as it stands, personal data masked; its ETag changes with every event."""
+    """查看办件: read a case as it stands, personal data masked; its ETag changes with every event."""
     case = seen(request, number)
     if is_known(if_none_match, case):
         return HttpResponse(status=304, headers={"ETag": tag_of(case)})
@@ -91,7 +91,7 @@ def submit_case(
     response: HttpResponse,
     key: RepeatHeader,
 ) -> Status[SubmittedOut]:
-    """Hand in an application; sent again with the same key and body, it gets the first answer."""
+    """提交申请: hand in an application; sent again with the same key and body, it gets the first answer."""
     receipt = handed_in(request.auth, body, act_of(request.auth, key=key))
     etag = tag(receipt.n, receipt.hash)
     response["ETag"] = etag

@@ -31,7 +31,7 @@ def upload_file(
     request: Asking,
     name: Annotated[str, Query(min_length=1, max_length=200, description="Name of the file.")],
 ) -> Status[FileOut]:
-    """Upload a file, its bytes as the body; what no case uses within a day is cleared away.
+    """上传附件: upload a file, its bytes as the body; what no case uses within a day is cleared away.
 
     PDF, JPEG, PNG, DOCX, XLSX or OFD by content, 20 MB at most.
     """

@@ -48,7 +48,7 @@ class MatterQuery(Schema):
 
 @router.get("", **operation(Scope.MATTERS_READ, {200: MatterPage}, tag=TAG))
 def list_matters(request: Asking, asked: Annotated[MatterQuery, Query()]) -> MatterPage:
-    """Search the matters in force today, best first; without words all of them are listed."""
+    """检索事项: search the matters in force today, best first; without words all of them are listed."""
     filters = asked.model_dump(mode="json", exclude={"limit", "cursor"})
     place = place_in(asked.cursor, name=NAME, filters=filters) if asked.cursor else None
     found = walk(
@@ -67,7 +67,7 @@ def list_matters(request: Asking, asked: Annotated[MatterQuery, Query()]) -> Mat
 
 @router.get("/{matter_id}", **operation(Scope.MATTERS_READ, {200: GuideOut}, 404, tag=TAG))
 def get_matter(request: Asking, matter_id: Id) -> GuideOut:
-    """Read the guide in force today: what to hand in, how long it takes, on which law, and the form."""
+    """查看办事指南: read the guide in force today: what to hand in, how long it takes, on which law, and the form."""
     found = guide(matter_id, on=today())
     if found is None:
         raise not_found()

@@ -23,7 +23,7 @@ router = Router()
 
 @router.post("", **operation(Scope.MIRRORS_WRITE, {200: MirrorOut}, 409, *READS_BODY, tag=TAG))
 def report_mirror(request: Asking, body: MirrorIn) -> MirrorOut:
-    """Report how a case of another system stands; told again it changes nothing, an older report is refused.
+    """报送办件状态: report how a case of another system stands; told again it changes nothing, an older report is refused.
 
     Only for a client that is a duty manager of the county or runs the system there.
     """

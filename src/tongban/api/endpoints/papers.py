@@ -47,7 +47,7 @@ class PaperQuery(Schema):
 
 @router.get("", **operation(Scope.PAPERS_READ, {200: PaperList}, tag=TAG))
 def verify_paper(request: Asking, asked: Annotated[PaperQuery, Query()]) -> PaperList:
-    """Verify a paper by its code, or one of one's own organs by its number."""
+    """核验文书: verify a paper by its code, or one of one's own organs by its number."""
     if bool(asked.code.strip()) == bool(asked.number.strip()):
         raise Refusal(
             "api.code_or_number", "Give the verification code or the number, one of the two."
@@ -62,7 +62,7 @@ def verify_paper(request: Asking, asked: Annotated[PaperQuery, Query()]) -> Pape
 
 @router.get("/{paper_id}/file", **_filed)
 def get_paper_file(request: Asking, paper_id: Id) -> HttpResponseBase:
-    """Fetch the PDF of a paper that one's own organ issued in a case that one may see; the log keeps who was given it."""
+    """下载文书: fetch the PDF of a paper that one's own organ issued in a case that one may see; the log keeps who was given it."""
     paper = paper_by_id(paper_id)
     if paper is None or paper.organ_id not in organs_of(request.auth, on=today()):
         raise not_found()

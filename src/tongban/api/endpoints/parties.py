@@ -24,7 +24,7 @@ router = Router()
 
 @router.post("/find", **operation(Scope.PARTIES_READ, {200: PartyOut}, 404, *READS_BODY, tag=TAG))
 def find_party(request: Asking, body: NumberIn) -> PartyOut:
-    """Find who is registered under exactly this number, masked; the number is posted, so that no log keeps it.
+    """查找申请人: find who is registered under exactly this number, masked; the number is posted, so that no log keeps it.
 
     Only for a client whose post may take applications in.
     """
@@ -37,7 +37,7 @@ def find_party(request: Asking, body: NumberIn) -> PartyOut:
 
 @router.post("", **operation(Scope.PARTIES_WRITE, {200: PartyOut}, *READS_BODY, tag=TAG))
 def register_party(request: Asking, body: PartyIn) -> PartyOut:
-    """Register an applicant, or get the one that is known by this number; a known one stays as it is.
+    """登记申请人: register an applicant, or get the one that is known by this number; a known one stays as it is.
 
     Only for a client whose post may take applications in.
     """

@@ -40,7 +40,7 @@ def track_case(
         str, Query(min_length=1, max_length=20, description="查询码: eight digits of the receipt.")
     ],
 ) -> TrackedOut:
-    """Follow a case by its number and query code; after ten wrong guesses nobody may guess for a quarter of an hour."""
+    """查询进度: follow a case by its number and query code; after ten wrong guesses nobody may guess for a quarter of an hour."""
     digits = "".join(sign for sign in number if sign.isdecimal())
     doors = (f"api/track/client/{request.auth.pk}", f"api/track/number/{digits}")
     if any(exhausted(door) for door in doors):

@@ -40,14 +40,14 @@ class PushQuery(Schema):
 
 @router.get("", **operation(Scope.WEBHOOKS, {200: WebhookList}, tag=TAG))
 def list_webhooks(request: Asking) -> WebhookList:
-    """List the client's webhooks."""
+    """订阅列表: list the client's webhooks."""
     rows = webhooks_of(request.auth)
     return WebhookList(items=[WebhookOut.from_orm(row) for row in rows])
 
 
 @router.post("", **operation(Scope.WEBHOOKS, {201: NewWebhookOut}, 409, *READS_BODY, tag=TAG))
 def create_webhook(request: Asking, body: WebhookIn) -> Status[NewWebhookOut]:
-    """Be told of events of the cases that one may see, as CloudEvents, signed with the secret that is shown this once.
+    """新增订阅: be told of events of the cases that one may see, as CloudEvents, signed with the secret that is shown this once.
 
     What is not taken with a 2xx within seconds comes again, after a minute, two, four and so on, and is given up at last.
     Events of one case come in their order: until one was taken or given up, the later ones wait.
@@ -65,14 +65,14 @@ def create_webhook(request: Asking, body: WebhookIn) -> Status[NewWebhookOut]:
 
 @router.delete("/{webhook_id}", **operation(Scope.WEBHOOKS, {204: None}, 404, tag=TAG))
 def delete_webhook(request: Asking, webhook_id: Id) -> Status[None]:
-    """End a webhook: nothing more is pushed there."""
+    """取消订阅: end a webhook: nothing more is pushed there."""
     end_webhook(request.auth, act_of(request.auth, key=uuid4().hex), webhook_id=webhook_id)
     return Status(204, None)
 
 
 @router.get("/{webhook_id}/pushes", **operation(Scope.WEBHOOKS, {200: PushPage}, 404, tag=TAG))
 def list_pushes(request: Asking, webhook_id: Id, asked: Annotated[PushQuery, Query()]) -> PushPage:
-    """See what was pushed, what is tried again when, and what was given up."""
+    """推送记录: see what was pushed, what is tried again when, and what was given up."""
     webhook = webhook_of(request.auth, webhook_id)
     if webhook is None:
         raise not_found()

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from tongban.kernel import Act, Refusal
+from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Answer, Point, Receipt
 from tongban.kernel.cases.labels import DECLINED
+from tongban.portal.staff.checks import verdicts_of
 from tongban.portal.staff.controls import Control, Offer
 from tongban.portal.staff.entries import entry_options, point_options, typed_value
 from tongban.portal.staff.posted import SHORT, Posted
@@ -45,7 +46,7 @@ def _receive(scene: Scene) -> Offer:
         scene,
         "receive",
         gettext("Note that the papers arrived"),
-        gettext("Received"),
+        gettext("Note the arrival"),
         gettext(
             "An agent took this in. The organ's receipt, and every limit, begins on the day they reach you."
         ),
@@ -162,19 +163,15 @@ def pre_review(scene: Scene, act: Act, posted: Posted) -> Receipt:
     )
 
 
-def check_material(scene: Scene, act: Act, posted: Posted) -> Receipt:
-    """核验原件: note how a material compares with its original."""
-    if not posted.text("verdict"):
-        raise Refusal(
-            "portal.no_verdict", "Please choose how it compares with the original, then note it."
-        )
-    return actions.check_material(
-        scene.story.case.number,
-        act,
-        **_seen(posted),
-        material=posted.text("material", 60),
-        verdict=posted.text("verdict", 20),
-    )
+def check_materials(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """核验原件: note how materials compare with their originals; what was noted before is not noted again."""
+    before = verdicts_of(scene)
+    verdicts = {
+        material: verdict
+        for material, verdict in posted.rows("material", "verdict")
+        if verdict and before.get(material) != verdict
+    }
+    return actions.check_materials(scene.story.case.number, act, **_seen(posted), verdicts=verdicts)
 
 
 def _seen(posted: Posted) -> dict[str, int]:
@@ -188,5 +185,5 @@ ACTS = {
     "decline": decline,
     "mend": mend,
     "pre_review": pre_review,
-    "check_material": check_material,
+    "check_materials": check_materials,
 }

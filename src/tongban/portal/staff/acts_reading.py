@@ -46,7 +46,7 @@ def offers(scene: Scene) -> Iterator[Offer]:
     yield Offer(
         "circulate",
         gettext("Give others to read"),
-        gettext("Send"),
+        gettext("Give to read"),
         scene.seen,
         (
             *(beside if near else ()),

@@ -12,6 +12,8 @@ from tongban.kernel.cases.standing import posts_held
 from tongban.kernel.cases.state import OriginalRow
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import people_of
+from tongban.kernel.parties.queries import MaskedParty, party_by_id
+from tongban.kernel.parties.rules import PartyKind
 from tongban.portal.staff.controls import Control, Offer
 from tongban.portal.staff.custody import hand_overs
 from tongban.portal.staff.posted import SHORT, Posted
@@ -39,7 +41,7 @@ def delivery(scene: Scene) -> Iterator[Offer]:
         (
             Control("mode", gettext("How"), "choice", first, chosen_from(MODES, *modes)),
             Control("happened", gettext("Day of delivery"), "date", today, low=decided.isoformat(), high=today),
-            Control("recipient", gettext("Who collected it"), only="window", required=False, help=gettext("Applicant: {name}").format(name=applicant.name if applicant else "")),
+            Control("recipient", gettext("Who collected it"), only="window", required=False, help=_collector(applicant)),
             Control("relation", gettext("What this person is to the applicant"), only="window", required=False, help=gettext("Only if somebody else collects.")),
             Control("identity", gettext("Identity document that was shown"), only="window", required=False, help=gettext("Only if somebody else collects.")),
             Control("tracking", gettext("Tracking number"), only="post", required=False),
@@ -47,6 +49,13 @@ def delivery(scene: Scene) -> Iterator[Offer]:
         _consent(agreed=agreed),
         open=True,
     )  # fmt: skip
+
+
+def _collector(applicant: MaskedParty | None) -> str:
+    name = applicant.name if applicant else ""
+    if applicant is not None and applicant.kind == PartyKind.PERSON:
+        return gettext("Only if it is not the applicant, {name}, in person.").format(name=name)
+    return gettext("Applicant: {name}").format(name=name)
 
 
 def _consent(*, agreed: bool) -> str:
@@ -126,10 +135,18 @@ def deliver(scene: Scene, act: Act, posted: Posted) -> Receipt:
     mode = posted.text("mode", 20)
     asked = {"window": ("recipient", "relation", "identity"), "post": ("tracking",)}
     proof = {name: posted.text(name, SHORT) for name in asked.get(mode, ())}
+    if mode == "window" and not any(proof.values()):
+        proof["recipient"] = _in_person(scene)
     return actions.deliver(
         scene.story.case.number, act, version=posted.number("version"), mode=mode,
         happened=posted.day("happened"), proof=proof,
     )  # fmt: skip
+
+
+def _in_person(scene: Scene) -> str:
+    """Return the name of an applicant who can come himself; a body always sends somebody, who must be named."""
+    party = party_by_id(scene.story.case.party)
+    return party.name if party is not None and party.kind == PartyKind.PERSON else ""
 
 
 def take_originals(scene: Scene, act: Act, posted: Posted) -> Receipt:

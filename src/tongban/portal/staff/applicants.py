@@ -41,9 +41,14 @@ class Looked:
 def looked_for(line: str, clerk: Person) -> Looked:
     """Return who is meant by a line; a number with another name than it is registered under leads to nobody."""
     read = read_line(line, on=today())
-    found = [one for one in _meant(read, clerk) if not _another(one, read)]
+    found = _known(read, clerk)
     masked = parties_masked(one.pk for one in found)
     return Looked(read, [Candidate(masked[one.pk], _token(one.pk, clerk)) for one in found])
+
+
+def meant(line: str, clerk: Person) -> list[Party]:
+    """Return who is meant by a line."""
+    return _known(read_line(line, on=today()), clerk)
 
 
 def chosen(token: str, clerk: Person) -> Party | None:
@@ -60,6 +65,10 @@ def again(token: str, clerk: Person) -> Sequence[Candidate]:
     party = chosen(token, clerk)
     masked = parties_masked([party.pk]) if party is not None else {}
     return [Candidate(one, token) for one in masked.values()]
+
+
+def _known(read: Read, clerk: Person) -> list[Party]:
+    return [one for one in _meant(read, clerk) if not _another(one, read)]
 
 
 def _meant(read: Read, clerk: Person) -> list[Party]:

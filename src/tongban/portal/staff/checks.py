@@ -36,7 +36,7 @@ class Checks:
 
 def checks(scene: Scene, tried: Tried | None) -> Checks | None:
     """Return the list of materials to be compared; `None` where there is nothing to compare or to tell."""
-    found = _verdicts(scene)
+    found = verdicts_of(scene)
     rows = [
         Check(
             one.key,
@@ -52,12 +52,12 @@ def checks(scene: Scene, tried: Tried | None) -> Checks | None:
     if not rows or not (may or found):
         return None
     task = scene.task if may else None
-    fault = tried.fault if tried is not None and tried.verb == "check_material" else ""
+    fault = tried.fault if tried is not None and tried.verb == "check_materials" else ""
     item, version = (task.item, task.version) if task is not None else (0, 0)
     return Checks(rows, chosen_from(VERDICTS), item, version, fault)
 
 
-def _verdicts(scene: Scene) -> dict[str, str]:
+def verdicts_of(scene: Scene) -> dict[str, str]:
     """Return the last verdict on each material; an original seen at the intake agreed with what was handed in."""
     found: dict[str, str] = {}
     for one in scene.story.happened:

@@ -157,7 +157,7 @@ def circulated(one: Happened, event: events.Circulated, story: Story) -> Saying:
 
 def asked_to_read(one: Happened, event: events.Circulated) -> str:
     """Say who asks to have the case read, until when, and what to look at."""
-    asked = gettext("asked by {name}, {at}").format(name=one.by, at=moment(one.record.at))
+    asked = gettext("given by {name}, {at}").format(name=one.by, at=moment(one.record.at))
     return sentences(one.words, asked, _until(event))
 
 

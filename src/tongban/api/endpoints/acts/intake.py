@@ -25,6 +25,10 @@ def _missing(body: RequestSupplementIn, _seen: Seen) -> dict[str, Any]:
     return {"item": body.item, "points": points, "reason": body.reason}
 
 
+def _checked(body: CheckMaterialIn, _seen: Seen) -> dict[str, Any]:
+    return {"item": body.item, "verdicts": {body.material: body.verdict}}
+
+
 router = offered(
     Verb(
         "accept",
@@ -68,6 +72,7 @@ router = offered(
         "check_material",
         "核验原件: note how one material compares with its original.",
         CheckMaterialIn,
-        actions.check_material,
+        actions.check_materials,
+        _checked,
     ),
 )

@@ -101,6 +101,20 @@
         }
     };
 
+    // The document says everything twice: "受理: take the application on", "Cases 办件".
+    const chinese = document.documentElement.lang.startsWith("zh");
+
+    const named = (summary) => {
+        const [term, words] = summary.split(/: (.*)/s);
+        if (chinese || !words) return term;
+        return words[0].toUpperCase() + words.slice(1);
+    };
+
+    const grouped = (tag) => {
+        const [english, term] = tag.split(" ");
+        return chinese ? term : english;
+    };
+
     const foldOf = (method, path, operation, all) => {
         const id = operation.operationId;
         const output = made("pre", { hidden: true, tabIndex: 0 });
@@ -109,9 +123,9 @@
         output.setAttribute("aria-label", `${words.answer}: ${id}`);
         const fields = (operation.parameters || []).map((one, at) => fieldOf(one, `${id}-${at}`, all));
         const button = made("button", { className: "btn-main", textContent: words.send });
-        const form = made("form", {}, made("p", { className: "told", textContent: operation.description }), ...fields, ...bodyOf(operation, `${id}-body`, all), made("div", { className: "row actions" }, button), output);
+        const form = made("form", {}, made("p", { className: "told", lang: "en", textContent: operation.description }), ...fields, ...bodyOf(operation, `${id}-body`, all), made("div", { className: "row actions" }, button), output);
         form.addEventListener("submit", (event) => sent(event, method.toUpperCase(), path, output));
-        const summary = made("summary", {}, made("b", { textContent: method.toUpperCase() }), ` ${path} — ${operation.summary}`);
+        const summary = made("summary", {}, made("b", { textContent: method.toUpperCase() }), ` ${path} — ${named(operation.summary)}`);
         return made("details", { className: "operation", id }, summary, form);
     };
 
@@ -120,7 +134,7 @@
         for (const [path, methods] of Object.entries(all.paths)) {
             for (const [method, operation] of Object.entries(methods)) {
                 const [tag] = operation.tags;
-                if (!groups.has(tag)) groups.set(tag, made("section", {}, made("h2", { textContent: tag })));
+                if (!groups.has(tag)) groups.set(tag, made("section", {}, made("h2", { textContent: grouped(tag) })));
                 groups.get(tag).append(foldOf(method, path, operation, all));
             }
         }

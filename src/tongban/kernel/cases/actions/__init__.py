@@ -13,7 +13,7 @@ from tongban.kernel.cases.actions.receiving import (
     Answer,
     Point,
     accept,
-    check_material,
+    check_materials,
     decline,
     mend,
     pre_review,
@@ -37,7 +37,7 @@ from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
     "Answer", "Intake", "Point", "Receipt", "Wish", "accept", "approve", "archive", "arrange_special", "ask", "ask_hearing",
-    "check_material", "circulate", "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "mend", "note_reading",
+    "check_materials", "circulate", "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "mend", "note_reading",
     "offer_handover", "offer_hearing", "open_special", "pause", "pre_review", "receive", "recount",
     "request_supplement", "resume", "save_view", "scan_back", "sign_handover", "submit", "supplement", "take_materials", "take_originals", "unfollow", "withdraw",
 ]  # fmt: skip

@@ -164,19 +164,26 @@ def pre_review(number: str, act: Act, *, version: int, item: int, words: str) ->
     )
 
 
-def check_material(
-    number: str, act: Act, *, version: int, item: int, material: str, verdict: str
+def check_materials(
+    number: str, act: Act, *, version: int, item: int, verdicts: Mapping[str, str]
 ) -> Receipt:
-    """核验原件: note of one material how it compares with its original."""
+    """核验原件: note of materials, by their key, how each compares with its original."""
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         at_item(recorder, item, version, power="accept")
-        if verdict not in VERDICTS or not any(m.key == material for m in matter.materials.all()):
-            raise rules.not_found()
-        recorder.add(MaterialChecked(material, verdict))
+        if not verdicts:
+            raise Refusal(
+                "case.no_verdict",
+                "Please choose how a material compares with its original, then note it.",
+            )
+        known = {one.key for one in matter.materials.all()}
+        for material, verdict in verdicts.items():
+            if verdict not in VERDICTS or material not in known:
+                raise rules.not_found()
+            recorder.add(MaterialChecked(material, verdict))
 
-    asked = {"item": item, "version": version, "material": material, "verdict": verdict}
-    return run("check_material", number, act, work, asked=asked)
+    asked = {"item": item, "version": version, "verdicts": dict(verdicts)}
+    return run("check_materials", number, act, work, asked=asked)
 
 
 def receive(number: str, act: Act, *, version: int, item: int, happened: date) -> Receipt:

@@ -194,7 +194,7 @@ def checked(verdict: str) -> Callable[[Walk], None]:
         received(walk)
         walk.pass_days(0)
         for one, found in zip(walk.trade.version.materials.all(), (verdict, "same"), strict=False):
-            walk.item("accept", actions.check_material, material=one.key, verdict=found)
+            walk.item("accept", actions.check_materials, verdicts={one.key: found})
         _to_the_end(walk)
 
     return tell
