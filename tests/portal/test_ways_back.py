@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from builders.cases import a_licence
+from tongban.kernel import Refusal
 from tongban.kernel.forms import sheet
 from tongban.kernel.forms.models import Draft
+from tongban.portal.ways_back import WaysBack
 
 
 @pytest.mark.django_db
@@ -33,6 +35,18 @@ def test_who_signs_in_after_the_visit_ended_amid_a_form_arrives_at_a_page(client
 @pytest.mark.django_db
 def test_programs_are_told_and_not_led(client):
     assert client.put("/api/v1/matters").status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "status"), [("case.not_found", 404), ("case.wrong", 422)])
+def test_what_escaped_a_page_is_told_in_words_and_logged_but_not_found_looks_like_not_found(
+    rf, caplog, code, status
+):
+    answer = WaysBack(lambda _request: None).process_exception(
+        rf.post("/cases/1/act/hear/"), Refusal(code, "There is no such case or step.")
+    )
+    assert answer.status_code == status
+    assert (code in caplog.text) == (status == 422)
 
 
 @pytest.mark.django_db

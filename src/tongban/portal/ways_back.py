@@ -1,15 +1,18 @@
 """返回原页: an address that only takes a form leads to the page above it; what no page foresaw is refused in words."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.views.defaults import page_not_found
 
 from tongban.kernel import Refusal
 from tongban.portal.refusals import spoken
 
 API = "/api/"
+log = logging.getLogger(__name__)
 
 
 class WaysBack:
@@ -31,6 +34,9 @@ class WaysBack:
         """Answer a refusal that the page did not expect, such as of answers that are too long to be kept."""
         if not isinstance(fault, Refusal) or request.path_info.startswith(API):
             return None
+        if fault.code.endswith(".not_found"):
+            return page_not_found(request, fault)
+        log.warning("no page foresaw the refusal %s at %s", fault.code, request.path_info)
         context = {"words": spoken(fault), "back": above(request.path_info)}
         return render(request, "portal/refused.html", context, status=422)
 

@@ -119,7 +119,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-# A matter with lists of four hundred rows is posted as a whole.
+# A matter is posted as a whole: five lists of two hundred rows with eleven columns at most, and one list far longer.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

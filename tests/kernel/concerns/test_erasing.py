@@ -112,6 +112,16 @@ def test_a_contact_is_erased_after_its_days_from_the_answer_and_not_before(place
     assert rows[waiting.pk].contact_sealed is not None
 
 
+def test_a_contact_that_nobody_answered_is_erased_after_its_days_from_the_day_it_was_due(place):
+    concern = told(place, "public")
+    due = Concern.objects.get(pk=concern.pk).due_on
+    last = due + timedelta(days=180)
+    for day, erased in ((last, 0), (last + timedelta(days=1), 1)):
+        at = place.now.replace(year=day.year, month=day.month, day=day.day)
+        assert erase_kept(at) == erased
+    assert Concern.objects.get(pk=concern.pk).contact_sealed is None
+
+
 def test_one_turn_erases_no_more_than_it_may(place):
     for n in range(3):
         answered(place, told(place, "public", key=f"k{n}"))

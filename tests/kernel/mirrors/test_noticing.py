@@ -43,6 +43,15 @@ def test_a_new_state_is_told_once_and_leads_to_the_case(party):
     assert len(notices(party)) == 2
 
 
+def test_an_outcome_that_is_put_right_is_told(party):
+    version = a_guide()
+    decided = (NOON + timedelta(days=1)).date()
+    reported(version, 0, State.ACCEPTED, **OWN)
+    reported(version, 1, State.CLOSED, outcome=Outcome.GRANTED, decided_on=decided, **OWN)
+    reported(version, 2, State.CLOSED, outcome=Outcome.REFUSED, decided_on=decided, **OWN)
+    assert len(notices(party)) == 2
+
+
 def test_how_it_stood_at_first_and_what_changes_nothing_is_not_told(party):
     version = a_guide()
     reported(version, 0, State.ACCEPTED, **OWN)

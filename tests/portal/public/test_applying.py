@@ -97,6 +97,10 @@ def test_an_application_is_sent_once_however_often_the_button_is_pressed(citizen
     receipt = citizen.post(check).url
     assert citizen.post(check).url == receipt
     assert citizen.get(step).url == receipt
+    assert "此后修改的内容未计入" not in citizen.get(receipt).content.decode()
+    assert citizen.post(step, {"applicant.income": "1"}).url == receipt
+    assert "此后修改的内容未计入" in citizen.get(receipt).content.decode()
+    assert citizen.post(step, {"_keep": "1"}).status_code == 404
     assert Case.objects.count() == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tongban.kernel.cases.queries import query_code
-from tongban.portal.public.tries import TRIES
+from tongban.portal.public.tries import TRIES, keys_of
 
 TRACK = "/track/"
 
@@ -89,6 +89,15 @@ def test_wrong_tries_count_for_a_quarter_of_an_hour_after_the_last(client, monke
     monkeypatch.setattr("tongban.portal.public.tries.cache.set", lambda *given: kept.append(given))
     client.post("/track/", {"number": "123", "code": "00000000"})
     assert {seconds for _key, _count, seconds in kept} == {15 * 60}
+
+
+def test_wrong_tries_at_one_number_do_not_count_against_another_of_the_same_digits(rf):
+    first, second, folded = (
+        keys_of(rf.get("/"), door="track", number=number)[1]
+        for number in ("AB-2026-1", "CD-2026-1", "ab 2026 1")
+    )
+    assert first == folded != second
+    assert len(keys_of(rf.get("/"), door="track", number="无号码")) == 2
 
 
 def test_who_is_stuck_tells_the_duty_manager_without_typing_the_number_again(client, number):

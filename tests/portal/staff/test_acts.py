@@ -1,5 +1,6 @@
 """办件页的办理事项: each act done from its own form, refused at its own form, and offered only where it can be done."""
 
+import re
 from copy import deepcopy
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from builders.casepage import do, done, form_of, page, step_form, step_of, url
 from builders.cases import ANSWERS, FORM, a_licence
 from builders.identity import a_clerk, an_organ
+from tongban.kernel.cases import actions
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.actions import find_or_register
 from tongban.portal.staff.acts import ACTS
@@ -269,12 +271,44 @@ def test_what_was_typed_for_an_act_that_is_not_offered_any_more_stands_on_the_pa
         one for group in shown.groups for one in group.offers if one.verb == "conclude_special"
     ]
     form = record | {"version": offer.version, "about": offer.about, "item": offer.item}
+    form |= {"_words": ["people", "text"]}
     client.post(url(number, "conclude_special"), form | {"key": "first"})
-    late = form | {"key": "second", "text": "专家组不同意"}
+    late = form | {"key": "second", "text": "Not agreed, see 12"}
     answer = client.post(url(number, "conclude_special"), late)
     assert answer.status_code == 422
-    assert "专家组不同意" in answer.context["lost"].words
-    assert "<blockquote>专家组不同意</blockquote>" in answer.content.decode()
+    assert answer.context["lost"].words == ["甲\n乙", "Not agreed, see 12"]
+    assert "<blockquote>Not agreed, see 12</blockquote>" in answer.content.decode()
+    assert "未作任何办理" in answer.content.decode()
+
+
+def test_every_field_for_words_is_named_by_its_form(office):
+    client, number = office
+    shown = page(client, number)
+    for verb, words in (
+        ("open_special", ["reasons"]),
+        ("hear", ["words"]),
+        ("circulate", ["others", "words"]),
+    ):
+        form = shown.partition(f'id="do-{verb}"')[2].partition("</form>")[0]
+        assert re.findall(r'name="_words" value="(\w+)"', form) == words
+
+
+def test_what_was_written_for_one_step_never_stands_in_the_form_of_another(place, as_, in_step):
+    number = place.accepted()
+    place.review(number, "health")
+    place.review(number, "fire")
+    in_step(place)
+    leader = place.people["leader"]
+    client = as_(leader)
+    form = step_of(client, number) | {"outcome": "refused", "words": "不符合条件"}
+    wish = actions.Wish("extension", {"days": 3, "reason": "情况复杂"})
+    place.on("ask", number, by=place.people["officer"], wish=wish)
+    in_step(place)
+    answer = client.post(reverse("staff:handle", args=[number]), form | {"version": "1"})
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<blockquote>不符合条件</blockquote>" in shown
+    assert ">不符合条件</textarea>" not in shown
 
 
 def test_the_same_click_twice_is_done_once(place, office):

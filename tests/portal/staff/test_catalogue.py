@@ -156,6 +156,8 @@ def test_no_row_of_a_long_list_is_lost_without_a_word(browser, matter, count, ke
     else:
         assert "f-steps" in {one.field for one in page.context["faults"]}
         assert not MatterVersion.objects.filter(status="draft").exists()
+        page = browser.post(url("matter_edit", matter), said | {"do": "remove:steps:0"})
+        assert fields_of(page)["steps-count"] == count - 1
 
 
 def test_a_flow_or_form_that_does_not_compile_is_told_with_its_fault(browser, matter):

@@ -41,7 +41,7 @@ def test_the_report_says_what_the_page_says(formula, as_, span, title):
     assert found["合计"][1][2:] == [str(one.count) for one in page["figures"]]
     for by, name in (
         ("organ", "按机关"),
-        ("hall", "按收件窗口"),
+        ("hall", "按收件单位"),
         ("matter", "按事项"),
         ("level", "按层级"),
     ):

@@ -83,7 +83,7 @@ def test_publishing_makes_papers_of_the_organ_and_below_follow_it(keeper, organ)
     publish(keeper, organ)
     assert composed(organ).template == Template.objects.get(state="published")
     text = keeper.get(LIST).content.decode()
-    assert "本机关第1版" in text
+    assert "本机关第 1 版" in text
 
 
 def test_what_nobody_has_looked_at_is_saved_and_not_published(keeper, organ):

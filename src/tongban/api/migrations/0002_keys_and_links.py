@@ -98,6 +98,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(KEEP_THE_KEYS),
+        migrations.RunSQL(KEEP_THE_KEYS, migrations.RunSQL.noop),
         migrations.RemoveField(model_name="client", name="digest"),
     ]

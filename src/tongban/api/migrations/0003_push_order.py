@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             field=models.CharField(default="", max_length=60, verbose_name="subject"),
             preserve_default=False,
         ),
-        migrations.RunSQL(FROM_THE_BODY),
+        migrations.RunSQL(FROM_THE_BODY, migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name="push",
             index=models.Index(

@@ -37,9 +37,9 @@ class Concern(models.Model):
             models.Index(fields=["home", "due_on"], name="concern_by_due"),
             models.Index(fields=["by", "-at"], name="concern_by_raiser"),
             models.Index(
-                fields=["home", "answered_at"],
-                name="concern_with_contact",
-                condition=Q(contact_sealed__isnull=False, answered_at__isnull=False),
+                fields=["home", "due_on"],
+                name="concern_keeps_contact",
+                condition=Q(contact_sealed__isnull=False),
             ),
         ]
         constraints = [

@@ -4,8 +4,9 @@ import hmac
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from tongban.kernel.clock import day_of
 from tongban.kernel.concerns import rules
 from tongban.kernel.concerns.models import Concern
 from tongban.kernel.identity.queries import Person, Post, posts_of
@@ -73,15 +74,19 @@ def own_concern(person: Person, number: str) -> Concern | None:
 
 
 def homes_with_contacts() -> list[int]:
-    """Return the counties that keep a contact of somebody whose concern was answered."""
+    """Return the counties that keep a contact of somebody."""
     rows = _with_contact().order_by("home").values_list("home", flat=True)
     return list(rows.distinct())
 
 
 def kept_contacts(home: int, before: datetime, *, most: int) -> list[int]:
-    """Return the concerns of a county that were answered before an instant and still have a contact, the oldest first."""
-    rows = _with_contact().filter(home=home, answered_at__lt=before)
-    return list(rows.order_by("answered_at", "pk").values_list("pk", flat=True)[:most])
+    """Return the concerns of a county, the oldest first, that were answered before an instant and still have a contact.
+
+    One that was never answered counts from the day on which it should have been.
+    """
+    never = Q(answered_at__isnull=True, due_on__lt=day_of(before))
+    rows = _with_contact().filter(Q(answered_at__lt=before) | never, home=home)
+    return list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[:most])
 
 
 def answering_post(reader: Person, *, on: date) -> Post | None:
@@ -114,7 +119,7 @@ def opened(concern: Concern) -> Opened:
 
 
 def _with_contact() -> QuerySet[Concern]:
-    return Concern.objects.filter(contact_sealed__isnull=False, answered_at__isnull=False)
+    return Concern.objects.filter(contact_sealed__isnull=False)
 
 
 def _text(sealed: bytes | memoryview | None) -> str:

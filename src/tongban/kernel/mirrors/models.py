@@ -57,6 +57,7 @@ class MirroredCase(models.Model):
         indexes = [
             models.Index(fields=["home", "promised_on"], name="mirror_by_promise"),
             models.Index(fields=["organ", "promised_on"], name="mirror_of_organ"),
+            models.Index(fields=["number"], name="mirror_by_number"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["system", "number"], name="mirror_number_once"),

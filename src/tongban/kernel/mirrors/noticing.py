@@ -12,7 +12,7 @@ from tongban.kernel.notices.queries import Notice
 
 
 def tell(records: Sequence[Record]) -> None:
-    """Leave a notice of each report that brought another state; called after the report's commit.
+    """Leave a notice of each report that brought another state or outcome; called after the report's commit.
 
     How a case stood when it was first told of brings none: a list of old cases would tell of nothing new.
     """
@@ -22,11 +22,11 @@ def tell(records: Sequence[Record]) -> None:
 
 
 def _changed(record: Record) -> bool:
-    """Tell whether the applicant is known here, and the last report before this one named another state."""
+    """Tell whether the applicant is known here, and the report before this one named another state or outcome."""
     if record.data["party"] is None or record.n == 1:
         return False
-    before = events_of(record.home, record.stream)[record.n - 2]
-    return bool(before.data["state"] != record.data["state"])
+    before = events_of(record.home, record.stream, after=record.n - 2)[0]
+    return any(before.data.get(name) != record.data.get(name) for name in ("state", "outcome"))
 
 
 def _notice(record: Record) -> Notice:

@@ -34,7 +34,7 @@ RECEIPTS = "receipts"
 
 @behind_the_door
 @require_http_methods(["GET", "HEAD", "POST"])
-@leads_on(submit="public:done")
+@leads_on(last=True, submit="public:done")
 def check(request: HttpRequest, draft_id: int) -> HttpResponse:
     """核对: show all answers to their owner, unmasked; posting sends them, when nothing is missing."""
     one = own_application(request, draft_id)

@@ -1,5 +1,7 @@
 """Counts tries, so that no visitor can send or guess without end: by address, and by what is tried."""
 
+from hashlib import sha256
+
 from axes.helpers import get_client_ip_address
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -10,9 +12,11 @@ WINDOW_SECONDS = 15 * 60
 
 def keys_of(request: HttpRequest, *, door: str, number: str = "") -> tuple[str, ...]:
     """Return what is counted: the visitor's address, and the number, so that many together cannot try all its codes."""
-    digits = "".join(sign for sign in number if sign.isdecimal())[:40]
+    folded = "".join(sign for sign in number.upper() if sign.isalnum())
     by_address = f"{door}/from/{get_client_ip_address(request)}"
-    return (by_address, f"{door}/number/{digits}") if digits else (by_address,)
+    if not folded:
+        return (by_address,)
+    return by_address, f"{door}/number/{sha256(folded.encode()).hexdigest()}"
 
 
 def exhausted(keys: tuple[str, ...], *, most: int = TRIES) -> bool:

@@ -51,11 +51,12 @@ TONES = {"agreed": "ok", "refused": "late"}
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """已填内容: what the reader typed before a refusal; it goes back into the page."""
+    """已填内容: what the reader typed before a refusal for which work item; it goes back into the page of that one."""
 
     words: str = ""
     happened: str = ""
     fault: str = ""
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def case_page(
     story = story_of(found, reader, at=now())
     scene = scene_of(story, reader, on=today())
     task, may_unmask = task_of(story), unmask_post(reader, story) is not None
+    lost = _lost_step(typed, task)
     doings = _doings(scene, tried)
     context = {
         **_facts(story),
@@ -107,8 +109,8 @@ def case_page(
         "content": content_of(story, masked=unmasked is None),
         "task": task,
         "wish": _wish(story, task, masked=unmasked is None),
-        "typed": typed or Typed(happened=today().isoformat()),
-        "lost": _lost_step(typed, task) or _lost_act(tried, doings),
+        "typed": Typed(happened=today().isoformat()) if lost or typed is None else typed,
+        "lost": lost or _lost_act(tried, doings),
         "key": uuid4().hex,
         "today": today(),
         "unmasked": unmasked,
@@ -176,7 +178,7 @@ def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, Any]:
 
 
 def _lost_step(typed: Typed | None, task: Task | None) -> Lost | None:
-    if typed is None or task is not None:
+    if typed is None or not typed.fault or (task is not None and task.item == typed.item):
         return None
     return Lost(typed.fault, [typed.words] if typed.words else [])
 

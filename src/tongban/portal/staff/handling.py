@@ -51,6 +51,7 @@ def handle(request: HttpRequest, number: str) -> HttpResponse:
             words=_text(request, "words", LONGEST_WORDS),
             happened=_text(request, "happened", 10),
             fault=spoken(refusal),
+            item=_number(request, "item"),
         )
         return case_page(request, found, typed=typed, status=422)
     messages.success(request, _report(request, found, receipt))

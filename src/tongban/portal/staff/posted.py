@@ -10,7 +10,6 @@ from tongban.portal.moments import SHANGHAI
 
 LONGEST = 2000
 SHORT = 200
-OWN = frozenset({"csrfmiddlewaretoken", "key", "version", "item", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,9 @@ class Posted:
         return [str(each).strip()[:LONGEST] for each in self.fields.getlist(name)]
 
     def prose(self) -> list[str]:
-        """Return what was written in words, in the order of the form, without the page's own marks."""
-        written = [each for name in self.fields if name not in OWN for each in self.texts(name)]
-        return [each for each in written if not each.isascii()]
+        """Return what was written, in the order of the form; the form names its fields for words."""
+        names = dict.fromkeys(self.texts("_words"))
+        return [each for name in names for each in self.texts(name) if each]
 
     def number(self, name: str) -> int:
         """Return a whole number; 0 for anything else."""

@@ -16,7 +16,9 @@ from tongban.portal.staff.catalogue.sections import INPUTS, PARTS
 from tongban.portal.staff.catalogue.writing import written
 
 Value = Any
-MOST_ROWS = 400
+MOST_ROWS = 200
+MOST_READ = 2000
+"""A list that came in by file may be longer; it is read whole, so that taking a row out loses no other."""
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ def _read(post: QueryDict, one: Input, name: str) -> Value:
         return [str(each)[:60] for each in post.getlist(name)]
     if one.kind == "rows":
         count = str(post.get(f"{name}-count", "0"))
-        rows = min(int(count[:9]) if count.isascii() and count.isdecimal() else 0, MOST_ROWS + 1)
+        rows = min(int(count[:9]) if count.isascii() and count.isdecimal() else 0, MOST_READ)
         return [
             {
                 column.name: _read(post, column, f"{name}-{number}-{column.name}")

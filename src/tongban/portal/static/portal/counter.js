@@ -25,7 +25,7 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body: typed(), signal: under.signal, keepalive: leaving });
       const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      if (answer.ok) form.querySelector("[data-kept]").textContent = form.dataset.keptWords.replace("{time}", time);
+      if (answer.ok && !answer.redirected) form.querySelector("[data-kept]").textContent = form.dataset.keptWords.replace("{time}", time);
     } catch {
       /* The next change tries again; the button keeps it in any case. */
     }
