@@ -1,5 +1,7 @@
 """材料预览: files of a case inside its page, for those who handle it, each look in the log."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -93,3 +95,16 @@ def test_who_may_not_open_them_sees_that_there_are_files_and_no_link(accepted, p
     assert "照片.png" in page
     assert "/preview/" not in page
     assert "材料由本件的承办人员查阅" in page
+
+
+def test_every_file_that_a_page_links_is_opened_and_no_page_links_what_is_not(accepted, place, as_):
+    a_kept_file(place, accepted, "照片.png", a_picture())
+    shown = {}
+    for name in ("civil", "leader", "window"):
+        client = as_(place.people[name])
+        page = client.get(reverse("staff:case", args=[accepted])).content.decode()
+        links = set(re.findall(rf"/cases/{accepted}/document/\d+", page))
+        shown[name] = len(links)
+        assert {client.get(link).status_code for link in links} <= {200}
+    assert shown["civil"] > 0
+    assert shown["window"] == 0

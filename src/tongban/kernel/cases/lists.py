@@ -17,7 +17,7 @@ from tongban.standards.calendars import Calendar
 
 PAGE = 50
 MOST_ROWS = 5000
-"""So many work items go onto one sheet; more than anybody works through."""
+"""So many work items or cases go onto one sheet; more than anybody works through."""
 ALL = Wanted()
 GROUPS = ("late", "soon", "ample", "unaccepted")
 """已超承诺, 两天内到期, 时间充裕, 待受理: together they hold every open work item once."""

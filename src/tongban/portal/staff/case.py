@@ -118,6 +118,7 @@ def case_page(
         "followed": follows(reader, found),
         "phrases": phrases_of(reader) if task else (),
         "may_open": scene.handles or may_unmask,
+        "may_look": bool(story.tasks) or may_unmask,
         "may_scan": scene.leads and story.case.archived_at is None,
         "may_close": may_unmask and scene.may("archive"),
         "purposes": PURPOSES,
