@@ -16,7 +16,7 @@ EMPTY: Block = ("sequence", ())
 
 def blocks(*, loops: bool = True, leaves: int = 12) -> st.SearchStrategy[Block]:
     """Return blocks of up to `leaves` tasks, and one more for each loop."""
-    kinds = ["sequence", "parallel", "choice", *(["loop"] if loops else [])]
+    kinds = ["sequence", "parallel", "inclusive", "choice", *(["loop"] if loops else [])]
 
     def around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         some = st.lists(inner, min_size=2, max_size=3).map(tuple)
@@ -63,25 +63,28 @@ class Drawing:
 
     def split(self, kind: str, parts: tuple[Block, ...], source: str) -> str:
         """Draw a fork and its join, or a choice and its merge."""
-        tag = "parallel" if kind == "parallel" else "exclusive"
+        tag = "exclusive" if kind == "choice" else kind
         fork, join = self.node(tag), self.node(tag)
         self.onto(source, fork)
-        self.depth += kind == "parallel"
+        self.depth += kind != "choice"
         for number, part in enumerate(parts):
             # Every way begins at a gateway of its own, so that two empty ways are two arrows.
             begin = self.onto(fork, self.node("exclusive"))
-            if kind == "choice":
-                self.choice(fork, begin, number, last=number == len(parts) - 1)
+            if kind != "parallel":
+                sign = "!=" if kind == "inclusive" else "=="
+                self.choice(fork, begin, number, last=number == len(parts) - 1, sign=sign)
             self.onto(self.lead(part, begin), join)
-        self.depth -= kind == "parallel"
+        self.depth -= kind != "choice"
         return join
 
-    def choice(self, gateway: str, target: str, number: int, *, last: bool) -> None:
+    def choice(
+        self, gateway: str, target: str, number: int, *, last: bool, sign: str = "=="
+    ) -> None:
         """Give an arrow its condition, or make it the default."""
         if last:
             self.defaults[gateway] = f"{gateway}_{target}"
         else:
-            self.conditions[f"{gateway}_{target}"] = f"pick.{gateway} == {number}"
+            self.conditions[f"{gateway}_{target}"] = f"pick.{gateway} {sign} {number}"
 
     def loop(self, parts: tuple[Block, ...], source: str) -> str:
         """Draw parts after a task that can all be done again while `pick` says so."""
@@ -116,6 +119,9 @@ def reached(flow: Flow, data: Mapping[str, object]) -> list[str]:
         if node.kind == "exclusive" and len(ways) > 1:
             held = [way for way in ways if way.condition and way.condition.holds(data)]
             ways = (held or [flow.arrows[str(node.default)]])[:1]
+        if node.kind == "inclusive" and len(ways) > 1:
+            held = [way for way in ways if way.condition and way.condition.holds(data)]
+            ways = held or [flow.arrows[str(node.default)]]
         fresh = {way.target for way in ways} - found
         found |= fresh
         waiting += fresh

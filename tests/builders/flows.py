@@ -35,11 +35,18 @@ def drawn(
     for each in nodes.split():
         kind, _, name = each.partition(":")
         default = f' default="{defaults[name]}"' if defaults and name in defaults else ""
-        lines.append(f'<b:{TAGS[kind]} id="{name}"{default}/>')
+        lines.append(node(kind, name, default))
     for way in ways:
         for source, target in pairwise(way.split()):
             lines.append(arrow(source, target, (conditions or {}).get(f"{source}_{target}", "")))
     return bpmn("\n".join(lines))
+
+
+def node(kind: str, name: str, more: str = "") -> str:
+    """Return the element of one node."""
+    if kind == "terminate":
+        return f'<b:endEvent id="{name}"><b:terminateEventDefinition/></b:endEvent>'
+    return f'<b:{TAGS[kind]} id="{name}"{more}/>'
 
 
 def arrow(source: str, target: str, condition: str = "") -> str:

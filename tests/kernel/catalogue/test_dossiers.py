@@ -125,7 +125,7 @@ def test_a_performer_whose_organ_is_unknown_is_refused(folder):
         ("flow.bpmn", ' tongban:act="decide"', "", "decide: it has no tongban:act"),
         ("flow.bpmn", ' tongban:performer="police"', "", "police: it has no tongban:performer"),
         ("matter.yaml", "  police: {", "  polite: {", "performer “police” is not bound"),
-        ("flow.bpmn", "bpmn:parallelGateway", "bpmn:inclusiveGateway", "flow.bpmn: line"),
+        ("flow.bpmn", "bpmn:parallelGateway", "bpmn:complexGateway", "flow.bpmn: line"),
         ("matter.yaml", "fee: 不收费", "fees: 不收费", "fees"),
         ("matter.yaml", "promised: 20wd", "promised: 20", "limits/promised"),
         ("matter.yaml", "procedure: confirmation", "procedure: magic", "procedure"),

@@ -74,8 +74,8 @@ INSIDE = [
     ('<b:subProcess id="x"/>', "subProcess is not supported here; remove it; a flow is made of"),
     ('<b:serviceTask id="x"/>', "serviceTask is not supported here"),
     (
-        '<b:inclusiveGateway id="x"/>',
-        "inclusiveGateway is not supported here; use exclusiveGateway",
+        '<b:startEvent id="x"><b:terminateEventDefinition/></b:startEvent>',
+        "terminateEventDefinition is not supported here; it belongs in an endEvent",
     ),
     ('<b:boundaryEvent id="x"/>', "boundaryEvent is not supported here"),
     ('<b:userTask name="x"/>', "the userTask has no id; give it one"),

@@ -15,7 +15,9 @@ picks = st.dictionaries(st.integers(2, 60), st.integers(0, 2))
 
 
 def picked(pick: dict[int, int]) -> dict[str, object]:
-    return {"pick": {f"e{number}": choice for number, choice in pick.items()}}
+    """What conditions ask of choices and of inclusive forks, by their names."""
+    named = {f"{kind}{number}": choice for number, choice in pick.items() for kind in "ei"}
+    return {"pick": named}
 
 
 @UNHURRIED
@@ -111,7 +113,10 @@ def tangles(draw: st.DrawFn) -> bytes:
     for place, node in enumerate(made.nodes):
         kind, _, name = node.partition(":")
         if targets.count(name) > 1 and draw(st.integers(0, 4)) == 4:
-            made.nodes[place] = f"{'exclusive' if kind == 'parallel' else 'parallel'}:{name}"
+            others = [each for each in ("exclusive", "parallel", "inclusive") if each != kind]
+            made.nodes[place] = f"{draw(st.sampled_from(others))}:{name}"
+        elif kind == "end" and draw(st.integers(0, 9)) == 9:
+            made.nodes[place] = f"terminate:{name}"
     return made.xml()
 
 
@@ -122,7 +127,9 @@ def test_whatever_compiles_never_stands_still_and_never_doubles_a_task(xml):
         return
     flow = compiled(xml)
     choices = [
-        node for node in flow.nodes.values() if node.kind == "exclusive" and len(node.outgoing) > 1
+        node
+        for node in flow.nodes.values()
+        if node.kind in {"exclusive", "inclusive"} and len(node.outgoing) > 1
     ]
     if len(choices) > 4:
         return

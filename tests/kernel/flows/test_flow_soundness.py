@@ -19,7 +19,7 @@ LOOSE: list[Case] = [
     (drawn("start:s end:e user:a", "s a e a"), [("e", "an arrow leaves the endEvent; remove it")]),
     (
         drawn("start:s user:a user:b end:e", "s a e", "s b e"),
-        [("s", "2 arrows leave this node; put an exclusiveGateway or parallelGateway after it")],
+        [("s", "2 arrows leave this node; put a gateway after it")],
     ),
     (drawn("start:s user:a user:b end:e", "s a e", "a b e"), [("a", "2 arrows leave this node")]),
     (drawn("start:s user:a end:e", "s a"), [("a", "no arrow leaves this node")]),
@@ -49,11 +49,21 @@ CHOICES: list[Case] = [
     ),
     (
         drawn("start:s user:a end:e", "s a e", conditions={"a_e": "true"}),
-        [("a_e", "a condition belongs on an arrow that leaves an exclusiveGateway with several")],
+        [
+            (
+                "a_e",
+                "a condition belongs on an arrow that leaves an exclusiveGateway or inclusiveGateway",
+            )
+        ],
     ),
     (
         drawn("start:s exclusive:g end:e", "s g e", conditions={"g_e": "true"}),
-        [("g_e", "a condition belongs on an arrow that leaves an exclusiveGateway with several")],
+        [
+            (
+                "g_e",
+                "a condition belongs on an arrow that leaves an exclusiveGateway or inclusiveGateway",
+            )
+        ],
     ),
 ]
 
@@ -199,3 +209,36 @@ def test_a_long_idle_loop_is_shown_by_its_first_ten_nodes():
 def test_all_faults_of_one_kind_are_told_at_once():
     xml = drawn("start:s user:a user:b user:c end:e", "s a e", "b b", "c c")
     assert [problem.element for problem in problems(xml)] == ["b", "c"]
+
+
+def test_a_fork_and_its_join_are_of_one_kind():
+    mixed = drawn(
+        "start:s inclusive:f user:a user:b parallel:j end:e",
+        *("s f a j e", "f b j"),
+        conditions={"f_a": "form.a == true"},
+        defaults={"f": "f_b"},
+    )
+    (problem,) = problems(mixed)
+    assert problem.element == "j"
+    assert "make this one an inclusiveGateway too" in problem.reason
+
+
+def test_at_an_inclusive_join_all_ways_of_its_fork_meet():
+    some = drawn(
+        "start:s inclusive:f user:a user:b user:c inclusive:j end:e",
+        *("s f a j e", "f b j", "f c e"),
+        conditions={"f_a": "form.a == true", "f_b": "form.b == true"},
+        defaults={"f": "f_c"},
+    )
+    (problem,) = problems(some)
+    assert problem.element == "j"
+    assert "lead all of them here" in problem.reason
+
+
+def test_an_inclusive_fork_without_a_default_is_refused():
+    open_ = drawn(
+        "start:s inclusive:f user:a user:b inclusive:j end:e",
+        *("s f a j e", "f b j"),
+        conditions={"f_a": "form.a == true", "f_b": "form.b == true"},
+    )
+    assert [problem.element for problem in problems(open_)] == ["f"]

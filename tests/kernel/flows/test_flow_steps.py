@@ -137,3 +137,77 @@ def test_a_token_that_cannot_be_completed_is_refused(marking, token, element, re
         complete(NESTED, marking, token, {})
     [problem] = caught.value.problems
     assert (problem.element, problem.reason) == (element, reason)
+
+
+INCLUSIVE = compiled(
+    drawn(
+        "start:s inclusive:f user:a user:b user:c inclusive:j user:d end:e",
+        *("s f a j d e", "f b j", "f c j"),
+        conditions={"f_a": "form.a == true", "f_b": "form.b == true"},
+        defaults={"f": "f_c"},
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "nodes"),
+    [
+        ({"a": True, "b": True}, ["a", "b"]),
+        ({"b": True}, ["b"]),
+        ({}, ["c"]),
+    ],
+)
+def test_an_inclusive_fork_takes_every_way_that_holds_and_its_join_waits_for_those(form, nodes):
+    step = start(INCLUSIVE, {"form": form})
+    assert [token.node for token in step.opened] == nodes
+    for place, token in enumerate(step.opened):
+        assert [one.node for one in step.marking.tokens if one.node == "d"] == []
+        step = complete(INCLUSIVE, step.marking, token.id, {})
+        last = place == len(nodes) - 1
+        assert [one.node for one in step.marking.tokens if one.node == "d"] == ["d"] * last
+    assert [token.parent for token in step.marking.tokens] == [None]
+
+
+def test_an_inclusive_join_waits_for_what_is_inside_another_fork_within_its_own():
+    flow = compiled(
+        drawn(
+            "start:s inclusive:f parallel:h user:a user:b parallel:i user:c inclusive:j user:d end:e",
+            *("s f h a i j d e", "h b i", "f c j"),
+            conditions={"f_h": "form.a == true"},
+            defaults={"f": "f_c"},
+        )
+    )
+    assert [one.node for one in start(flow, {"form": {"a": True}}).opened] == ["h", "a", "b"]
+    both = compiled(
+        drawn(
+            "start:s inclusive:f parallel:h user:a user:b parallel:i user:c inclusive:j user:d end:e",
+            *("s f h a i j d e", "h b i", "f c j"),
+            conditions={"f_h": "form.a == true", "f_c": "form.a == true"},
+            defaults={"f": "f_j"},
+        ).replace(
+            b"</b:process>", b'<b:sequenceFlow id="f_j" sourceRef="f" targetRef="j"/></b:process>'
+        )
+    )
+    step = start(both, {"form": {"a": True}})
+    ids = {token.node: token.id for token in step.marking.tokens}
+    step = complete(both, step.marking, ids["c"], {})
+    assert "d" not in {one.node for one in step.marking.tokens}
+    step = complete(both, step.marking, ids["a"], {})
+    assert "d" not in {one.node for one in step.marking.tokens}
+    step = complete(both, step.marking, ids["b"], {})
+    assert [one.node for one in step.marking.tokens] == ["d"]
+
+
+def test_a_terminate_end_takes_every_token_away():
+    flow = compiled(
+        drawn(
+            "start:s parallel:f user:a user:b user:c end:e terminate:t",
+            *("s f a e", "f b t", "f c"),
+            "c e",
+        )
+    )
+    step = start(flow, {})
+    ids = {token.node: token.id for token in step.marking.tokens}
+    step = complete(flow, step.marking, ids["b"], {})
+    assert (step.ended, step.marking.tokens) == (True, ())
+    assert set(step.consumed) == set(ids.values())

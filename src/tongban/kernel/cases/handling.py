@@ -100,6 +100,9 @@ def go_on(recorder: Recorder, matter: MatterVersion, round_: RoundRow, result: s
     close(recorder, round_, result)
     flow = flow_of(matter)
     step = complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow))
+    for other in list(recorder.state.rounds.values()):
+        if other.state == "open" and other.token in step.consumed:
+            close(recorder, other, "cancelled")
     follow(recorder, flow, step, matter, day_of(recorder.act.at))
     if step.ended:
         tidy(recorder)

@@ -14,6 +14,7 @@ import yaml
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import shapes
 from tongban.kernel.catalogue.content import Article, Content, Paper
+from tongban.kernel.catalogue.ends import undecided_ends
 from tongban.kernel.catalogue.rules import parse_limit
 from tongban.kernel.flows import Flow, FlowFault, compiled
 from tongban.kernel.forms.loading import form
@@ -155,6 +156,7 @@ def parts_fault(content: Content) -> Refusal | None:
     return (
         _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
         or _unbound({str(one.performer) for one in steps} - set(content.performers))
+        or _undecided(undecided_ends(flow) if flow else ())
         or _unlisted([one.name for one in asked if one.kind is Kind.FILE and one.name not in named])
     )
 
@@ -166,6 +168,16 @@ def _steps_fault(steps: Sequence[str]) -> Refusal | None:
         "catalogue.step_without_act",
         "The flow does not say what is done, or by whom, at the steps {steps}. Give each its act and its performer, and replace the flow.",
         steps=", ".join(steps),
+    )
+
+
+def _undecided(ends: Collection[str]) -> Refusal | None:
+    if not ends:
+        return None
+    return Refusal(
+        "catalogue.end_without_decision",
+        "The flow ends the whole case at {ends} where nothing was decided. Let a decision come right before, and replace the flow.",
+        ends=", ".join(ends),
     )
 
 
@@ -232,6 +244,9 @@ def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
                 f"its performer “{node.performer}” is not bound under `performers` in matter.yaml"
             )
             raise _wrong("flow.bpmn", node.id, reason)
+    for node_id in undecided_ends(flow):
+        reason = "it ends the whole case, so a decision must come right before it"
+        raise _wrong("flow.bpmn", node_id, reason)
 
 
 def _all_named(schema: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from dataclasses import dataclass
 
-from tongban.kernel.flows.parts import Node
+from tongban.kernel.flows.parts import FORKS, Node
 from tongban.kernel.flows.reading import Draft
 
 END = ""
@@ -56,7 +56,7 @@ class _Walk:
         self.faulty = True
 
     def leave_by_all(self, node: Node, branch: Branch | None) -> None:
-        forks = node.kind == "parallel" and len(node.outgoing) > 1
+        forks = node.kind in FORKS and len(node.outgoing) > 1
         for way, arrow in enumerate(node.outgoing):
             self.waiting.append((arrow, Branch(node.id, 1 << way, branch) if forks else branch))
 
@@ -67,6 +67,8 @@ class _Walk:
             self.arrived[node.id] += 1
             if self.arrived[node.id] == len(node.incoming):
                 self.join(node, [self.inside[arrow] for arrow in node.incoming])
+        elif node.kind == "terminate":
+            return  # it takes every other token away, so that none waits for one that does not come
         elif node.id not in self.seen:
             self.seen[node.id] = branch
             self.leave_by_all(node, branch)
@@ -92,24 +94,40 @@ class _Walk:
         self.fault(branch.fork, f"{reason}; lead the branch to one of them")
 
     def join(self, node: Node, branches: list[Branch | None]) -> None:
-        first, met = branches[0], 0
+        first = branches[0]
         if first is None:
             return self.fault_of_strangers(node)
-        for branch in branches:
-            if branch is None or branch.fork != first.fork or branch.outer is not first.outer:
-                return self.fault_of_strangers(node)
-            if met & branch.ways:
-                reason = "two of its arrows come out of one branch, so it would wait for ever"
-                return self.fault(node.id, f"{reason}; merge them with an exclusiveGateway first")
-            met |= branch.ways
-            self.exit(branch, node.id)
-        if met == (1 << len(self.draft.nodes[first.fork].outgoing)) - 1:
+        fork = self.draft.nodes[first.fork]
+        if fork.kind != node.kind:
+            return self.fault(node.id, _unlike(fork, node))
+        met = self.met(node, first, branches)
+        if self.faulty:
+            return None
+        if met == (1 << len(fork.outgoing)) - 1:
             self.closing.append(node.id)
             return self.leave_by_all(node, first.outer)
+        if node.kind == "inclusive":
+            reason = f"some ways out of “{fork.id}” do not come here, so it could wait for ever"
+            return self.fault(node.id, f"{reason}; lead all of them here")
         return self.leave_by_all(node, Branch(first.fork, met, first.outer))
 
+    def met(self, node: Node, first: Branch, branches: list[Branch | None]) -> int:
+        """Return the ways of the fork that meet at the join, one bit each; note what cannot meet."""
+        met = 0
+        for branch in branches:
+            if branch is None or branch.fork != first.fork or branch.outer is not first.outer:
+                self.fault_of_strangers(node)
+                break
+            if met & branch.ways:
+                reason = "two of its arrows come out of one branch, so it would wait for ever"
+                self.fault(node.id, f"{reason}; merge them with an exclusiveGateway first")
+                break
+            met |= branch.ways
+            self.exit(branch, node.id)
+        return met
+
     def fault_of_strangers(self, node: Node) -> None:
-        reason = "its arrows do not come out of one parallelGateway, so it could wait for ever"
+        reason = f"its arrows do not come out of one {node.kind}Gateway, so it could wait for ever"
         self.fault(node.id, f"{reason}; merge choices with an exclusiveGateway")
 
     def check_joins(self) -> None:
@@ -122,4 +140,10 @@ class _Walk:
 
 def joins(node: Node) -> bool:
     """Say whether tokens wait for each other at `node`."""
-    return node.kind == "parallel" and len(node.incoming) > 1
+    return node.kind in FORKS and len(node.incoming) > 1
+
+
+def _unlike(fork: Node, join: Node) -> str:
+    kinds = f"a {fork.kind}Gateway" if fork.kind == "parallel" else "an inclusiveGateway"
+    reason = f"its branches come out of “{fork.id}”, which is {kinds}"
+    return f"{reason}; make this one {kinds} too"

@@ -6,11 +6,14 @@ from typing import Literal, TypeAlias
 
 from tongban.kernel.flows.conditions import Condition
 
-Kind: TypeAlias = Literal["start", "end", "user", "exclusive", "parallel"]
+Kind: TypeAlias = Literal["start", "end", "terminate", "user", "exclusive", "parallel", "inclusive"]
 Act: TypeAlias = Literal["accept", "review", "decide"]
 Rule: TypeAlias = Literal["all", "any"]
 
 SHOWN = 20
+ENDS = frozenset({"end", "terminate"})
+FORKS = frozenset({"parallel", "inclusive"})
+"""Gateways at which a token becomes several, and several wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "userTask": "user",
         "exclusiveGateway": "exclusive",
         "parallelGateway": "parallel",
+        "inclusiveGateway": "inclusive",
     }
 )
 DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram"
@@ -29,6 +30,8 @@ IN_DEFINITIONS = NOTES | {"category", "collaboration", "process", DIAGRAM}
 IN_COLLABORATION = DRAWN | {"participant"}
 IN_PROCESS = DRAWN | {"laneSet", "sequenceFlow"} | KINDS.keys()
 IN_NODE = NOTES | {"incoming", "outgoing"}
+TERMINATE = "terminateEventDefinition"
+IN_END = IN_NODE | {TERMINATE}
 IN_ARROW = NOTES | {"conditionExpression"}
 # A userTask can be done once, by people, and not be undone.
 FIXED = {"isForCompensation": "false", "startQuantity": "1", "completionQuantity": "1"}
@@ -168,7 +171,9 @@ def _condition(source: Source, arrow: _Element) -> Condition | None:
 
 def _node(source: Source, id_: str, element: _Element, ways: _Ways) -> Node:
     kind = KINDS[local_name(element)]
-    _check_told_arrows(source, element, ways.arrows)
+    told = _check_told_arrows(source, element, ways.arrows)
+    if TERMINATE in told:
+        kind = "terminate"
     asked = Duty()
     if kind == "user":
         asked = duty(source, element)
@@ -196,9 +201,13 @@ def _check_fixed(source: Source, task: _Element) -> None:
             source.refuse(task, f"{name} must be {value}; remove it")
 
 
-def _check_told_arrows(source: Source, element: _Element, arrows: Mapping[str, Arrow]) -> None:
+def _check_told_arrows(source: Source, element: _Element, arrows: Mapping[str, Arrow]) -> set[str]:
+    """Refuse what a node says of its arrows and is not so; return which elements stand in it."""
     here = element.get("id")
-    for tag, child in source.children(element, IN_NODE):
+    children = source.children(element, IN_END if local_name(element) == "endEvent" else IN_NODE)
+    for tag, child in children:
+        if tag == TERMINATE:
+            source.children(child, NOTES)
         if tag not in {"incoming", "outgoing"}:
             continue
         told = (child.text or "").strip()
@@ -207,3 +216,4 @@ def _check_told_arrows(source: Source, element: _Element, arrows: Mapping[str, A
             source.refuse(child, f"incoming names “{told[:TEXT_LIMIT]}”, which does not lead here")
         if tag == "outgoing" and (arrow is None or arrow.source != here):
             source.refuse(child, f"outgoing names “{told[:TEXT_LIMIT]}”, which does not leave here")
+    return {tag for tag, _child in children}

@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from tongban.kernel.flows.parts import Node
+from tongban.kernel.flows.parts import ENDS, Node
 from tongban.kernel.flows.reading import Draft
 
 SHOWN = 10
+CHOICES = frozenset({"exclusive", "inclusive"})
 
 
 def start_of(draft: Draft) -> str:
@@ -27,7 +28,7 @@ def check_parts(draft: Draft) -> None:
         _check_ways(draft, node)
         if node.default is not None and node.default not in node.outgoing:
             draft.refuse(node.id, f"the default “{node.default}” does not leave this node")
-        if node.kind == "exclusive" and len(node.outgoing) > 1:
+        if node.kind in CHOICES and len(node.outgoing) > 1:
             _check_choice(draft, node)
         else:
             _check_unconditional(draft, node)
@@ -36,7 +37,7 @@ def check_parts(draft: Draft) -> None:
 def check_paths(draft: Draft, start: str) -> None:
     """Note what cannot be reached, what cannot get to an end and what goes round for ever."""
     reached = _closure([start], lambda node: _after(draft, node))
-    ends = [node.id for node in draft.nodes.values() if node.kind == "end"]
+    ends = [node.id for node in draft.nodes.values() if node.kind in ENDS]
     ending = _closure(ends, lambda node: _before(draft, node))
     for node in draft.nodes:
         if node not in reached:
@@ -54,15 +55,13 @@ def check_paths(draft: Draft, start: str) -> None:
 def _check_ways(draft: Draft, node: Node) -> None:
     if node.kind == "start" and node.incoming:
         draft.refuse(node.id, "an arrow leads into the startEvent; lead it to the node after it")
-    if node.kind == "end" and node.outgoing:
+    if node.kind in ENDS and node.outgoing:
         draft.refuse(node.id, "an arrow leaves the endEvent; remove it")
-    if node.kind != "end" and not node.outgoing:
+    if node.kind not in ENDS and not node.outgoing:
         draft.refuse(node.id, "no arrow leaves this node; connect it with what comes next")
     if node.kind in {"start", "user"} and len(node.outgoing) > 1:
         count = len(node.outgoing)
-        reason = (
-            f"{count} arrows leave this node; put an exclusiveGateway or parallelGateway after it"
-        )
+        reason = f"{count} arrows leave this node; put a gateway after it"
         draft.refuse(node.id, reason)
 
 
@@ -82,7 +81,8 @@ def _check_unconditional(draft: Draft, node: Node) -> None:
     for arrow in node.outgoing:
         if draft.arrows[arrow].condition is not None:
             reason = (
-                "a condition belongs on an arrow that leaves an exclusiveGateway with several ways"
+                "a condition belongs on an arrow that leaves an exclusiveGateway or inclusiveGateway "
+                "with several ways"
             )
             draft.refuse(arrow, f"{reason}; remove it")
 

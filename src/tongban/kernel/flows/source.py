@@ -11,17 +11,19 @@ from tongban.kernel.flows.parts import FlowFault, Problem
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MAX_BYTES = 8 * 1024 * 1024
 TEXT_LIMIT = 200
-SUBSET = "startEvent, endEvent, userTask, exclusiveGateway, parallelGateway and sequenceFlow"
+SUBSET = (
+    "startEvent, endEvent, userTask, exclusiveGateway, parallelGateway, inclusiveGateway "
+    "and sequenceFlow"
+)
 REMEDIES = {
     "task": "make it a userTask, so that somebody does it",
     "manualTask": "make it a userTask, so that somebody does it",
-    "inclusiveGateway": "use exclusiveGateway or parallelGateway",
     "standardLoopCharacteristics": "draw the way back through an exclusiveGateway",
     "multiInstanceLoopCharacteristics": "say in tongban:rule how several people act in one node",
     "potentialOwner": "say in tongban:performer who does it",
     "humanPerformer": "say in tongban:performer who does it",
     "timerEventDefinition": "say in tongban:limit of a userTask how long it may take",
-    "terminateEventDefinition": "make it a plain endEvent; a case ends when no token is left",
+    "terminateEventDefinition": "it belongs in an endEvent",
     "messageFlow": "remove it; what pools say to each other is not part of a flow",
 }
 CODECS = {

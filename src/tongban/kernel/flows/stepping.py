@@ -3,7 +3,17 @@
 from collections import deque
 from operator import attrgetter
 
-from tongban.kernel.flows.parts import Arrow, Flow, FlowFault, Marking, Node, Problem, Step, Token
+from tongban.kernel.flows.parts import (
+    FORKS,
+    Arrow,
+    Flow,
+    FlowFault,
+    Marking,
+    Node,
+    Problem,
+    Step,
+    Token,
+)
 from tongban.kernel.flows.terms import Data
 
 
@@ -59,8 +69,11 @@ class _Walk:
                 self.rest(node, way, parent)
             elif node.kind == "exclusive":
                 moving.append((self.chosen(node), parent))
-            elif node.kind == "parallel":
-                moving.extend(self.parallel(node, way, parent))
+            elif node.kind in FORKS:
+                moving.extend(self.gateway(node, way, parent, [each for _way, each in moving]))
+            elif node.kind == "terminate":
+                self.live.clear()
+                return
             else:
                 self.ended.append(parent)
         for parent in self.ended:
@@ -77,21 +90,42 @@ class _Walk:
                 return way
         return ways[0] if node.default is None else self.flow.arrows[node.default]
 
-    def parallel(
-        self, node: Node, way: Arrow, parent: int | None
+    def gateway(
+        self, node: Node, way: Arrow, parent: int | None, moving: list[int | None]
     ) -> list[tuple[Arrow, int | None]]:
+        """Let a token come to a fork or a join; `moving` are the forks that tokens on their way stand inside."""
         if len(node.incoming) > 1:
             waiting = [token.id for token in self.live.values() if token.node == node.id]
-            if len(waiting) < len(node.incoming) - 1:
+            if not self.met(node, parent, len(waiting), moving):
                 self.rest(node, way, parent)
                 return []
             for id_ in waiting:
                 del self.live[id_]
             if node.id in self.flow.closing:
                 parent = self.outside(parent)
+        taken = self.taken(node)
         if len(node.outgoing) > 1:
             parent = self.fork(node, way, parent)
-        return [(self.flow.arrows[arrow], parent) for arrow in node.outgoing]
+        return [(arrow, parent) for arrow in taken]
+
+    def met(self, node: Node, fork: int | None, waiting: int, moving: list[int | None]) -> bool:
+        """Tell whether all have come that a join waits for.
+
+        At a parallel one a token by each arrow; at an inclusive one all that are left of the fork, which stand
+        here: what is inside another fork within this one stands for itself until its own branches have met.
+        """
+        if node.kind == "parallel":
+            return waiting == len(node.incoming) - 1
+        left = sum(token.parent == fork for token in self.live.values())
+        return left == waiting and fork not in moving
+
+    def taken(self, node: Node) -> list[Arrow]:
+        """Return the ways out of a fork that are taken: all, or those whose conditions hold, else the default."""
+        ways = [self.flow.arrows[arrow] for arrow in node.outgoing]
+        if node.kind == "parallel" or len(ways) == 1:
+            return ways
+        held = [way for way in ways if way.condition is not None and way.condition.holds(self.data)]
+        return held or [self.flow.arrows[str(node.default)]]
 
     def fork(self, node: Node, way: Arrow, parent: int | None) -> int:
         self.last += 1

@@ -1,0 +1,23 @@
+"""终止结束: where a flow ends a whole case at once, something must have been decided."""
+
+from tongban.kernel.flows import Flow
+
+
+def undecided_ends(flow: Flow) -> list[str]:
+    """Return the terminate ends to which a way leads, over gateways alone, from what is no decision."""
+    ends = [node.id for node in flow.nodes.values() if node.kind == "terminate"]
+    return [end for end in ends if not _after_decisions(flow, end)]
+
+
+def _after_decisions(flow: Flow, end: str) -> bool:
+    waiting, seen = [end], {end}
+    while waiting:
+        for arrow in flow.nodes[waiting.pop()].incoming:
+            before = flow.nodes[flow.arrows[arrow].source]
+            if before.kind in {"user", "start"}:
+                if before.act != "decide":
+                    return False
+            elif before.id not in seen:
+                seen.add(before.id)
+                waiting.append(before.id)
+    return True
