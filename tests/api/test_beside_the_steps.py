@@ -8,7 +8,7 @@ from django.conf import settings
 
 from builders.api import a_program
 from builders.cases import a_licence
-from builders.identity import an_organ
+from builders.identity import a_clerk, an_organ
 from tongban.api import filing
 from tongban.api.moments import now, today
 
@@ -215,3 +215,15 @@ def test_a_case_is_given_to_others_to_read_by_user_name_and_read_by_a_program(pl
     assert code(officer.act(number, "note_reading", noted)) == (404, "case.not_found")
     assert reader.act(number, "note_reading", noted).status_code == 200
     assert reader.get(f"cases/{number}").json()["tasks"] == []
+
+
+def test_a_program_hands_its_step_on_to_a_colleague_and_to_nobody_else(place):
+    health = a_program(place.organs["health"], "officer")
+    number = place.accepted()
+    colleague = a_clerk(place.organs["health"], "officer")[0]
+    (task,) = health.get(f"cases/{number}").json()["tasks"]
+    wish = {"item": task["item"], "to": colleague.username, "reason": "分工调整"}
+    nobody = health.act(number, "transfer", {**wish, "to": "nobody"})
+    assert code(nobody) == (422, "case.no_transferee")
+    assert health.act(number, "transfer", wish).status_code == 200
+    assert health.get(f"cases/{number}").json()["tasks"] == []

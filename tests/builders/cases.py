@@ -223,12 +223,11 @@ class Place:
         return dict([each.data for each in self.records(number) if each.type == kind][-1])
 
     def open(self, number: str, node: str) -> tuple[int, int]:
-        """The last item of a node and its round's version, as a page would carry them."""
+        """The first item of a node's last round that was not handed on, and the round's version, as a page carries them."""
         case = self.case(number)
         round_ = Round.objects.filter(home=case.home, case_id=case.id, node=node).order_by("-id")[0]
-        item = WorkItem.objects.filter(home=case.home, case_id=case.id, round=round_.id).order_by(
-            "id"
-        )[0]
+        items = WorkItem.objects.filter(home=case.home, case_id=case.id, round=round_.id)
+        item = items.exclude(state="transferred").order_by("id")[0]
         return item.id, round_.version
 
     def case(self, number: str) -> Case:

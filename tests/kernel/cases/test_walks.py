@@ -30,11 +30,12 @@ RIGHT = {
     "withdraw": "citizen",
     "circulate": "window",
     "read": "leader",
+    "transfer": "civil",
 }
 READERS = {"leader", "police", "second"}
-WHO = ("", "", "", "", "window", "second", "civil", "police", "leader", "citizen")
+WHO = ("", "", "", "", "window", "second", "civil", "police", "leader", "citizen", "colleague")
 steps = st.tuples(
-    st.sampled_from((*NODES, *NODES, "withdraw", "circulate", "read")),
+    st.sampled_from((*NODES, *NODES, "withdraw", "circulate", "read", "transfer")),
     st.sampled_from(WHO),
     st.sampled_from(("agreed", "refused")),
     st.sampled_from(("", "理由")),
@@ -58,6 +59,12 @@ def try_step(place: Place, number: str, step) -> bool:
             return True
         if verb == "read":
             read(place, number, person, words)
+            return True
+        if verb == "transfer":
+            item, seen = place.open(number, "civil")
+            given = {"item": item, "version": seen - int(stale), "reason": words}
+            to = place.people["colleague"].actor_id
+            actions.transfer(number, place.act(person), to=to, **given)
             return True
         version = place.open(number, verb)[1] - int(stale)
         if verb == "accept":
@@ -110,6 +117,7 @@ def test_any_walk_keeps_rows_log_inbox_and_rounds_in_order(tried):
     with transaction.atomic():
         place = a_place("civil", "police")
         place.people["second"] = a_clerk(place.hall, "window")[0]
+        place.people["colleague"] = a_clerk(place.organs["civil"], "officer")[0]
         number = place.submit().number
         for step in tried:
             before = place.case(number).n

@@ -105,6 +105,14 @@ class ApproveIn(Body):
     words: Words = ""
 
 
+class TransferIn(Body):
+    """转办: which work item goes to whom of the same organ, by user name, and why."""
+
+    item: Id
+    to: Line
+    reason: Words
+
+
 class CirculateIn(Body):
     """传阅: who is asked to read the case, by user names, until which day, and what to look at."""
 

@@ -73,6 +73,7 @@ SILENT = frozenset(
         events.ApprovalAsked,
         events.ApprovalGiven,
         events.Circulated,
+        events.ItemTransferred,
     }
 )
 """What stays unsaid: where the token went, what the staff ask and agree among themselves, and the limits and timers, whose

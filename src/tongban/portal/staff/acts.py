@@ -17,6 +17,7 @@ from tongban.portal.staff import (
     acts_materials,
     acts_reading,
     acts_results,
+    acts_transferring,
 )
 from tongban.portal.staff.controls import Offer, Tried, prepared
 from tongban.portal.staff.posted import Posted
@@ -31,6 +32,7 @@ ACTS: Mapping[str, Doing] = MappingProxyType(
         **acts_asking.ACTS,
         **acts_materials.ACTS,
         **acts_reading.ACTS,
+        **acts_transferring.ACTS,
         **acts_results.ACTS,
     }
 )
@@ -59,7 +61,10 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
         (gettext("During handling"), acts_handling.offers(scene)),
         (gettext("Materials"), acts_materials.offers(scene)),
         (gettext("With approval"), acts_asking.offers(scene)),
-        (gettext("Reading"), acts_reading.offers(scene)),
+        (
+            gettext("With colleagues"),
+            chain(acts_transferring.offers(scene), acts_reading.offers(scene)),
+        ),
         (gettext("Original papers"), acts_results.custody(scene)),
     )
     groups = [_group(name, offers, tried) for name, offers in made]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.state import ItemRow, RoundRow
@@ -20,6 +21,8 @@ from tongban.portal.staff.telling import moved_days
 from tongban.portal.staff.wording import outcome_words, result_of, standing_of
 from tongban.portal.visitors import signed_in
 from tongban.standards.calendars import Calendar
+
+TRANSFERRED = "transferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def flow_table(request: HttpRequest, number: str) -> HttpResponse:
 
 def stops(story: Story, *, at: datetime) -> list[Stop]:
     """Return the steps in the order in which they came; what was taken away undone is left out."""
-    items = [one for one in story.state.items.values() if one.state in {"open", "done"}]
+    items = [
+        one for one in story.state.items.values() if one.state in {"open", "done", TRANSFERRED}
+    ]
     actors = {f"organ/{one.organ}" for one in items} | {f"post/{one.post}" for one in items}
     names = names_of({*actors, *(one.by for one in items if one.by)})
     calendar = in_force().calendar(str(story.case.home))
@@ -81,9 +86,15 @@ def _stop(
         came=item.opened_at,
         done=item.closed_at,
         days=working_days(calendar, item.opened_at, item.closed_at or at),
-        outcome=outcome_words(round_.act, item.outcome) if item.state == "done" else "",
+        outcome=_outcome(round_.act, item),
         words=str(story.texts.get(item.opinion or 0, {}).get("text", "")),
     )
+
+
+def _outcome(act: str, item: ItemRow) -> str:
+    if item.state == TRANSFERRED:
+        return gettext("Handed on")
+    return outcome_words(act, item.outcome) if item.state == "done" else ""
 
 
 def working_days(calendar: Calendar, since: datetime, until: datetime) -> int:

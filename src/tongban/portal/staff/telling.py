@@ -53,6 +53,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Paused: handling.paused,
         events.Resumed: handling.resumed,
         events.Circulated: handling.circulated,
+        events.ItemTransferred: handling.transferred,
         events.ApprovalAsked: handling.asked,
         events.ApprovalGiven: handling.answered,
         events.Decided: results.decided,

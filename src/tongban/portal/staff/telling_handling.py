@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 from tongban.kernel.cases import events
 from tongban.kernel.cases.labels import REQUESTS, SPECIALS, TERMINATED
 from tongban.kernel.cases.story import Happened, Story
+from tongban.kernel.identity.queries import names_of
 from tongban.portal.staff.acts_asking import wish_words
 from tongban.portal.staff.sayings import Saying, joined, sentences
 from tongban.portal.staff.telling_intake import changed_entries
@@ -153,6 +154,13 @@ def circulated(one: Happened, event: events.Circulated, story: Story) -> Saying:
     count = sum(item.round == event.round for item in story.state.items.values())
     what = ngettext("Given to {n} person to read", "Given to {n} people to read", count)
     return Saying(what.format(n=count), sentences(one.words, _until(event)), tone=Tone.WAIT)
+
+
+def transferred(one: Happened, event: events.ItemTransferred, _story: Story) -> Saying:
+    """Tell to which post a step was handed on, and why."""
+    post = f"post/{event.to.post}"
+    what = gettext("{step}: handed on to {post}")
+    return Saying(what.format(step=one.step, post=names_of({post}).get(post, "")), one.words)
 
 
 def asked_to_read(one: Happened, event: events.Circulated) -> str:

@@ -12,9 +12,16 @@ from tongban.api.shapes.acts import (
     NoteReadingIn,
     PauseIn,
     ResumeIn,
+    TransferIn,
 )
 from tongban.kernel.cases import actions
 from tongban.kernel.identity.queries import person_by_username
+
+
+def _transferred(body: TransferIn, _seen: Seen) -> dict[str, Any]:
+    person = person_by_username(body.to)
+    to = "" if person is None else person.actor_id
+    return {"item": body.item, "to": to, "reason": body.reason}
 
 
 def _circulated(body: CirculateIn, _seen: Seen) -> dict[str, Any]:
@@ -49,6 +56,13 @@ router = offered(
         "批准: agree to what somebody asked for, or not.",
         ApproveIn,
         actions.approve,
+    ),
+    Verb(
+        "transfer",
+        "转办: give one's work item to a colleague of the same organ.",
+        TransferIn,
+        actions.transfer,
+        _transferred,
     ),
     Verb(
         "circulate",

@@ -32,6 +32,7 @@ from tongban.kernel.cases.actions.special import (
 from tongban.kernel.cases.actions.supplying import supplement
 from tongban.kernel.cases.actions.taking import take_materials
 from tongban.kernel.cases.actions.timing import fire, recount
+from tongban.kernel.cases.actions.transferring import transfer
 from tongban.kernel.cases.actions.viewing import drop_view, save_view
 from tongban.kernel.cases.commands import Receipt
 
@@ -39,5 +40,5 @@ __all__ = [
     "Answer", "Intake", "Point", "Receipt", "Wish", "accept", "approve", "archive", "arrange_special", "ask", "ask_hearing",
     "check_materials", "circulate", "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "mend", "note_reading",
     "offer_handover", "offer_hearing", "open_special", "pause", "pre_review", "receive", "recount",
-    "request_supplement", "resume", "save_view", "scan_back", "sign_handover", "submit", "supplement", "take_materials", "take_originals", "unfollow", "withdraw",
+    "request_supplement", "resume", "save_view", "scan_back", "sign_handover", "submit", "supplement", "take_materials", "take_originals", "transfer", "unfollow", "withdraw",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from tongban.kernel.cases.events.flow import (
     Circulated,
     FlowEvent,
     ItemCompleted,
+    ItemTransferred,
     Moved,
     RoundClosed,
     RoundOpened,
@@ -79,7 +80,7 @@ from tongban.kernel.cases.events.results import (
 __all__ = [
     "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Circulated", "Closed",
     "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
-    "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemCompleted", "ItemData",
+    "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemCompleted", "ItemData", "ItemTransferred",
     "LimitEnded", "LimitEvent", "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "MaterialsTaken", "Mended",
     "Moved", "Original", "OriginalsTaken", "PaperIssued", "Paused", "PreReviewed", "ReceiptDayMoved", "Received", "Reference",
     "ResultEvent", "Resumed", "Returned", "RoundClosed", "RoundOpened", "Rule", "SpecialArranged", "SpecialConcluded",

@@ -83,6 +83,16 @@ class ApprovalGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemTransferred(Event):
+    """转办: who had a work item gives it to another post of the organ, with the reason, and is out of it."""
+
+    type: ClassVar[str] = "item.transferred"
+    item: int
+    to: ItemData
+    reason: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class Circulated(Event):
     """传阅: the round just opened asks its posts to read the case until the day `until`, empty where none was set."""
 
@@ -93,5 +103,5 @@ class Circulated(Event):
 
 
 FlowEvent: TypeAlias = (
-    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven | Circulated
-)
+    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven | ItemTransferred | Circulated
+)  # fmt: skip

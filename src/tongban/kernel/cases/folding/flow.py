@@ -11,6 +11,7 @@ from tongban.kernel.cases.events import (
     Circulated,
     FlowEvent,
     ItemCompleted,
+    ItemTransferred,
     Moved,
     RoundClosed,
     RoundOpened,
@@ -21,7 +22,7 @@ from tongban.kernel.cases.state import ItemRow, RequestRow, RoundRow, State, Tok
 from tongban.kernel.ledger.events import Record
 
 
-def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: PLR0911 - a closed set
+def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: C901, PLR0911 - a closed set
     """Return `state` after an event of the flow."""
     match event:
         case Moved():
@@ -45,10 +46,25 @@ def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: PLR0
             return replace(state, requests={**state.requests, row.id: row})
         case ApprovalGiven():
             return _answered(state, event, record)
+        case ItemTransferred():
+            return _transferred(state, event, record)
         case Circulated():
             return _circulated(state, event, record)
         case _:
             assert_never(event)
+
+
+def _transferred(state: State, event: ItemTransferred, record: Record) -> State:
+    old = state.items[event.item]
+    given = replace(old, state="transferred", closed_at=record.at)
+    taken = _item(event.to, old.round, record)
+    touched = replace(state.rounds[old.round], version=record.n)
+    return replace(
+        state,
+        case=replace(state.row, last_item=taken.id),
+        items={**state.items, given.id: given, taken.id: taken},
+        rounds={**state.rounds, touched.id: touched},
+    )
 
 
 def _circulated(state: State, event: Circulated, record: Record) -> State:

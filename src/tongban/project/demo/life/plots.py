@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tongban.project.demo.life import endings, meanwhile, reading, specials
+from tongban.project.demo.life import colleagues, endings, meanwhile, specials
 from tongban.project.demo.life.walk import Walk
 from tongban.project.demo.life.world import Trade
 
@@ -107,7 +107,8 @@ PLOTS: Mapping[str, Plot] = {
     "corrected": Plot(meanwhile.corrected, 12, _mendable("correct"), DONE),
     "extended": Plot(meanwhile.extended, 18, _extendable, DONE),
     "not_extended": Plot(meanwhile.not_extended, 6, _extendable, DONE),
-    "circulated": Plot(reading.circulated, 12, _with("decide"), DONE),
+    "circulated": Plot(colleagues.circulated, 12, _with("decide"), DONE),
+    "handed_on": Plot(colleagues.handed_on, 10, lambda trade: _with("decide")(trade) and "review" in trade.acts, DONE),
     "originals_kept": Plot(meanwhile.originals_kept, 8, _with("decide"), DONE),
     **{
         f"checked_{verdict}": Plot(meanwhile.checked(verdict), weight, _checkable, DONE)
@@ -118,7 +119,7 @@ PLOTS: Mapping[str, Plot] = {
     "hearing_lapsed": Plot(specials.hearing_lapsed, 5, _hearing, DONE),
     "site_visit": Plot(specials.visited, 30, _named("site_visit"), DONE),
     "resumed_early": Plot(specials.resumed_early, 6, _licence, DONE),
-    "stuck": Plot(reading.left_alone, 14, _with("decide"), _ends("accepted")),
+    "stuck": Plot(colleagues.left_alone, 14, _with("decide"), _ends("accepted")),
     "changed": Plot(endings.changed, 8, _lasting("change"), DONE),
     "cancelled": Plot(endings.cancelled, 5, _lasting("cancellation"), DONE),
     "renewed": Plot(endings.renewed, 10, _lasting("renewal"), DONE),

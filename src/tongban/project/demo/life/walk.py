@@ -251,6 +251,12 @@ class Walk:
         found = dict.fromkeys(one.actor_id for one in self._of_the_organ(*but, applicant))
         return list(found)[-2:]
 
+    def colleagues(self, organ: int, *but: str) -> list[str]:
+        """Return the people of an organ besides these, each once."""
+        posts = [post for duty in OFFICERS for post in self.world.posts.get((organ, duty), ())]
+        people = [self.world.holders[post].actor_id for post in posts if post in self.world.holders]
+        return [one for one in dict.fromkeys(people) if one not in but]
+
     def leader(self) -> Person | None:
         """Return the head of the case's organ."""
         posts = self.world.posts.get((self.state.row.organ, "leader"), ())

@@ -1,5 +1,8 @@
-"""传阅: plots in which others are asked to read the case."""
+"""同事之间: plots in which others are asked to read the case, or take a step over."""
 
+from contextlib import suppress
+
+from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.clock import day_of
 from tongban.project.demo.life.meanwhile import accepted, collected, finished
@@ -35,3 +38,27 @@ def left_alone(walk: Walk) -> None:
     walk.submit()
     accepted(walk)
     given_to_read(walk)
+
+
+def handed_on(walk: Walk) -> None:
+    """转办: who was to give an opinion hands the step to a colleague, where the organ has another who may."""
+    walk.submit()
+    accepted(walk)
+    walk.pass_days(0, 1)
+    found = walk.turn("review")
+    if found is not None:
+        item, round_, person = found
+        for colleague in walk.colleagues(item.organ or 0, person.actor_id):
+            with suppress(Refusal):
+                actions.transfer(
+                    walk.number,
+                    walk.act(person),
+                    version=round_.version,
+                    item=item.id,
+                    to=colleague,
+                    reason=walk.said("transfer"),
+                )
+                walk.done()
+                break
+    finished(walk)
+    collected(walk)
