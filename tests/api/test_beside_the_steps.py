@@ -1,5 +1,6 @@
 """Programs ask for approval, hear, run special procedures, keep originals and close files, each as the pages let people."""
 
+from copy import deepcopy
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from builders.api import a_program
-from builders.cases import a_licence
+from builders.cases import ANSWERS, FORM, a_licence
 from builders.identity import an_organ
 from tongban.api import filing
 from tongban.api.moments import now, today
@@ -73,12 +74,41 @@ def test_each_request_reaches_the_second_person_that_the_law_names(place, verb, 
     assert (request["kind"], request["state"]) == (kind, "refused")
 
 
-def test_a_notice_of_correction_says_what_the_entry_said_and_is_to_say(place, officer):
-    number = place.accepted()
-    wish = {"path": "applicant.name", "value": "张三", "reason": "笔误"}
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("applicant.name", "张三", "姓名：由“张三丰”更正为“张三”"),
+        ("applicant.married", False, "已婚：由“是”更正为“否”"),
+        ("applicant.house", "b", "场所来源：由“自有”更正为“租赁”"),
+        ("applicant.note", "自住", "备注：由“未填写”更正为“自住”"),
+        ("applicant.income", 31000, "年收入：由“30,000 元”更正为“31,000 元”"),
+    ],
+)
+def test_a_notice_of_correction_says_in_words_what_the_entry_said_and_is_to_say(path, value, said):
+    place = a_licence(form=a_form_of_every_kind())
+    place.now = now().astimezone(UTC) - timedelta(minutes=20)
+    answers = {**ANSWERS["applicant"], "married": True, "house": "a"}
+    number = place.accepted(values={"applicant": answers})
+    officer = a_program(place.bureau, "officer")
+    wish = {"path": path, "value": value, "reason": "笔误"}
     assert officer.act(number, "ask_correction", wish).status_code == 200
-    asked = place.last(number, "approval.asked")["wish"]["content"]
-    assert place.content(number, asked)["what"] == "姓名：由“张三丰”更正为“张三”"
+    place.at("approve", number, "@correction", by=place.people["manager"],
+             outcome="agreed", words="")  # fmt: skip
+    notice = place.last(number, "paper.issued_in_case")
+    assert notice["kind"] == "correction"
+    assert place.content(number, notice["facts"]["content"])["items"] == [said]
+
+
+def a_form_of_every_kind():
+    """The form of the builders, with a choice, a yes or no, a note and a unit more."""
+    form = deepcopy(FORM)
+    asked = form["properties"]["applicant"]["properties"]
+    choices = [{"const": "a", "title": "自有"}, {"const": "b", "title": "租赁"}]
+    asked["house"] = {"type": "string", "title": "场所来源", "oneOf": choices}
+    asked["note"] = {"type": "string", "title": "备注", "maxLength": 50}
+    asked["married"] = {"type": "boolean", "title": "已婚"}
+    asked["income"]["x-unit"] = "元"
+    return form
 
 
 def test_a_correction_sent_again_gets_the_first_answer_even_after_it_was_granted(place, officer):
