@@ -9,8 +9,9 @@ from django.conf import settings
 
 from builders.api import a_program
 from builders.cases import ANSWERS, FORM, a_licence
-from builders.identity import an_organ
+from builders.identity import an_act, an_organ
 from tongban.api import filing
+from tongban.api.actions import end_client
 from tongban.api.moments import now, today
 
 pytestmark = pytest.mark.django_db
@@ -161,12 +162,39 @@ def test_a_hearing_is_offered_asked_for_presided_over_and_given_up(place, office
     assert officer.act(number, "ask_hearing", {"special": 1, "words": "要求"}).status_code == 200
     at = (now() + timedelta(days=18)).isoformat()
     plan = {"special": 1, "at": at, **PLACE, "chair": place.people["window"].username}
-    assert code(officer.act(number, "arrange_special", plan)) == (422, "case.no_chair")
+    assert code(officer.act(number, "arrange_special", plan)) == (422, "api.no_person")
     plan["chair"] = place.people["leader"].username
     answer = officer.act(number, "arrange_special", plan)
     assert answer.status_code == 200, answer.json()
     given_up = {"special": 1, "happened": today().isoformat(), "reason": "书面放弃"}
     assert officer.act(number, "ask_waiver", given_up).status_code == 200
+
+
+def test_who_presides_or_goes_there_is_named_by_a_user_name_of_the_organ_or_refused(place, officer):
+    number = place.accepted()
+    wish = {"kind": "expert_review", "until": in_days(5), "reasons": "专家评审"}
+    assert officer.act(number, "open_special", wish).status_code == 200
+    at = (now() + timedelta(days=1)).isoformat()
+    plan = {"special": 1, "at": at, **PLACE, "people": ["王一"]}
+    for nobody in ("nobody", place.people["leader"].actor_id, place.people["window"].username):
+        answer = officer.act(number, "arrange_special", {**plan, "chair": nobody})
+        assert code(answer) == (422, "api.no_person")
+        assert nobody in answer.json()["detail"]
+    assert "special.arranged" not in place.types(number)
+    assert officer.act(number, "arrange_special", plan).status_code == 200
+
+
+def test_a_plan_sent_again_gets_the_first_answer_after_the_chair_left_the_organ(place, officer):
+    number, chair = place.accepted(), a_program(place.bureau, "leader")
+    wish = {"kind": "expert_review", "until": in_days(5), "reasons": "专家评审"}
+    assert officer.act(number, "open_special", wish).status_code == 200
+    at, old = (now() + timedelta(days=1)).isoformat(), officer.get(f"cases/{number}")["ETag"]
+    plan = {"special": 1, "at": at, **PLACE, "chair": chair.person.username}
+    first = officer.act(number, "arrange_special", plan, match=old, key="plan")
+    assert first.status_code == 200, first.json()
+    end_client(chair.person.username, an_act(on=today()))
+    again = officer.act(number, "arrange_special", plan, match=old, key="plan")
+    assert (again.status_code, again.json()) == (200, first.json())
 
 
 def test_what_a_third_party_says_is_kept_by_who_takes_part_and_by_nobody_else(place, officer):
@@ -186,7 +214,10 @@ def test_originals_go_from_hand_to_hand_and_back_and_only_their_keeper_hands_the
     back = {"originals": [1]}
     assert code(officer.act(number, "offer_handover", back)) == (422, "case.not_the_holder")
     over = {"originals": [1], "to": officer.person.username}
-    assert window.act(number, "offer_handover", {**over, "to": "nobody"}).status_code == 404
+    for nobody in ("nobody", officer.person.actor_id):
+        answer = window.act(number, "offer_handover", {**over, "to": nobody})
+        assert code(answer) == (422, "api.no_person")
+        assert nobody in answer.json()["detail"]
     assert window.act(number, "offer_handover", over).status_code == 200
     assert window.act(number, "sign_handover", {"handover": 1}).status_code == 404
     assert officer.act(number, "sign_handover", {"handover": 1}).status_code == 200
