@@ -61,6 +61,11 @@ class Verb:
     command: Callable[..., Receipt]
     given: Callable[[Any, Seen], dict[str, Any]] = plainly
 
+    @property
+    def title(self) -> str:
+        """Return what it is called in Chinese: the part of its words before the colon."""
+        return self.words.partition(": ")[0]
+
 
 def acted(
     verb: Verb, body: Body, client: Client, number: str, *, match: str | None, key: str
@@ -71,7 +76,7 @@ def acted(
         case = case_by_number(number, client.person, on=today())
         if case is None:
             raise not_found()
-        empowered(client, verb.name, party=case.party)
+        empowered(client, verb.name, act=verb.title, party=case.party)
         n = seen_event(match)
         repeated = first_use(act.by, act.key) is not None
         held = case if repeated else case_held(case)
