@@ -3,16 +3,18 @@
 from copy import deepcopy
 from datetime import UTC, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from builders.api import a_program
 from builders.cases import ANSWERS, FORM, a_licence
 from builders.identity import an_act, an_organ
-from tongban.api import filing
 from tongban.api.actions import end_client
 from tongban.api.moments import now, today
+from tongban.kernel.archives import closing
 
 pytestmark = pytest.mark.django_db
 PLACE = {"place": "政务中心3楼"}
@@ -239,10 +241,53 @@ def test_a_material_that_came_later_is_noted_only_as_it_came(place):
 
 def test_of_a_case_that_has_not_ended_no_file_is_even_made(place, monkeypatch):
     made = []
-    monkeypatch.setattr(filing, "file_of", lambda *given, **_more: made.append(given))
+    monkeypatch.setattr(closing, "file_of", lambda *given, **_more: made.append(given))
     number, leader = place.decided(), a_program(place.bureau, "leader")
     assert code(leader.act(number, "archive", {})) == (422, "case.not_now")
     assert made == []
+
+
+def delivered(place) -> str:
+    number = place.decided()
+    place.on("deliver", number, by=place.people["window"], mode="window",
+             happened=place.today(), proof={"recipient": "张三丰"})  # fmt: skip
+    return number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_file_is_made_nobody_waits_for_the_case(monkeypatch):
+    place, held = a_licence(), []
+    place.now = now().astimezone(UTC) - timedelta(minutes=20)
+
+    def made(*_given, **_more):
+        held.append(connection.in_atomic_block)
+        return SimpleNamespace(digest="0" * 64, pieces=[])
+
+    monkeypatch.setattr(closing, "file_of", made)
+    number, leader = delivered(place), a_program(place.bureau, "leader")
+    assert leader.act(number, "archive", {}).status_code == 200
+    assert held == [False]
+
+
+def test_a_file_of_a_case_that_went_on_while_it_was_made_is_not_closed(place, monkeypatch):
+    number, leader = delivered(place), a_program(place.bureau, "leader")
+
+    def made(*_given, **_more):
+        place.on("take_originals", number, taken=[("proof", "平面图原件", 1)])
+        return SimpleNamespace(digest="0" * 64, pieces=[])
+
+    monkeypatch.setattr(closing, "file_of", made)
+    assert code(leader.act(number, "archive", {})) == (412, "api.changed")
+    assert place.case(number).state == "delivered"
+
+
+def test_who_sees_the_case_but_not_behind_the_mask_is_told_so_and_closes_no_file(place):
+    number = delivered(place)
+    answer = a_program(place.hall).act(number, "archive", {})
+    assert code(answer) == (403, "archives.masked")
+    old = a_program(place.bureau, "leader").get(f"cases/{number}")["ETag"]
+    stranger = a_program(an_organ()).act(number, "archive", {}, match=old)
+    assert code(stranger) == (404, "api.not_found")
 
 
 @pytest.mark.skipif(
@@ -253,7 +298,6 @@ def test_a_file_is_closed_once_by_who_may_see_all_of_it(place, officer):
     assert code(leader.act(number, "archive", {}))[0] == 422
     place.on("deliver", number, by=place.people["window"], mode="window",
              happened=place.today(), proof={"recipient": "张三丰"})  # fmt: skip
-    assert code(a_program(place.hall).act(number, "archive", {})) == (404, "api.not_found")
     old = leader.get(f"cases/{number}")["ETag"]
     first = leader.act(number, "archive", {}, match=old, key="close")
     assert first.status_code == 200, first.json()

@@ -31,6 +31,8 @@ BODIES = {
     "complete_case": {"item": 1, "outcome": "agreed"},
     "decide_case": {"item": 1, "outcome": "agreed"},
     "approve_case": {"item": 1, "outcome": "agreed"},
+    "circulate_case": {"readers": ["somebody"]},
+    "note_reading_case": {"item": 1},
     "pause_case": {"ground": "testing", "until": "2026-03-01", "reasons": "检测"},
     "resume_case": {"pause": 1},
     "supplement_case": {"values": {}, "happened": "2026-02-13"},
