@@ -91,6 +91,9 @@ def test_a_repeated_key_gets_the_first_answer_and_another_wish_none(verb):
     first = window.act(number, verb, {"item": item, **more}, match=old, key="wish-2")
     again = window.act(number, verb, {"item": item, **more}, match=old, key="wish-2")
     assert (again.status_code, again.json()) == (200, first.json())
+    nothing = '"0-0000000000000000"'
+    unseen = window.act(number, verb, {"item": item, **more}, match=nothing, key="wish-2")
+    assert (unseen.status_code, unseen.json()["code"]) == (412, "api.changed")
     other = window.act(number, verb, {"item": item + 1, **more}, match=old, key="wish-2")
     assert (other.status_code, other.json()["code"]) == (409, "case.key")
 

@@ -13,7 +13,9 @@ from tongban.api.moments import now, today
 from tongban.api.rules import PartyPower
 from tongban.kernel import Refusal
 from tongban.kernel.cases.actions import Point
+from tongban.kernel.identity.actions import register_person
 from tongban.kernel.ledger.models import Event
+from tongban.kernel.parties.actions import link_person
 from tongban.kernel.parties.queries import party_of
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,9 @@ def code(answer):
 def test_a_linked_program_hands_in_and_takes_back_as_far_as_its_link_goes(party):
     place, program = a_place(), linked(party, "submit")
     number = handed_in(place, program).json()["number"]
-    assert code(program.act(number, "withdraw", {})) == (403, "api.no_power")
+    answer = program.act(number, "withdraw", {})
+    assert code(answer) == (403, "api.no_power")
+    assert "“撤回申请”" in answer.json()["detail"]
     link(program, party, "submit", "withdraw")
     assert program.act(number, "withdraw", {"reason": "不办了"}).status_code == 200
     assert place.case(number).state == "withdrawn"
@@ -67,7 +71,9 @@ def test_a_statement_of_the_applicant_is_written_only_with_its_power(party):
 
 def test_without_the_power_to_hand_in_a_linked_program_hands_nothing_in(party):
     place, program = a_place(), linked(party, "withdraw")
-    assert code(handed_in(place, program)) == (403, "api.no_power")
+    answer = handed_in(place, program)
+    assert code(answer) == (403, "api.no_power")
+    assert "“提交申请”" in answer.json()["detail"]
     link(program, party, "submit")
     assert handed_in(place, program).status_code == 201
 
@@ -111,6 +117,14 @@ def test_a_program_that_ends_leaves_its_applicant_to_another(party):
     with pytest.raises(Refusal, check=lambda refusal: refusal.code == "api.client_ended"):
         link(program, party, "submit")
     assert link(a_program(), party, "submit").powers == ["submit"]
+
+
+def test_an_applicant_with_a_login_of_its_own_has_no_program_and_is_said_to_sign_in_itself(party):
+    own = register_person(an_act(), username="lisiguang", name="李四光", kind="public")
+    link_person(party.pk, an_act(), person_id=own.pk)
+    with pytest.raises(Refusal, check=lambda refusal: refusal.code == "api.party_signs_in"):
+        linked(party, "submit")
+    assert party_of(own) == party
 
 
 def test_an_applicant_has_one_program_and_a_program_one_applicant(party):

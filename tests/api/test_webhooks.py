@@ -179,6 +179,55 @@ def test_after_a_failure_no_event_of_a_case_overtakes_an_earlier_one(inside):
     )
 
 
+def gone_on(place, number):
+    """What follows the acceptance, up to the decision."""
+    for name in place.reviews:
+        place.review(number, name)
+    place.decide(number)
+
+
+def due(at):
+    """The pushes that a poll at that instant looks at."""
+    return Push.objects.filter(next_try_at__lte=at).count()
+
+
+def test_what_waits_behind_a_failed_event_is_not_looked_at_until_that_one_ends(inside):
+    place = a_place()
+    with a_receiver(status=500) as receiver:
+        subscribed(a_program(place.hall), receiver.url, [*TYPES, "case.decided"])
+        number = place.submit().number
+        place.accept(number)
+        at = now()
+        assert handed_on(at) == 0
+        assert due(at) == 0
+        gone_on(place, number)
+        drain(at)
+        assert due(at + timedelta(seconds=59)) == 0
+        assert push(at + timedelta(seconds=61)) == 0
+        assert due(at + timedelta(seconds=125)) == 0
+        receiver.status = 200
+        assert push(at + timedelta(minutes=4)) == 3
+    assert [event["type"].rpartition(".")[2] for event in receiver.events()] == [
+        "submitted", "submitted", "submitted", "accepted", "decided",
+    ]  # fmt: skip
+
+
+def test_what_waits_behind_an_event_goes_as_soon_as_that_one_was_given_up(inside, settings):
+    settings.TONGBAN_WEBHOOK_TRIES = 2
+    place = a_place()
+    with a_receiver(status=500) as receiver:
+        subscribed(a_program(place.hall), receiver.url, [*TYPES, "case.decided"])
+        number = place.submit().number
+        place.accept(number)
+        gone_on(place, number)
+        at = now()
+        handed_on(at)
+        assert push(at + timedelta(minutes=2)) == 0
+        assert Push.objects.get(state="given_up").type == "cn.tongban.case.submitted"
+        receiver.status = 200
+        assert push(at + timedelta(minutes=3)) == 2
+
+
 def test_what_was_given_up_holds_nothing_back(inside, settings):
     settings.TONGBAN_WEBHOOK_TRIES = 1
     place = a_place()

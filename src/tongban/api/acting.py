@@ -61,22 +61,34 @@ class Verb:
     command: Callable[..., Receipt]
     given: Callable[[Any, Seen], dict[str, Any]] = plainly
 
+    @property
+    def title(self) -> str:
+        """Return what it is called in Chinese: the part of its words before the colon."""
+        return self.words.partition(": ")[0]
+
 
 def acted(
     verb: Verb, body: Body, client: Client, number: str, *, match: str | None, key: str
 ) -> Receipt:
-    """Do it in a case that the client sees, if nothing happened since it looked; a repeated key is answered first."""
+    """Do it in a case that the client sees, if nothing happened since it looked; a repeated key is answered first.
+
+    What the command is given is made ready before the case is locked: a file takes time. Under its lock the case must
+    still be as it was seen, so all that was read of it meanwhile holds.
+    """
     act = act_of(client, key=key)
+    case = case_by_number(number, client.person, on=today())
+    if case is None:
+        raise not_found()
+    empowered(client, verb.name, act=verb.title, party=case.party)
+    seen = Seen(client, case, seen_event(match), first_use(act.by, act.key) is not None)
+    _unchanged(seen, case, match)
+    given = {"version": seen.version(getattr(body, "item", None)), **verb.given(body, seen)}
     with transaction.atomic():
-        case = case_by_number(number, client.person, on=today())
-        if case is None:
-            raise not_found()
-        empowered(client, verb.name, party=case.party)
-        n = seen_event(match)
-        repeated = first_use(act.by, act.key) is not None
-        held = case if repeated else case_held(case)
-        if not repeated and (match or "").strip() != tag_of(held):
-            raise changed()
-        seen = Seen(client, held, n, repeated)
-        version = seen.version(getattr(body, "item", None))
-        return verb.command(number, act, version=version, **verb.given(body, seen))
+        if not seen.repeated:
+            _unchanged(seen, case_held(case), match)
+        return verb.command(number, act, **given)
+
+
+def _unchanged(seen: Seen, case: Case, match: str | None) -> None:
+    if not seen.repeated and (match or "").strip() != tag_of(case):
+        raise changed()

@@ -23,6 +23,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "api.scope": 403,
         "api.no_intake": 403,
         "api.no_power": 403,
+        "archives.masked": 403,
         "case.no_mandate": 403,
         "case.not_the_applicant": 403,
         "mirror.may_not_report": 403,

@@ -16,7 +16,6 @@ __all__ = [
     "PartyLink",
     "Push",
     "Webhook",
-    "client_by_username",
     "client_held",
     "client_in_use",
     "clients",
@@ -57,11 +56,6 @@ def link_of(client: Client) -> PartyLink | None:
 
 def _valid(at: datetime) -> QuerySet[ClientKey]:
     return ClientKey.objects.filter(Q(until__isnull=True) | Q(until__gt=at))
-
-
-def client_by_username(username: str) -> Client | None:
-    """Return the client that was added under that name, ended or not."""
-    return Client.objects.select_related("person").filter(person__username=username).first()
 
 
 def client_held(username: str) -> Client:

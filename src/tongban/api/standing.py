@@ -8,8 +8,11 @@ THE_APPLICANTS = frozenset({PartyPower.WITHDRAW})
 """What nobody but the applicant does; the other powers a window or who handles the case has too."""
 
 
-def empowered(client: Client, verb: str, *, party: int) -> None:
-    """Refuse what the client's link does not name: to the applicant's own program, and what is the applicant's to anybody."""
+def empowered(client: Client, verb: str, *, act: str, party: int) -> None:
+    """Refuse what the client's link does not name: to the applicant's own program, and what is the applicant's to anybody.
+
+    `act` is what the verb is called.
+    """
     link = link_of(client)
     own = link is not None and link.party_id == party
     if not own and verb not in THE_APPLICANTS:
@@ -17,6 +20,7 @@ def empowered(client: Client, verb: str, *, party: int) -> None:
     if link is None or not own or verb not in link.powers:
         raise Refusal(
             "api.no_power",
-            "This client has no power for {verb} in the name of this applicant. Ask the operator of the platform to link it.",
+            "This client has no power for “{act}” ({verb}) in the name of this applicant. Ask the operator of the platform to link it.",
+            act=act,
             verb=verb,
         )

@@ -30,7 +30,7 @@ def handed_in(client: Client, body: CaseIn, act: Act) -> Receipt:
     if used is None:
         _checked(version, body)
     party = _party(body)
-    empowered(client, PartyPower.SUBMIT, party=party.pk)
+    empowered(client, PartyPower.SUBMIT, act="提交申请", party=party.pk)
     intake = Intake(
         version=version.pk,
         party=party.pk,

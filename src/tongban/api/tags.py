@@ -34,9 +34,10 @@ def seen_event(header: str | None) -> int:
             "Say which state of the case this is about: send its ETag as If-Match.",
         )
     found = _TAG.match(header.strip())
-    if found is None:
+    n = int(found[1]) if found is not None else 0
+    if n == 0:  # no case is without its first event
         raise changed()
-    return int(found[1])
+    return n
 
 
 def changed() -> Refusal:

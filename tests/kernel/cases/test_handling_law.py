@@ -312,7 +312,7 @@ def test_a_case_is_terminated_on_a_ground_of_the_list_by_a_second_person(place):
 def test_an_entry_is_corrected_by_two_and_the_old_value_stays(place):
     number = place.accepted()
     before = place.case(number).form
-    wish = {"path": "applicant.income", "value": 31000, "what": "年收入", "reason": "录入错误"}
+    wish = {"path": "applicant.income", "value": 31000, "reason": "录入错误"}
     refused("case.form", ask, place, number, Wish("correction", {**wish, "value": -5}))
     refused(
         "case.nothing_changed", ask, place, number, Wish("correction", {**wish, "value": 30000})
@@ -321,6 +321,8 @@ def test_an_entry_is_corrected_by_two_and_the_old_value_stays(place):
     assert place.case(number).form == before
     grant(place, number, "correction", "manager")
     assert place.last(number, "case.corrected")["before"] == before
+    notice = place.content(number, place.last(number, "paper.issued_in_case")["facts"]["content"])
+    assert notice["items"] == ["年收入：由“30,000”更正为“31,000”"]
     assert place.content(number, place.case(number).form)["change"]["old"] == 30000
     assert place.content(number, before)["values"]["applicant"]["income"] == 30000
 

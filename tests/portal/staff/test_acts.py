@@ -10,7 +10,6 @@ from builders.casepage import do, done, form_of, page, step_form, step_of, url
 from builders.cases import ANSWERS, FORM, a_licence
 from builders.identity import a_clerk, an_organ
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.actions import find_or_register
 from tongban.portal.staff.acts import ACTS
 
@@ -98,7 +97,7 @@ def test_a_statement_is_kept(place, office):
 WISHES = {
     "extension": ({"days": "10", "reason": "案情复杂"}, "leader", "10 个工作日"),
     "termination": ({"ground": "object_lost", "reason": "场所已拆"}, "leader", "场所已拆"),
-    "correction": ({"path": "applicant.income", "value": "29000", "reason": "笔误"}, "manager", "29000"),
+    "correction": ({"path": "applicant.income", "value": "29000", "reason": "笔误"}, "manager", "29,000"),
 }  # fmt: skip
 
 
@@ -343,8 +342,6 @@ def test_a_correction_tells_the_words_of_a_choice_and_not_its_code(db, as_, in_s
     in_step(place)
     client = as_(place.people["officer"])
     done(client, number, "correction", path="applicant.house", value="b", reason="笔误")
-    story = story_of(place.case(number), None, at=place.now)
-    (request,) = story.state.requests.values()
-    assert "场所来源：由“自有”更正为“租赁”" in str(story.texts[request.wish])
     shown = step_form(as_(place.people["manager"]), number)
+    assert "自有" in shown
     assert "租赁" in shown

@@ -50,7 +50,7 @@ def lived(place: Place) -> str:
     place.on("hear", number, role="third_party", words="影响采光")
     place.on("ask", number, wish=Wish("extension", {"days": 5, "reason": "案情复杂"}))
     approved(place, number, "extension", "leader")
-    wish = {"path": "applicant.income", "value": 29000, "what": "年收入更正", "reason": "笔误"}
+    wish = {"path": "applicant.income", "value": 29000, "reason": "笔误"}
     place.on("ask", number, wish=Wish("correction", wish))
     approved(place, number, "correction", "manager", "refused")
     place.wait(days=9)

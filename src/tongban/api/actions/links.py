@@ -9,9 +9,10 @@ from tongban.api.models import Client, PartyLink
 from tongban.api.queries import client_held, client_in_use, link_of
 from tongban.api.rules import PartyPower
 from tongban.kernel import Act, Refusal
+from tongban.kernel.identity.queries import PersonKind, person_by_id
 from tongban.kernel.ledger.actions import append
 from tongban.kernel.parties.actions import link_person, unlink_person
-from tongban.kernel.parties.queries import Party
+from tongban.kernel.parties.queries import Party, party_by_id
 
 
 @transaction.atomic
@@ -20,15 +21,27 @@ def link_client(
 ) -> PartyLink:
     """代办关联: let a client be the own program of a party, with these powers in place of those it had for it.
 
-    Refused where the party or the client is linked with another, and for a client that has ended.
+    Refused where the party or the client is linked with another, for a party with a login of its own, and for a client
+    that has ended.
     """
     client = client_in_use(username)
+    _without_login(party.pk)
     link_person(party.pk, act, person_id=client.person_id)
     PartyLink.objects.filter(client=client, ended_at__isnull=True).update(ended_at=act.at)
     named = sorted({str(each) for each in powers})
     link = PartyLink.objects.create(client=client, party=party, powers=named, since=act.at)
     append([entry(ClientLinked(client.pk, party.pk, tuple(named)), act)])
     return link
+
+
+def _without_login(party_id: int) -> None:
+    party = party_by_id(party_id)
+    login = person_by_id(party.person_id) if party and party.person_id else None
+    if login is not None and login.kind != PersonKind.PROGRAM:
+        raise Refusal(
+            "api.party_signs_in",
+            "This applicant has a login of its own and signs in itself. A program for it beside that is not possible yet; let it hand in and follow its cases on the pages.",
+        )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from tongban.api.events import PushGivenUp, WebhookAdded, WebhookEnded, entry
 from tongban.api.models import Client, Push, Webhook
@@ -70,7 +71,8 @@ def secret_of(webhook: Webhook) -> bytes:
 
 
 def leave(pushes: Sequence[tuple[Webhook, dict[str, Any]]], at: datetime) -> None:
-    """Leave events for webhooks; leaving the same twice leaves one."""
+    """Leave events for webhooks; leaving the same twice leaves one. Behind one that waits they are due no earlier."""
+    waits = _waits_until(pushes)
     rows = [
         Push(
             webhook=webhook,
@@ -78,7 +80,7 @@ def leave(pushes: Sequence[tuple[Webhook, dict[str, Any]]], at: datetime) -> Non
             subject=body["subject"],
             type=body["type"],
             body=body,
-            next_try_at=at,
+            next_try_at=max(at, waits.get((webhook.pk, body["subject"]), at)),
             at=at,
         )
         for webhook, body in pushes
@@ -105,4 +107,23 @@ def note_failure(push: Push, at: datetime, *, fault: PushFault, answered: int | 
     else:
         push.state, push.next_try_at = PushState.FAILED.value, at + wait_after(push.tries)
     push.save()
+    if push.next_try_at is not None:
+        _hold_back(push, push.next_try_at)
     Webhook.objects.filter(pk=push.webhook_id).update(rests_until=at + FIRST_WAIT)
+
+
+def _waits_until(
+    pushes: Sequence[tuple[Webhook, dict[str, Any]]],
+) -> dict[tuple[int, str], datetime]:
+    """Return until when what was left before for the same webhooks and subjects waits."""
+    webhooks, subjects = {each.pk for each, _ in pushes}, {body["subject"] for _, body in pushes}
+    rows = Push.objects.filter(webhook__in=webhooks, subject__in=subjects)
+    waiting = rows.filter(next_try_at__isnull=False).order_by()
+    last = waiting.values_list("webhook", "subject").annotate(Max("next_try_at"))
+    return {(webhook, subject): until for webhook, subject, until in last}
+
+
+def _hold_back(push: Push, until: datetime) -> None:
+    """Let what waits behind an event be due when that one is tried again, so that no poll looks at it before."""
+    behind = Push.objects.filter(webhook=push.webhook_id, subject=push.subject, pk__gt=push.pk)
+    behind.filter(next_try_at__lt=until).update(next_try_at=until)

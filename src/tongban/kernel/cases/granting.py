@@ -7,6 +7,7 @@ from typing import Any
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.correcting import said_of
 from tongban.kernel.cases.events import (
     Corrected,
     Extended,
@@ -120,12 +121,16 @@ def _terminate(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
 
 
 def _correct(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
-    """更正: put an entry right; the content with the old value stays."""
+    """更正: put an entry right; the content with the old value stays.
+
+    The notice is worded here, since the entry may have changed after it was asked for; an older wish's words do not count.
+    """
     require(recorder, "correct")
-    before = recorder.state.row.form
-    form = recorder.content("form", _corrected(recorder, matter, wish))
-    recorder.add(Corrected(before, form))
-    issue_paper(recorder, matter, "corrected", items=[str(wish["what"])], reasons=wish["reason"])
+    before, body = recorder.state.row.form, _corrected(recorder, matter, wish)
+    recorder.add(Corrected(before, recorder.content("form", body)))
+    change = body["change"]
+    said = said_of(matter, change["path"], change["old"], change["new"])
+    issue_paper(recorder, matter, "corrected", items=[said], reasons=wish["reason"])
 
 
 def _corrected(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> dict[str, Any]:

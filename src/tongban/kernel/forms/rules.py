@@ -24,7 +24,7 @@ from tongban.kernel.forms.shapes import (
     Values,
 )
 from tongban.kernel.forms.showing import shown, steps
-from tongban.kernel.forms.summing import Grid, Line, SummedPart, summary
+from tongban.kernel.forms.summing import Grid, Line, SummedPart, answer_said, summary
 from tongban.kernel.forms.tree import Tree, Voice, id_of
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Tree",
     "Values",
     "Voice",
+    "answer_said",
     "check",
     "check_step",
     "filled_in",

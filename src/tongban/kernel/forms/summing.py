@@ -70,6 +70,11 @@ def summary(
     )
 
 
+def answer_said(field: Field, value: Json, language: str, voice: Voice = PLAIN) -> str:
+    """Return how one answer reads in the summary: a choice by its title, a figure with its unit."""
+    return _said(field, value, Saying(language, voice, {}))
+
+
 def masked_answer(field: Field, answer: str, *, mask_names: bool = False) -> str:
     """Return the answer to a personal question as a page may show it: 5116**********1234, 138****6021."""
     mask = mask_of(field) or (Mask.PHONE if field.kind is Kind.PHONE else Mask.START)
@@ -133,19 +138,21 @@ class _Teller:
         )
 
     def line(self, field: Field, path: str, value: Json) -> Line:
-        label = self.saying.text(field.title)
+        label, answer = self.saying.text(field.title), _said(field, value, self.saying)
         if value is None or isinstance(value, list | dict):
-            return Line(path, label, self.saying.word(words.NOT_ANSWERED), answered=False)
-        answer = self.answer(field, value)
+            return Line(path, label, answer, answered=False)
         if field.kind is Kind.FILE or not (self.masked and field.personal):
             document = str(value) if field.kind is Kind.FILE else ""
             return Line(path, label, answer, answered=True, document=document)
         hidden = masked_answer(field, answer, mask_names=self.mask_names)
         return Line(path, label, hidden, answered=True, masked=hidden != answer)
 
-    def answer(self, field: Field, value: str | int) -> str:
-        if field.kind is Kind.FILE:
-            return self.saying.voice.files.get(str(value), str(value))
-        if field.kind is Kind.INTEGER and not isinstance(value, str):
-            return f"{value:,} {self.saying.text(field.unit)}".strip()
-        return self.saying.answer(field, value)
+
+def _said(field: Field, value: Json, saying: Saying) -> str:
+    if value is None or isinstance(value, list | dict):
+        return saying.word(words.NOT_ANSWERED)
+    if field.kind is Kind.FILE:
+        return saying.voice.files.get(str(value), str(value))
+    if field.kind is Kind.INTEGER and not isinstance(value, str):
+        return f"{value:,} {saying.text(field.unit)}".strip()
+    return saying.answer(field, value)

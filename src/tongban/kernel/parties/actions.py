@@ -91,7 +91,7 @@ def link_person(party_id: int, act: Act, *, person_id: int) -> Party:
     if party.person_id is not None or Party.objects.filter(person_id=person_id).exists():
         raise Refusal(
             "parties.linked_elsewhere",
-            "The party or the login is linked with another already. Unlink it at the window first.",
+            "The party or the login is linked with another already. End that link first, and repeat.",
         )
     party.person_id = person_id
     party.save(update_fields=["person_id"])

@@ -4,24 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt, Wish
+from tongban.kernel.cases.correcting import title_of, words_of
+from tongban.kernel.cases.forming import at
 from tongban.kernel.cases.labels import LATE_ENTRY, TERMINATED
 from tongban.kernel.cases.state import RequestRow, SpecialRow
 from tongban.kernel.cases.story import Story
 from tongban.kernel.clock import day_of
 from tongban.portal.staff.controls import Control, Offer
-from tongban.portal.staff.entries import (
-    entry_options,
-    is_personal,
-    title_of,
-    typed_value,
-    value_of,
-    words_of,
-)
+from tongban.portal.staff.entries import entry_options, is_personal, typed_value
 from tongban.portal.staff.posted import SHORT, Posted
 from tongban.portal.staff.scene import Scene, chosen_from
 from tongban.portal.staff.wording import long_day
@@ -122,14 +117,10 @@ def termination(scene: Scene, act: Act, posted: Posted) -> Receipt:
 
 
 def correction(scene: Scene, act: Act, posted: Posted) -> Receipt:
-    """申请更正: ask to correct an entry; `what` is the sentence of the notice, in Chinese as all papers are."""
+    """申请更正: ask to correct an entry."""
     path = posted.text("path", SHORT)
     value = typed_value(scene.story, path, posted.text("value"))
-    old = value_of(scene.story, path)
-    title = title_of(scene.story, path, "zh-hans")
-    before, after = (words_of(scene.story, path, one, "zh-hans") for one in (old, value))
-    what = f"{title}：由“{before}”更正为“{after}”"
-    return _ask(scene, act, posted, "correction", path=path, value=value, what=what)
+    return _ask(scene, act, posted, "correction", path=path, value=value)
 
 
 def void(scene: Scene, act: Act, posted: Posted) -> Receipt:
@@ -189,13 +180,15 @@ def _correction_words(
 ) -> list[tuple[str, str]]:
     path = str(wish.get("path", ""))
     hidden = gettext("masked; look behind the mask to see it")
-    old, new = value_of(story, path), wish.get("value")
-    masked = masked and is_personal(story, path)
-    now = hidden if masked else words_of(story, path, old)
+    masked, language = masked and is_personal(story, path), get_language() or ""
+    now, to_be = (
+        hidden if masked else words_of(story.version, path, value, language)
+        for value in (at(story.values, path), wish.get("value"))
+    )
     return [
-        (gettext("Entry"), title_of(story, path)),
+        (gettext("Entry"), title_of(story.version, path, language)),
         *([(gettext("Now"), now)] if waits else []),
-        (gettext("To be"), hidden if masked else words_of(story, path, new)),
+        (gettext("To be"), to_be),
     ]
 
 

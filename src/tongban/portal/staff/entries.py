@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.story import Story
@@ -43,23 +43,9 @@ def point_options(story: Story, materials: Sequence[Material]) -> Options:
     return list(found.items())
 
 
-def title_of(story: Story, path: str, language: str | None = None) -> str:
-    """Return the title of an entry; the path where the form has none of it."""
-    spoken = get_language() or "" if language is None else language
-    return next((one.title.say(spoken) for _, one in entries(story) if one.path == path), path)
-
-
 def is_personal(story: Story, path: str) -> bool:
     """Tell whether the answer to an entry is personal data."""
     return any(one.personal for _, one in entries(story) if one.path == path)
-
-
-def value_of(story: Story, path: str) -> Json:
-    """Return the answer at a path; `None` where there is none."""
-    found: Json = dict(story.values)
-    for name in path.split("."):
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
 
 
 def typed_value(story: Story, path: str, text: str) -> Json:
@@ -78,25 +64,9 @@ def typed_value(story: Story, path: str, text: str) -> Json:
         raise Refusal(
             "portal.bad_value",
             "The entry {entry} cannot say this. Please look at the form and enter it as it is asked there.",
-            entry=title_of(story, path),
+            entry=field.title.say(get_language() or ""),
         )
     return value
-
-
-def words_of(story: Story, path: str, value: Json, language: str | None = None) -> str:
-    """Return an answer in the words of the form: the title of a choice, not its code."""
-    spoken = get_language() or "" if language is None else language
-    field = next((one for _, one in entries(story) if one.path == path), None)
-    if value is None or field is None:
-        return "" if value is None else str(value)
-    if isinstance(value, bool):
-        with override(spoken):
-            return gettext("Yes") if value else gettext("No")
-    titles = {one.value: one.title.say(spoken) for one in field.choices}
-    said = [
-        titles.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value])
-    ]
-    return "、".join(said) if spoken.startswith("zh") else ", ".join(said)
 
 
 def _coded(field: Field, text: str) -> str:

@@ -15,18 +15,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.archives.building import File, book, file_of, folder
+from tongban.kernel.archives.closing import closed_with, closing_of, opened
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.events import Archived
 from tongban.kernel.cases.queries import Case
-from tongban.kernel.cases.story import Story, story_of
+from tongban.kernel.cases.story import Story
 from tongban.kernel.documents.counting import pdf_pages
-from tongban.kernel.identity.queries import Person
+from tongban.kernel.identity.queries import Person, Post
 from tongban.kernel.parties.actions import unmasked
 from tongban.kernel.parties.rules import Purpose
 from tongban.portal.moments import now
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
-from tongban.portal.staff.reading import staff_case, unmask_post
+from tongban.portal.staff.reading import staff_case
 from tongban.portal.visitors import act_of, signed_in
 
 PDF, ZIP = "application/pdf", "application/zip"
@@ -49,10 +49,10 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
     """Show what the file holds; posting closes it for good."""
     person = signed_in(request)
     found = staff_case(person, number)
-    story = _opened(found, person)
-    made = file_of(story, fonts=Path(settings.TONGBAN_TYPE))
+    story, _post = _opened(found, person)
     if request.method == "POST":
-        return _closed(request, story, made)
+        return _closed(request, story)
+    made, closed = file_of(story, fonts=_fonts()), closed_with(story)
     listed = [
         Listed(order, one.name, one.number, one.day, _pages(one.ending, one.content))
         for order, one in enumerate(made.pieces, start=1)
@@ -62,7 +62,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
         "story": story,
         "pieces": listed,
         "digest": made.digest,
-        "closed": _digest_then(story),
+        "closed": closed.digest if closed else "",
         "may_close": story.procedure.allows("archive", found.state),
         "out": [one for one in story.state.originals.values() if one.holder != "party"],
         "key": uuid4().hex,
@@ -86,32 +86,31 @@ def folder_of(request: HttpRequest, number: str) -> HttpResponse:
     return _download(folder(made), ZIP, f"案卷-{number}.zip")
 
 
-def _opened(found: Case, person: Person) -> Story:
-    """Return the story to who may look behind the mask in this case: a file shows everything."""
-    story = story_of(found, person, at=now())
-    if unmask_post(person, story) is None:
-        raise Http404
-    return story
+def _opened(found: Case, person: Person) -> tuple[Story, Post]:
+    """Return the story and the post to who may see the file; to others there is no such page."""
+    try:
+        return opened(found, person, at=now())
+    except Refusal:
+        raise Http404 from None
 
 
 def _taken(request: HttpRequest, number: str) -> File:
     person = signed_in(request)
     found = staff_case(person, number)
-    story = _opened(found, person)
-    post = unmask_post(person, story)
-    organ = f"organ/{post.organ_id}" if post else ""
-    act = act_of(person, key=uuid4().hex, organ=organ)
+    story, post = _opened(found, person)
+    act = act_of(person, key=uuid4().hex, organ=f"organ/{post.organ_id}")
     unmasked(found.party, act, purpose=Purpose.ARCHIVING.value, about=f"case/{found.number}")
-    return file_of(story, fonts=Path(settings.TONGBAN_TYPE))
+    return file_of(story, fonts=_fonts())
 
 
-def _closed(request: HttpRequest, story: Story, made: File) -> HttpResponse:
+def _closed(request: HttpRequest, story: Story) -> HttpResponse:
     number = story.case.number
     act: Act = act_of(signed_in(request), key=request.POST.get("key", "")[:100] or uuid4().hex)
     seen = request.POST.get("version", "")
     version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
     try:
-        actions.archive(number, act, version=version, digest=made.digest, papers=len(made.pieces))
+        made = closing_of(story, fonts=_fonts())
+        actions.archive(number, act, version=version, digest=made.digest, papers=made.papers)
         messages.success(request, gettext("The file is closed."))
     except Refusal as refusal:
         if refusal.code == "case.not_found":
@@ -120,10 +119,8 @@ def _closed(request: HttpRequest, story: Story, made: File) -> HttpResponse:
     return HttpResponseRedirect(reverse("staff:file", args=[number]))
 
 
-def _digest_then(story: Story) -> str:
-    """Return the digest with which the file was closed, or nothing while it is open."""
-    found = [one.event.digest for one in story.happened if isinstance(one.event, Archived)]
-    return found[-1] if found else ""
+def _fonts() -> Path:
+    return Path(settings.TONGBAN_TYPE)
 
 
 def _pages(ending: str, content: bytes) -> int:

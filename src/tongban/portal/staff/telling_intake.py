@@ -1,11 +1,11 @@
 """办理过程·收件: what happens from the receipt to acceptance, in the words of the staff."""
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.kernel.cases import events
+from tongban.kernel.cases.correcting import title_of
 from tongban.kernel.cases.labels import DECLINED, LATE_ENTRY, TAKEN, VERDICTS
 from tongban.kernel.cases.story import Happened, Story
-from tongban.portal.staff.entries import title_of
 from tongban.portal.staff.sayings import Saying, joined, sentences
 from tongban.portal.staff.wording import CHANNELS, long_day
 from tongban.portal.wording import listed
@@ -141,7 +141,8 @@ def changed_entries(story: Story, before: object, after: object) -> str:
         for name in {**_part(before, section), **_part(after, section)}
         if _part(before, section).get(name) != _part(after, section).get(name)
     ]
-    return listed(title_of(story, path) for path in paths)
+    language = get_language() or ""
+    return listed(title_of(story.version, path, language) for path in paths)
 
 
 def _part(values: dict[str, object], section: str) -> dict[str, object]:

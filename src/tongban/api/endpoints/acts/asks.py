@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from tongban.api.acting import Seen, Verb
-from tongban.api.correcting import said_of
 from tongban.api.endpoints.acts import offered
 from tongban.api.shapes.asks import (
     AskCorrectionIn,
@@ -21,11 +20,6 @@ from tongban.kernel.cases import actions
 def _wish(kind: str) -> Callable[[Body, Seen], dict[str, Any]]:
     """Return how a body becomes a wish of that kind."""
     return lambda body, _seen: {"wish": actions.Wish(kind, body.model_dump(mode="json"))}
-
-
-def _correction(body: AskCorrectionIn, seen: Seen) -> dict[str, Any]:
-    what = said_of(seen, body.path, body.value)
-    return {"wish": actions.Wish("correction", {**body.model_dump(mode="json"), "what": what})}
 
 
 router = offered(
@@ -48,7 +42,7 @@ router = offered(
         "申请更正: ask the duty manager of the hall to agree that an entry is put right.",
         AskCorrectionIn,
         actions.ask,
-        _correction,
+        _wish("correction"),
     ),
     Verb(
         "ask_void",

@@ -4,6 +4,7 @@ from typing import Any
 
 from tongban.api.acting import Seen, Verb
 from tongban.api.endpoints.acts import offered
+from tongban.api.naming import person_named
 from tongban.api.shapes.acts import (
     ApproveIn,
     CirculateIn,
@@ -15,18 +16,14 @@ from tongban.api.shapes.acts import (
     TransferIn,
 )
 from tongban.kernel.cases import actions
-from tongban.kernel.identity.queries import person_by_username
 
 
 def _transferred(body: TransferIn, _seen: Seen) -> dict[str, Any]:
-    person = person_by_username(body.to)
-    to = "" if person is None else person.actor_id
-    return {"item": body.item, "to": to, "reason": body.reason}
+    return {"item": body.item, "to": person_named(body.to).actor_id, "reason": body.reason}
 
 
 def _circulated(body: CirculateIn, _seen: Seen) -> dict[str, Any]:
-    people = [person_by_username(name) for name in body.readers]
-    readers = ["" if one is None else one.actor_id for one in people]
+    readers = [person_named(name).actor_id for name in body.readers]
     return {"readers": readers, "until": body.until, "words": body.words}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from tongban.api.acting import Seen, Verb
 from tongban.api.endpoints.acts import offered
 from tongban.api.filing import filed
+from tongban.api.naming import person_named
 from tongban.api.shapes.asks import ArchiveIn
 from tongban.api.shapes.originals import (
     OfferHandoverIn,
@@ -14,7 +15,6 @@ from tongban.api.shapes.originals import (
 )
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions.custody import PARTY
-from tongban.kernel.identity.queries import person_by_username
 
 
 def _materials(body: TakeMaterialsIn, _seen: Seen) -> dict[str, Any]:
@@ -26,8 +26,7 @@ def _originals(body: TakeOriginalsIn, _seen: Seen) -> dict[str, Any]:
 
 
 def _handed(body: OfferHandoverIn, _seen: Seen) -> dict[str, Any]:
-    receiver = None if body.to == PARTY else person_by_username(body.to)
-    to = body.to if receiver is None else receiver.actor_id
+    to = PARTY if body.to == PARTY else person_named(body.to).actor_id
     return {"originals": body.originals, "to": to}
 
 

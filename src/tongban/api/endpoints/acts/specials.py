@@ -4,7 +4,7 @@ from typing import Any
 
 from tongban.api.acting import Seen, Verb
 from tongban.api.endpoints.acts import offered
-from tongban.api.moments import today
+from tongban.api.naming import colleague_named
 from tongban.api.shapes.specials import (
     ArrangeSpecialIn,
     AskHearingIn,
@@ -13,7 +13,6 @@ from tongban.api.shapes.specials import (
     OpenSpecialIn,
 )
 from tongban.kernel.cases import actions
-from tongban.kernel.identity.queries import people_of
 
 
 def _opened(body: OpenSpecialIn, _seen: Seen) -> dict[str, Any]:
@@ -21,8 +20,7 @@ def _opened(body: OpenSpecialIn, _seen: Seen) -> dict[str, Any]:
 
 
 def _arranged(body: ArrangeSpecialIn, seen: Seen) -> dict[str, Any]:
-    people = people_of(seen.case.organ, on=today()) if body.chair else []
-    chair = next((one for one in people if one.username == body.chair), None)
+    chair = colleague_named(body.chair, seen) if body.chair else None
     plan = {
         "place": body.place,
         "chair": chair.actor_id if chair else "",

@@ -216,7 +216,7 @@ def corrected(walk: Walk) -> None:
     walk.pass_days(0, 2)
     field = telephone(walk.trade)
     if field is not None:
-        body = {"path": field.path, "value": mobile(walk.rng), "what": field.title.zh}
+        body = {"path": field.path, "value": mobile(walk.rng)}
         wish = Wish("correction", body | {"reason": walk.said("correction")})
         walk.do(actions.ask, walk.handler(), wish=wish)
         approved(walk)
