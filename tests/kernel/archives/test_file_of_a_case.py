@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from builders.cases import a_licence
 from builders.sources import ROOT
 from tongban.kernel.archives.building import book, file_of, folder, index_of
+from tongban.kernel.archives.form import application_piece
 from tongban.kernel.archives.pieces import Piece
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.documents.counting import pdf_pages
@@ -123,3 +126,17 @@ def test_what_cannot_be_bound_leaves_a_page_that_says_so_and_stays_in_the_folder
     found = entries(file)
     assert LOCKED in found.values()
     assert "'=破损的材料" in found["目录.csv"].decode("utf-8-sig")
+
+
+def test_the_application_form_speaks_chinese_whoever_closes_the_file(fonts):
+    place = a_licence()
+    number = place.decided(values={"applicant": {"name": "张三丰"}})
+    story = story_of(place.case(number), None, at=place.now)
+    with override("en"):
+        english = application_piece(story, fonts=fonts, at=place.now)
+    with override("zh-hans"):
+        chinese = application_piece(story, fonts=fonts, at=place.now)
+    assert english.content == chinese.content
+    text = PdfReader(io.BytesIO(english.content)).pages[0].extract_text()
+    assert "未填写" in text.replace(" ", "")
+    assert not re.search("[A-Z][a-z]{2,}", text)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext, override
+
 from tongban.kernel.archives.pieces import Piece
 from tongban.kernel.cases.story import Story
 from tongban.kernel.clock import day_of
@@ -20,7 +22,7 @@ def application_piece(story: Story, *, fonts: Path, at: datetime) -> Piece:
         story.values,
         masked=False,
         language=LANGUAGE,
-        voice=forms.Voice(say=str, files=dict.fromkeys(_files(story), "见附件")),
+        voice=forms.Voice(say=_in_chinese, files=dict.fromkeys(_files(story), "见附件")),
         mask_names=False,
     )
     blocks: list[Block] = []
@@ -36,6 +38,12 @@ def application_piece(story: Story, *, fonts: Path, at: datetime) -> Piece:
     )
     content = pdf_of(sheet, fonts=fonts, at=at)
     return Piece(10, "申请表", "", day_of(at), "pdf", content)
+
+
+def _in_chinese(source: str) -> str:
+    """Return the platform's own words in Chinese, whoever is at the screen: the file is the same for everybody."""
+    with override(LANGUAGE):
+        return gettext(source)
 
 
 def _blocks(part: SummedPart) -> list[Block]:
