@@ -13,11 +13,8 @@ from tongban.kernel.cases.actions import Intake
 from tongban.kernel.cases.lists import inbox_count, inbox_page, lines
 from tongban.kernel.cases.models import Inbox, Limit, Token
 from tongban.kernel.cases.naming import names_the_party
-from tongban.kernel.cases.queries import (
-    case_by_number,
-    cases_visible_to,
-    handled_by,
-)
+from tongban.kernel.cases.queries import case_by_number, cases_visible_to
+from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.catalogue.actions import cancel, draft_version

@@ -44,7 +44,7 @@ def test_a_keeper_brings_a_foreign_list_looks_takes_it_over_and_undoes_it(
     assert "变更草稿1项" in page.inner_text("main")
     assert_sound(page)
     follow(page, "#undo button")
-    assert "已撤销1项" in page.inner_text("main")
+    assert "已撤销 1 项" in page.inner_text("main")
     assert_sound(page)
     assert not MatterVersion.objects.filter(status="draft").exists()
 

@@ -22,7 +22,7 @@ from tongban.portal.staff.overview.figures import Group, groups, total
 TITLES = {"day": "日报", "week": "周报", "month": "月报"}
 SHEETS = {
     "organ": ("按机关", "机关"),
-    "hall": ("按收件窗口", "收件窗口"),
+    "hall": ("按收件单位", "收件单位"),
     "matter": ("按事项", "事项"),
     "level": ("按层级", "层级"),
 }
