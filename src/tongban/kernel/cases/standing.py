@@ -35,9 +35,7 @@ def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) 
 
     Raises `case.not_found` for somebody else's item, so that it looks like one that does not exist.
     """
-    post = next((post for post in posts_held(actor, on=on) if post.pk == item.post), None)
-    if post is None:
-        raise not_found()
+    post = post_at(actor, item, on=on)
     # 受理 and 决定 are done in the name of the organ whose matter it is: a hall's window does so by delegation.
     organ = _organ(case.organ if power in IN_THE_ORGANS_NAME else post.organ_id)
     mandate = mandate_for(post=post, power=power, organ=organ, matter_id=case.matter, on=on)
@@ -48,6 +46,15 @@ def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) 
             post=post.name,
         )
     return Standing(post, mandate.pk)
+
+
+def post_at(actor: str, item: ItemRow | None, *, on: date) -> Post:
+    """Return the post of the item if `actor` holds it; somebody else's item looks like one that does not exist."""
+    held = posts_held(actor, on=on) if item is not None else ()
+    post = next((post for post in held if item is not None and post.pk == item.post), None)
+    if post is None:
+        raise not_found()
+    return post
 
 
 def leading(actor: str, state: State, *, on: date) -> Standing:

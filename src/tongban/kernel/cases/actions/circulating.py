@@ -13,7 +13,7 @@ from tongban.kernel.cases.handling import close, not_own
 from tongban.kernel.cases.labels import READING, in_chinese
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import items_for
-from tongban.kernel.cases.standing import applicant_of, posts_held
+from tongban.kernel.cases.standing import applicant_of, post_at, posts_held
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Post
@@ -63,9 +63,9 @@ def note_reading(number: str, act: Act, *, version: int, item: int, words: str =
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
         found = recorder.state.items.get(item)
-        held = posts_held(recorder.act.by, on=day_of(recorder.act.at))
-        post = next((one for one in held if found is not None and one.pk == found.post), None)
-        if found is None or post is None or found.kind != rules.READ:
+        found = recorder.state.items.get(item)
+        post = post_at(recorder.act.by, found, on=day_of(recorder.act.at))
+        if found is None or found.kind != rules.READ:
             raise rules.not_found()
         _item, round_ = rules.open_item(recorder.state, item, version)
         not_own(recorder)

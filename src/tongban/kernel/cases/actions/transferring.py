@@ -9,7 +9,7 @@ from tongban.kernel.cases.events import ItemData, ItemTransferred
 from tongban.kernel.cases.handling import not_own
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import items_for
-from tongban.kernel.cases.standing import applicant_of, posts_held, standing
+from tongban.kernel.cases.standing import applicant_of, post_at, posts_held, standing
 from tongban.kernel.cases.state import ItemRow, RoundRow
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
@@ -27,10 +27,9 @@ def transfer(number: str, act: Act, *, version: int, item: int, to: str, reason:
     """
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
-        held = posts_held(recorder.act.by, on=day_of(recorder.act.at))
         found = recorder.state.items.get(item)
-        post = next((one for one in held if found is not None and one.pk == found.post), None)
-        if found is None or post is None or found.kind == rules.READ:
+        post = post_at(recorder.act.by, found, on=day_of(recorder.act.at))
+        if found is None or found.kind == rules.READ:
             raise rules.not_found()
         _item, round_ = rules.open_item(recorder.state, item, version)
         if round_.act not in STEPS:
