@@ -84,7 +84,7 @@ def test_a_demand_names_every_point_and_takes_the_item_out_of_the_inbox(place):
     refused("case.no_points", place.at, "request_supplement", number, "accept", points=())
     place.at("request_supplement", number, "accept", points=(POINT, OTHER))
     assert place.case(number).state == "supplementing"
-    refused("case.item_closed", place.accept, number)
+    refused("case.item_waits", place.accept, number)
     supply(place, number)
     assert place.case(number).state == "submitted"
     place.accept(number)

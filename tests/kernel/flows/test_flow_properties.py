@@ -181,6 +181,6 @@ def test_the_explorer_sees_a_case_that_stands_still(monkeypatch):
         defaults={"g": "g_b"},
     )
     assert problems(xml)
-    monkeypatch.setattr("tongban.kernel.flows.compiling.closing_joins", lambda *_: frozenset())
+    monkeypatch.setattr("tongban.kernel.flows.compiling.branches", lambda *_: (frozenset(), {}))
     after = explored(compiled(xml), [{"pick": {"g": 0}}, {}])
     assert frozenset({("j", "a_j")}) in {key for key, nexts in after.items() if not nexts}

@@ -11,6 +11,7 @@ from tongban.kernel.cases.events import (
     Closed,
     Resumed,
     Returned,
+    RoundOverdue,
     SpecialLapsed,
     TimerEnded,
 )
@@ -18,15 +19,20 @@ from tongban.kernel.cases.handling import go_on, halt, start_of, stop, tidy
 from tongban.kernel.cases.limits import recount_limits, start_limits
 from tongban.kernel.cases.papering import issue_paper, long_day, materials_of
 from tongban.kernel.cases.proceeding import may
+from tongban.kernel.cases.reading import tell_leaders
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import awaited
+from tongban.kernel.cases.routing import flow_of
+from tongban.kernel.cases.rules import NODE_CLOCK
 from tongban.kernel.cases.state import TimerRow
 from tongban.kernel.cases.supplementing import demands_of
-from tongban.kernel.cases.timers import drop_timers, set_until, waiting
+from tongban.kernel.cases.timers import drop_timers, set_timer, set_until, waiting
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of, end_of
 
 PLATFORM = "system"
+MOST_REMINDERS = 10
+"""So often a step that is late reminds; who was not moved by that needs somebody else's word."""
 
 
 def catch_up(recorder: Recorder, matter: MatterVersion) -> None:
@@ -111,6 +117,22 @@ def _renew_by_silence(recorder: Recorder, matter: MatterVersion, timer: TimerRow
     recorder.add(Closed())
 
 
+def _remind(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
+    """环节超时: note that the node's own time is over, and remind again each working day; nothing is decided by it (R5).
+
+    Where the flow says so, the leaders of the organ are asked to read the case, the first time (升级).
+    """
+    round_ = recorder.state.rounds[timer.about or 0]
+    if round_.state != "open":
+        return
+    rule = flow_of(matter).nodes[round_.node].manner.overdue
+    recorder.add(RoundOverdue(round_.id, round_.late + 1, rule))
+    if rule == "escalate" and round_.late == 0:
+        tell_leaders(recorder, round_)
+    if round_.late + 1 < MOST_REMINDERS:
+        set_timer(recorder, NODE_CLOCK, start=recorder.act.at, length="1wd", about=round_.id)
+
+
 EFFECTS: Mapping[str, Callable[[Recorder, MatterVersion, TimerRow], None]] = MappingProxyType(
     {
         "silence": _accept_by_silence,
@@ -119,5 +141,6 @@ EFFECTS: Mapping[str, Callable[[Recorder, MatterVersion, TimerRow], None]] = Map
         "hearing_request": _lapse,
         "renewal": _renew_by_silence,
         "next_step": _next_step,
+        NODE_CLOCK: _remind,
     }
 )

@@ -9,6 +9,7 @@ from tongban.kernel.cases.events import (
     HandlingEvent,
     IntakeEvent,
     LimitEvent,
+    WorkingEvent,
     parsed,
 )
 from tongban.kernel.cases.folding.flow import flow
@@ -16,6 +17,7 @@ from tongban.kernel.cases.folding.handling import handling
 from tongban.kernel.cases.folding.intake import intake
 from tongban.kernel.cases.folding.limits import limits
 from tongban.kernel.cases.folding.results import results
+from tongban.kernel.cases.folding.working import working
 from tongban.kernel.cases.state import State
 from tongban.kernel.ledger.events import Record
 
@@ -38,6 +40,8 @@ def _applied(state: State, event: CaseEvent, record: Record) -> State:
     """Hand the event to the fold of its group; the type checker knows that none is left over."""
     if isinstance(event, FlowEvent):
         return flow(state, event, record)
+    if isinstance(event, WorkingEvent):
+        return working(state, event, record)
     if isinstance(event, IntakeEvent):
         return intake(state, event, record)
     if isinstance(event, LimitEvent):

@@ -17,6 +17,7 @@ from tongban.kernel.cases.events import (
 )
 from tongban.kernel.cases.forming import answers_of, at, changed
 from tongban.kernel.cases.handling import halt, start_of
+from tongban.kernel.cases.jumping import jump, jumpable
 from tongban.kernel.cases.labels import TERMINATED, in_chinese
 from tongban.kernel.cases.limits import extend_limits, restart_limits
 from tongban.kernel.cases.papering import issue_paper, long_day, revoke_papers
@@ -52,6 +53,8 @@ def wish_fault(
         _corrected(recorder, matter, body)
     if kind == "waiver":
         waivable(recorder, body)
+    if kind == "jump":
+        jumpable(recorder, matter, body)
     return None
 
 
@@ -162,6 +165,12 @@ def _waive(recorder: Recorder, _matter: MatterVersion, wish: Wanted) -> None:
     conclude(recorder, waivable(recorder, wish), record, waived=True)
 
 
+def _jump(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
+    """跳转: with the head's approval the case goes to another step than its flow says; no limit waits for it (R5)."""
+    require(recorder, "decide")
+    jump(recorder, matter, wish)
+
+
 def _receive_earlier(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
     """收件日更正: what runs from the receipt runs from the day the materials really came.
 
@@ -191,5 +200,6 @@ GRANTED: Mapping[str, Callable[[Recorder, MatterVersion, Wanted], None]] = Mappi
         "void": _void,
         "receipt_day": _receive_earlier,
         "waiver": _waive,
+        "jump": _jump,
     }
 )

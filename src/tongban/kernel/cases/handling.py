@@ -7,17 +7,18 @@ from typing import Any
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.contents import body_of
-from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, Moved, RoundClosed
+from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, ItemsOpened, Moved
 from tongban.kernel.cases.limits import end_limits
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import drop_renewal
-from tongban.kernel.cases.routing import flow_of, follow, marking_of
+from tongban.kernel.cases.routing import close, flow_of, follow, marking_of
 from tongban.kernel.cases.standing import Standing, applicant_of, standing
 from tongban.kernel.cases.state import ItemRow, RoundRow
 from tongban.kernel.cases.timers import drop_timers
+from tongban.kernel.cases.voices import next_in_turn, others_of_its_voice, result_of_round
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import SHANGHAI, day_of
-from tongban.kernel.flows import Flow, complete
+from tongban.kernel.flows import Flow, Step, complete, moved
 
 
 def start_of(on: date, at: datetime) -> datetime:
@@ -34,6 +35,8 @@ def at_item(recorder: Recorder, item_id: int, version: int, *, power: str) -> St
         raise rules.not_found()
     held = standing(act.by, item, state.row, power=power, on=day_of(act.at))
     _item, round_ = rules.open_item(state, item_id, version)
+    rules.decides(item)
+    rules.at_hand(item, round_, act.by)
     rules.separated(state, act.by, round_.act)
     rules.not_in_the_chair(state, act.by, round_.act)
     not_own(recorder)
@@ -45,10 +48,10 @@ def do_item(
     recorder: Recorder, item_id: int, version: int, *, power: str, outcome: str, words: str
 ) -> None:
     """Record that the actor did the item with `outcome` and `words`, or refuse."""
-    rules.outcome_known(outcome)
     held = at_item(recorder, item_id, version, power=power)
     state = recorder.state
     item = state.items[item_id]
+    rules.outcome_known(outcome, state.rounds[item.round].rule)
     rules.node_act(state.rounds[item.round], power)
     completed(recorder, item, held, outcome=outcome, words=words)
 
@@ -56,10 +59,13 @@ def do_item(
 def completed(
     recorder: Recorder, item: ItemRow, held: Standing, *, outcome: str, words: str
 ) -> None:
-    """Record the item as done, for all posts of its organ."""
+    """Record the item as done, for all posts of its organ; those whose turn comes next may act (依次审批)."""
     opinion = recorder.content("opinion", {"text": words}) if words.strip() else None
-    unneeded = rules.others_of_its_organ(recorder.state, item)
+    unneeded = others_of_its_voice(recorder.state, item)
     recorder.add(ItemCompleted(item.id, outcome, opinion, held.mandate, unneeded))
+    following = next_in_turn(recorder.state, item.round)
+    if following and outcome != rules.REFUSED:
+        recorder.add(ItemsOpened(following))
 
 
 def not_own(recorder: Recorder) -> None:
@@ -72,10 +78,7 @@ def not_own(recorder: Recorder) -> None:
 
 def result_of(recorder: Recorder, item_id: int) -> str | None:
     """Return how the item's round now stands: `passed`, `failed`, or `None` while others must still act."""
-    state = recorder.state
-    round_ = state.rounds[state.items[item_id].round]
-    own = [item for item in state.items.values() if item.round == round_.id]
-    return rules.node_result(round_.rule, round_.need, own)
+    return result_of_round(recorder.state, recorder.state.items[item_id].round)
 
 
 def advance(recorder: Recorder, matter: MatterVersion, item_id: int) -> None:
@@ -86,27 +89,27 @@ def advance(recorder: Recorder, matter: MatterVersion, item_id: int) -> None:
     go_on(recorder, matter, recorder.state.rounds[recorder.state.items[item_id].round], result)
 
 
-def ends(recorder: Recorder, matter: MatterVersion, item_id: int) -> bool:
-    """Tell whether the flow comes to its end with what was done on the item."""
-    if result_of(recorder, item_id) is None:
-        return False
-    round_ = recorder.state.rounds[recorder.state.items[item_id].round]
-    flow = flow_of(matter)
-    return complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow)).ended
+def ends(recorder: Recorder, matter: MatterVersion, round_: RoundRow) -> bool:
+    """Tell whether the flow comes to its end once the round is over."""
+    return _step(recorder, flow_of(matter), round_).ended
 
 
 def go_on(recorder: Recorder, matter: MatterVersion, round_: RoundRow, result: str) -> None:
     """Close a round of the flow with its result, and let the flow take its next step."""
     close(recorder, round_, result)
     flow = flow_of(matter)
-    step = complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow))
-    for other in list(recorder.state.rounds.values()):
-        if other.state == "open" and other.token in step.consumed:
-            close(recorder, other, "cancelled")
-    follow(recorder, flow, step, matter, day_of(recorder.act.at))
+    step = _step(recorder, flow, round_)
+    step = follow(recorder, flow, step, matter, flow_data(recorder, flow))
     if step.ended:
         tidy(recorder)
         recorder.add(Closed())
+
+
+def _step(recorder: Recorder, flow: Flow, round_: RoundRow) -> Step:
+    """Return the step that the flow takes once the round is over: as it is drawn, or straight back to who sent it here (直达)."""
+    if round_.back:
+        return moved(flow, marking_of(recorder), round_.token, round_.back)
+    return complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow))
 
 
 def tidy(recorder: Recorder) -> None:
@@ -135,16 +138,6 @@ def stop(recorder: Recorder) -> None:
         close(recorder, round_, "cancelled")
     live = tuple(sorted(each.id for each in recorder.state.tokens.values() if each.state == "live"))
     recorder.add(Moved(live, (), recorder.state.row.last_token, ended=True))
-
-
-def close(recorder: Recorder, round_: RoundRow, outcome: str) -> None:
-    """Close a round with all items still open in it, whoever added them (R2, R3)."""
-    left = [
-        item.id
-        for item in recorder.state.items.values()
-        if item.round == round_.id and item.state in rules.OPEN
-    ]
-    recorder.add(RoundClosed(round_.id, outcome, tuple(sorted(left))))
 
 
 def flow_data(recorder: Recorder, flow: Flow) -> dict[str, Any]:

@@ -26,6 +26,8 @@ class InboxRow:
     promised_on: date | None
     statutory_on: date | None
     until: date | None
+    holder: str | None = None
+    urged: int = 0
 
 
 def inbox_of(state: State) -> frozenset[InboxRow]:
@@ -51,6 +53,8 @@ def inbox_of(state: State) -> frozenset[InboxRow]:
             promised_on=case.promised_on,
             statutory_on=case.statutory_on,
             until=state.rounds[item.round].until,
+            holder=item.holder,
+            urged=case.urged,
         )
         for item in state.items.values()
         if item.state == "open" and item.post is not None and item.post_home is not None

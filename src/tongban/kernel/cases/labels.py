@@ -34,8 +34,10 @@ REQUESTS = {
     "void": _("Approve that the receipt is void"),
     "receipt_day": _("Approve the day of receipt"),
     "waiver": _("Approve that the hearing was given up"),
+    "jump": _("Approve the jump"),
 }
 READING = pgettext_lazy("step", "Reading")
+LATE_STEP = _("The step %(step)s is late by its own time. Please see to it.")
 LATE_ENTRY = {"post": _("Came by post"), "outage": _("Power or network failed")}
 MODES = {
     "window": pgettext_lazy("delivery", "At the window"),
@@ -68,6 +70,7 @@ TIMERS = {
     "hearing_request": _("Right to a hearing lapses"),
     "renewal": _("Renewed by silence"),
     "next_step": _("Next step, once somebody holds its post"),
+    "node": _("Reminder of the step"),
 }
 
 

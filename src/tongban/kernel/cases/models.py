@@ -59,6 +59,8 @@ class Case(models.Model):
     delivered_at = models.DateTimeField(_("delivered at"), null=True)
     archived_at = models.DateTimeField(_("archived at"), null=True)
     hall = models.BigIntegerField(_("taken in by"), default=0)
+    urged = models.IntegerField(_("times urged"), default=0)
+    urged_at = models.DateTimeField(_("last urged at"), null=True)
 
     class Meta:
         verbose_name = _("case")
@@ -117,6 +119,10 @@ class Round(CaseOwned):
     opened_at = models.DateTimeField(_("opened at"))
     closed_at = models.DateTimeField(_("closed at"), null=True)
     until = models.DateField(_("wished until"), null=True)
+    unit = models.CharField(_("who has a voice"), max_length=20, default="organ")
+    hand = models.CharField(_("how work is handed out"), max_length=20, default="direct")
+    back = models.CharField(_("goes straight back to"), max_length=200, default="", blank=True)
+    late = models.IntegerField(_("times overdue"), default=0)
 
     class Meta:
         verbose_name = _("round")
@@ -262,6 +268,8 @@ class Inbox(models.Model):
     promised_on = models.DateField(_("promised day"), null=True)
     statutory_on = models.DateField(_("statutory day"), null=True)
     until = models.DateField(_("wished until"), null=True)
+    holder = models.CharField(_("claimed by"), max_length=40, null=True)
+    urged = models.IntegerField(_("times urged"), default=0)
 
     class Meta:
         verbose_name = _("inbox row")

@@ -1,17 +1,28 @@
 """派发: which posts must act when a node opens."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.events import ItemData, Moved, RoundOpened, TokenData
+from tongban.kernel.cases.events import (
+    ItemData,
+    Moved,
+    NodeClock,
+    RoundClosed,
+    RoundOpened,
+    RoundSkipped,
+    TokenData,
+)
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.rules import need_of
+from tongban.kernel.cases.rules import OPEN
+from tongban.kernel.cases.staffing import item_for, staffed
+from tongban.kernel.cases.state import RoundRow
+from tongban.kernel.cases.voices import Voice, need_of
 from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.flows import Flow, Marking, Node, Step, Token, compiled
-from tongban.kernel.identity.queries import Post, held, posts_for
+from tongban.kernel.clock import Limit, day_of, due
+from tongban.kernel.flows import Data, Flow, Marking, Node, Step, Token, compiled, complete
+from tongban.kernel.identity.queries import Post
+from tongban.kernel.law.queries import calendar
 
 
 @lru_cache(maxsize=512)
@@ -37,69 +48,91 @@ def marking_of(recorder: Recorder) -> Marking:
     return Marking(tokens, recorder.state.row.last_token)
 
 
-def follow(recorder: Recorder, flow: Flow, step: Step, version: MatterVersion, on: date) -> None:
-    """Record a flow step: the move, and a round for each task that opened."""
+def follow(
+    recorder: Recorder,
+    flow: Flow,
+    step: Step,
+    version: MatterVersion,
+    data: Data,
+    *,
+    back: str = "",
+) -> Step:
+    """Record a flow step: the move, and a round for each task that opened; return the step after which it rests.
+
+    Where nobody is there for a review that may be skipped then, the flow goes on by itself; `data` is what its
+    conditions ask. `back` is the node to which the one round that opens returns straight.
+    """
+    for round_ in list(recorder.state.rounds.values()):
+        if round_.state == "open" and round_.token in step.consumed:
+            close(recorder, round_, "cancelled")
     opened = tuple(TokenData(t.id, t.node, t.arrow, t.parent) for t in step.opened)
     recorder.add(Moved(step.consumed, opened, step.marking.last, step.ended))
     for token in step.opened:
         node = flow.nodes[token.node]
-        if node.kind == "user":
-            recorder.add(_opening(recorder, token, node, version, on))
+        if node.kind != "user":
+            continue
+        made = opening(recorder, token, node, version, back=back)
+        if made is not None:
+            recorder.add(made)
+            continue
+        recorder.add(RoundSkipped(token.id, node.id, node.name))
+        following = complete(flow, marking_of(recorder), token.id, data)
+        step = follow(recorder, flow, following, version, data)
+    return step
 
 
-def _opening(
-    recorder: Recorder, token: Token, node: Node, version: MatterVersion, on: date
-) -> RoundOpened:
-    state = recorder.state
-    posts = performers(version.performers, node, on)
-    ordinal = 1 + sum(round_.node == node.id for round_ in state.rounds.values())
-    items = items_for(posts, first=state.row.last_item + 1)
+def opening(
+    recorder: Recorder, token: Token, node: Node, version: MatterVersion, *, back: str = ""
+) -> RoundOpened | None:
+    """Return the opening of a node for a token; `None` where nobody is there and its flow allows to skip it."""
+    state, manner = recorder.state, node.manner
+    found = staffed(recorder, node, version)
+    if found is None:
+        return None
+    items = found.items
+    weights: dict[Voice, int] = {
+        ("post", one.post) if manner.unit == "post" else ("organ", one.organ): one.weight
+        for one in items
+        if one.kind != "dispatch"
+    }
     return RoundOpened(
         round=state.row.last_round + 1,
         token=token.id,
         node=node.id,
         name=node.name,
-        ordinal=ordinal,
+        ordinal=1 + sum(round_.node == node.id for round_ in state.rounds.values()),
         act=node.act or "review",
         rule=node.rule,
-        need=need_of(node.rule, [item.organ for item in items]),
+        need=need_of(node.rule, manner.quota, weights),
         items=items,
+        unit=manner.unit,
+        hand=manner.hand,
+        back=back,
+        stood_in=found.stood_in,
+        clock=_clock(recorder, node),
     )
+
+
+def _clock(recorder: Recorder, node: Node) -> NodeClock | None:
+    """Return by when the node wishes to be done, by its own time alone."""
+    if node.limit is None:
+        return None
+    days = calendar(str(recorder.home))
+    reached = due(recorder.act.at, Limit.parse(node.limit), days)
+    on = reached.on or day_of(reached.at)
+    return NodeClock(node.limit, on.isoformat(), reached.at.isoformat(), days.edition)
+
+
+def close(recorder: Recorder, round_: RoundRow, outcome: str) -> None:
+    """Close a round with all items still open in it, whoever added them (R2, R3)."""
+    left = [
+        item.id
+        for item in recorder.state.items.values()
+        if item.round == round_.id and item.state in OPEN
+    ]
+    recorder.add(RoundClosed(round_.id, outcome, tuple(sorted(left))))
 
 
 def items_for(posts: Iterable[Post], *, first: int, kind: str = "main") -> tuple[ItemData, ...]:
     """Return one open work item for each post, numbered from `first`."""
-    return tuple(
-        ItemData(
-            id=first + offset,
-            post=post.pk,
-            post_home=post.home,
-            organ=post.organ_id,
-            party=None,
-            kind=kind,
-            origin=None,
-            step=1,
-            weight=1,
-            state="open",
-        )
-        for offset, post in enumerate(posts)
-    )
-
-
-def performers(bound: Mapping[str, Any], node: Node, on: date) -> list[Post]:
-    """Return the posts that may act at `node`. Where nobody holds one, the step before is refused (空审批人规则)."""
-    to = bound.get(node.performer or "")
-    if to is None:
-        raise Refusal(
-            "case.no_performer",
-            "The step {name} is bound to nobody. Please have the catalogue keeper mend it.",
-            name=node.name,
-        )
-    posts = held(posts_for(to["organ"], to["duty"], on=on), on=on)
-    if not posts:
-        raise Refusal(
-            "case.nobody",
-            "Nobody holds the post for the step {name}. Please have its organ appoint somebody, then repeat.",
-            name=node.name,
-        )
-    return posts
+    return tuple(item_for(post, first + offset, kind=kind) for offset, post in enumerate(posts))

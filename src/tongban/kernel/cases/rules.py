@@ -1,6 +1,5 @@
 """What is allowed on a case, and what follows from it: pure."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from tongban.kernel import Refusal
@@ -9,11 +8,18 @@ from tongban.kernel.cases.state import CaseRow, ItemRow, RoundRow, State
 OPEN = frozenset({"open", "waiting"})
 APPROVE = "approve"
 READ = "read"
+NODE_CLOCK = "node"
+"""环节时限: the kind of timer that reminds of a node."""
 BESIDE = frozenset({APPROVE, READ})
 """What rounds beside the flow are there for: they take no part in where it goes, and separate nobody from a step."""
+HELP = "help"
+DISPATCH = "dispatch"
+BESIDE_VOICES = frozenset({HELP, DISPATCH, READ})
+"""待办中无表决权的: helping, handing out, reading."""
 LATE_ENTRY = frozenset({"post", "outage"})
 AGREED = "agreed"
 REFUSED = "refused"
+ABSTAINED = "abstained"
 OUTCOMES = frozenset({AGREED, REFUSED})
 STALE = "Somebody acted on this case after you opened the page. Nothing was changed; please look again and repeat."
 DECISIONS = {"passed": "granted", "failed": "refused"}
@@ -46,48 +52,6 @@ def _check_digit(body: str) -> str:
     return str((11 - product) % 10)
 
 
-def node_result(rule: str, need: int, items: Iterable[ItemRow]) -> str | None:
-    """Say how a round stands: `passed`, `failed`, or `None` while it is undecided.
-
-    What counts is the organ, not the person: of several posts of one organ, the first to act speaks for it (认领).
-    `all` (会签) fails at the first refusal and passes when `need` agreed; `any` (或签) passes at the first agreement
-    and fails when nobody is left who could agree.
-    """
-    counted = [item for item in items if item.kind != READ and item.party is None]
-    agreed = sum(item.weight for item in counted if item.outcome == AGREED)
-    spoken = {item.organ for item in counted if item.state == "done"}
-    silent = {
-        item.organ: item.weight
-        for item in counted
-        if item.state in OPEN and item.organ not in spoken
-    }
-    refused = any(item.outcome == REFUSED for item in counted)
-    if agreed >= need:
-        return "passed"
-    if (rule == "all" and refused) or agreed + sum(silent.values()) < need:
-        return "failed"
-    return None
-
-
-def need_of(rule: str, organs: Iterable[int | None]) -> int:
-    """Return how much agreement a round needs: every organ's for `all`, one for `any`."""
-    return len(set(organs)) if rule == "all" else 1
-
-
-def others_of_its_organ(state: State, item: ItemRow) -> tuple[int, ...]:
-    """Return the open items of the same round at other posts of the item's organ."""
-    return tuple(
-        sorted(
-            other.id
-            for other in state.items.values()
-            if other.round == item.round
-            and other.organ == item.organ
-            and other.state in OPEN
-            and other.id != item.id
-        )
-    )
-
-
 def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundRow]:
     """Return the item and its round if it may still be done on what the reader saw; else refuse (R4)."""
     running(state.row)
@@ -95,6 +59,11 @@ def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundR
     if item is None:
         raise not_found()
     round_ = state.rounds[item.round]
+    if item.state == "waiting":
+        raise Refusal(
+            "case.item_waits",
+            "This step waits for others. You can go on with it once they have answered, or once it is your turn.",
+        )
     if item.state != "open":
         raise Refusal(
             "case.item_closed",
@@ -103,6 +72,29 @@ def open_item(state: State, item_id: int, version: int) -> tuple[ItemRow, RoundR
     if round_.version != version:
         raise Refusal("case.stale", STALE)
     return item, round_
+
+
+def at_hand(item: ItemRow, round_: RoundRow, by: str) -> None:
+    """Refuse an item that somebody else took on, or that has to be claimed first (认领)."""
+    if item.holder is not None and item.holder != by:
+        raise Refusal(
+            "case.claimed",
+            "Somebody else took this step on. Please ask for it to be released, or to be handed on to you.",
+        )
+    if item.holder is None and round_.hand != "direct" and item.kind != "dispatch":
+        raise Refusal(
+            "case.claim_first",
+            "This step waits for somebody to take it on. Please claim it, then do it.",
+        )
+
+
+def decides(item: ItemRow) -> None:
+    """Refuse to decide with an item that only hands out work, or that only answers another."""
+    if item.kind in BESIDE_VOICES:
+        raise Refusal(
+            "case.no_voice",
+            "You were asked to help with this step, not to decide it. Please use the action that the page offers.",
+        )
 
 
 def running(case: CaseRow) -> None:
@@ -148,6 +140,8 @@ def separated(state: State, by: str, act: str) -> None:
     """
     for item in state.items.values():
         done_by = {item.by, item.behalf} if item.state == "done" else set()
+        if item.kind == DISPATCH:
+            continue
         round_ = state.rounds[item.round]
         if by in done_by and BESIDE.isdisjoint({act, round_.act}) and round_.act != act:
             raise Refusal(
@@ -157,9 +151,9 @@ def separated(state: State, by: str, act: str) -> None:
             )
 
 
-def outcome_known(outcome: str) -> None:
-    """Refuse an outcome that is neither agreement nor refusal."""
-    if outcome not in OUTCOMES:
+def outcome_known(outcome: str, rule: str = "") -> None:
+    """Refuse an outcome that is neither agreement nor refusal; in a vote one may abstain."""
+    if outcome not in OUTCOMES and (rule, outcome) != ("vote", ABSTAINED):
         raise Refusal("case.outcome", "Please choose whether you agree or refuse.")
 
 

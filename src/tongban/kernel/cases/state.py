@@ -55,6 +55,8 @@ class CaseRow:
     archived_at: datetime | None = None
     accepted_on: date | None = None
     hall: int = 0
+    urged: int = 0
+    urged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class TokenRow:
 class RoundRow:
     """环节轮次: one opening of a node. `version` is the number of the last event that touched it (R4).
 
-    `until` is the day by which it is wished to be done; no limit of the law.
+    `until` is the day by which it is wished to be done; no limit of the law. `late` counts how often the node's own time ran
+    out, `back` is the node to which the flow returns straight from here.
     """
 
     id: int
@@ -91,11 +94,19 @@ class RoundRow:
     opened_at: datetime
     closed_at: datetime | None = None
     until: date | None = None
+    unit: str = "organ"
+    hand: str = "direct"
+    back: str = ""
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """待办: one post's part in a round. `by` acted, `behalf` is who was named, when they differ (R6)."""
+    """待办: one post's part in a round. `by` acted, `behalf` is who was named, when they differ (R6).
+
+    `kind` is main, veto (its refusal fails the round), help (asked to work on it, or to answer before another), after,
+    beside, dispatch (handing out the work) or read. `holder` is who took it on.
+    """
 
     id: int
     round: int

@@ -155,7 +155,7 @@ def parts_fault(content: Content) -> Refusal | None:
     named = {paper.key for paper in content.materials}
     return (
         _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
-        or _unbound({str(one.performer) for one in steps} - set(content.performers))
+        or _unbound({key for one in steps for key in one.manner.bound} - set(content.performers))
         or _undecided(undecided_ends(flow) if flow else ())
         or _unlisted([one.name for one in asked if one.kind is Kind.FILE and one.name not in named])
     )
@@ -239,11 +239,10 @@ def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
             raise _wrong("flow.bpmn", node.id, "it has no tongban:act (accept, review or decide)")
         if node.performer is None:
             raise _wrong("flow.bpmn", node.id, "it has no tongban:performer")
-        if node.performer not in performers:
-            reason = (
-                f"its performer “{node.performer}” is not bound under `performers` in matter.yaml"
-            )
-            raise _wrong("flow.bpmn", node.id, reason)
+        for key in node.manner.bound:
+            if key not in performers:
+                reason = f"its performer “{key}” is not bound under `performers` in matter.yaml"
+                raise _wrong("flow.bpmn", node.id, reason)
     for node_id in undecided_ends(flow):
         reason = "it ends the whole case, so a decision must come right before it"
         raise _wrong("flow.bpmn", node_id, reason)

@@ -3,6 +3,8 @@
 from tongban.kernel.flows.compiling import compiled
 from tongban.kernel.flows.conditions import Condition, condition
 from tongban.kernel.flows.lexemes import ConditionFault
+from tongban.kernel.flows.manner import Manner, quota_of
+from tongban.kernel.flows.moving import levels_out, moved
 from tongban.kernel.flows.parts import (
     Arrow,
     Flow,
@@ -14,13 +16,16 @@ from tongban.kernel.flows.parts import (
     Token,
 )
 from tongban.kernel.flows.stepping import complete, start
+from tongban.kernel.flows.terms import Data
 
 __all__ = [
     "Arrow",
     "Condition",
     "ConditionFault",
+    "Data",
     "Flow",
     "FlowFault",
+    "Manner",
     "Marking",
     "Node",
     "Problem",
@@ -29,5 +34,8 @@ __all__ = [
     "compiled",
     "complete",
     "condition",
+    "levels_out",
+    "moved",
+    "quota_of",
     "start",
 ]

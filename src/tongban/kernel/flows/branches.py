@@ -1,32 +1,22 @@
 """并行分支: every join gets all the tokens it waits for, and no node ever holds two tokens of a case."""
 
 from collections import Counter, deque
-from dataclasses import dataclass
 
-from tongban.kernel.flows.parts import FORKS, Node
+from tongban.kernel.flows.parts import FORKS, Branch, Node
 from tongban.kernel.flows.reading import Draft
 
 END = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch:
-    """A stretch between a fork and a join: the ways out of `fork` that have met in it, one bit each."""
-
-    fork: str
-    ways: int
-    outer: "Branch | None"
-
-
-def closing_joins(draft: Draft, start: str) -> frozenset[str]:
-    """Return the joins at which the last branches of a fork meet; note the first fault.
+def branches(draft: Draft, start: str) -> tuple[frozenset[str], dict[str, Branch | None]]:
+    """Return the joins at which the last branches of a fork meet, and in which branch each task lies; note the first fault.
 
     Forks and joins must nest: what meets at a join are different branches of one fork, each of which
     always gets there; what meets at any other node stands in one branch. Then no case stands still.
     """
     walk = _Walk(draft)
     walk.go(start)
-    return frozenset(walk.closing)
+    return frozenset(walk.closing), walk.seen
 
 
 class _Walk:

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from tongban.kernel.flows.branches import closing_joins
+from tongban.kernel.flows.branches import branches
 from tongban.kernel.flows.parts import Flow
 from tongban.kernel.flows.reading import name_of, read
 from tongban.kernel.flows.soundness import check_parts, check_paths, start_of
@@ -20,7 +20,7 @@ def compiled(xml: bytes) -> Flow:
     draft.stop()
     check_paths(draft, start)
     draft.stop()
-    closing = closing_joins(draft, start)
+    closing, inside = branches(draft, start)
     name = name_of(draft.source, draft.process)
     draft.stop()
     return Flow(
@@ -30,4 +30,5 @@ def compiled(xml: bytes) -> Flow:
         nodes=MappingProxyType(draft.nodes),
         arrows=MappingProxyType(draft.arrows),
         closing=closing,
+        branches=MappingProxyType(inside),
     )

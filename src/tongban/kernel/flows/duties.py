@@ -6,14 +6,15 @@ from typing import cast
 
 from lxml.etree import _Element
 
+from tongban.kernel.flows.manner import PLAIN, WORDS, Manner, faults, manner, word_fault
 from tongban.kernel.flows.parts import Act, Rule
 from tongban.kernel.flows.source import TEXT_LIMIT, Source
 
 TONGBAN = "urn:tongban:bpmn:1"
 PREFIX = f"{{{TONGBAN}}}"
 ACTS = ("accept", "review", "decide")
-RULES = ("all", "any")
-NAMES = ("act", "performer", "rule", "limit")
+RULES = ("all", "any", "vote")
+NAMES = ("act", "performer", "rule", "limit", *WORDS)
 LIMIT = re.compile(r"[1-9][0-9]{0,4}(?:wd|cd|mo|h)")
 
 
@@ -25,6 +26,7 @@ class Duty:
     performer: str | None = None
     rule: Rule = "all"
     limit: str | None = None
+    manner: Manner = PLAIN
 
 
 def duty(source: Source, element: _Element) -> Duty:
@@ -32,15 +34,17 @@ def duty(source: Source, element: _Element) -> Duty:
     said = {
         str(key).removeprefix(PREFIX): str(value) for key, value in element.items() if _ours(key)
     }
-    for name, value in said.items():
-        reason = _fault(name, value)
-        if reason:
-            source.refuse(element, f"tongban:{name}=“{value[:TEXT_LIMIT]}”: {reason}")
+    wrong = {name: reason for name, value in said.items() if (reason := _fault(name, value))}
+    for name, reason in wrong.items():
+        source.refuse(element, f"tongban:{name}=“{said[name][:TEXT_LIMIT]}”: {reason}")
+    for reason in [] if wrong else faults(said):
+        source.refuse(element, reason)
     return Duty(
         cast("Act | None", said.get("act")),
         said.get("performer"),
         cast("Rule", said.get("rule", "all")),
         said.get("limit"),
+        manner(said),
     )
 
 
@@ -67,4 +71,4 @@ def _fault(name: str, value: str) -> str:
         return "must be a whole number with a unit: wd, cd, mo or h, such as 5wd"
     if name == "performer" and not (value.strip() and len(value) <= TEXT_LIMIT):
         return f"must name who does it in 1 to {TEXT_LIMIT} characters"
-    return ""
+    return word_fault(name, value)

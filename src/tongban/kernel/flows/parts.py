@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tongban.kernel.flows.conditions import Condition
+from tongban.kernel.flows.manner import PLAIN, Manner
 
 Kind: TypeAlias = Literal["start", "end", "terminate", "user", "exclusive", "parallel", "inclusive"]
 Act: TypeAlias = Literal["accept", "review", "decide"]
-Rule: TypeAlias = Literal["all", "any"]
+Rule: TypeAlias = Literal["all", "any", "vote"]
 
 SHOWN = 20
 ENDS = frozenset({"end", "terminate"})
@@ -20,8 +21,8 @@ FORKS = frozenset({"parallel", "inclusive"})
 class Node:
     """环节: one node of the flow. `incoming` and `outgoing` are arrow ids in the order of the file.
 
-    `act`, `performer`, `rule` (会签 all, 或签 any) and `limit` (such as `5wd`) are what the user task
-    says in the namespace `urn:tongban:bpmn:1`; whether they are required is for the catalogue to say.
+    `act`, `performer`, `rule` (会签 all, 或签 any, 票签 vote), `limit` (such as `5wd`) and `manner` are what the user
+    task says in the namespace `urn:tongban:bpmn:1`; whether they are required is for the catalogue to say.
     `line` is where the element opens in the file, from 1.
     """
 
@@ -36,6 +37,7 @@ class Node:
     performer: str | None = None
     rule: Rule = "all"
     limit: str | None = None
+    manner: Manner = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,21 @@ class Arrow:
     condition: Condition | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """分支: a stretch between a fork and a join: the ways out of `fork` that have met in it, one bit each."""
+
+    fork: str
+    ways: int
+    outer: "Branch | None"
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """流程: a sound flow, ready to be stepped. Only `compiled` makes one.
 
     `closing` holds the joins at which the last branches of a fork meet, so that what comes after
-    stands outside that fork.
+    stands outside that fork. `branches` holds for each task the branch in which it lies, `None` outside every fork.
     """
 
     id: str
@@ -63,6 +74,7 @@ class Flow:
     nodes: Mapping[str, Node]
     arrows: Mapping[str, Arrow]
     closing: frozenset[str]
+    branches: Mapping[str, Branch | None]
 
 
 @dataclass(frozen=True, slots=True)

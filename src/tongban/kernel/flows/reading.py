@@ -192,6 +192,7 @@ def _node(source: Source, id_: str, element: _Element, ways: _Ways) -> Node:
         performer=asked.performer,
         rule=asked.rule,
         limit=asked.limit,
+        manner=asked.manner,
     )
 
 

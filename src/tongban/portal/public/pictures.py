@@ -42,5 +42,6 @@ def tasks_in_order(flow: Compiled) -> list[str]:
 
 
 def _performer(version: MatterVersion, flow: Compiled, node: str, organs: dict[str, str]) -> str:
-    to = version.performers.get(flow.nodes[node].performer or "")
-    return organs.get(f"organ/{to['organ']}", "") if to else ""
+    bound = [version.performers.get(key) for key in flow.nodes[node].manner.performers]
+    named = [organs.get(f"organ/{to['organ']}", "") for to in bound if to]
+    return "、".join(dict.fromkeys(name for name in named if name))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
-from tongban.kernel.cases.actions.transferring import STEPS
+from tongban.kernel.cases.partaking import STEPS
 from tongban.kernel.identity.queries import people_of
 from tongban.portal.staff.controls import Control, Offer
 from tongban.portal.staff.posted import Posted

@@ -49,9 +49,15 @@ def _expected(story: Story) -> dict[str, str]:
     performers = story.version.performers
     nodes = compiled((story.version.flow or "").encode()).nodes
     organs = {
-        node: f"organ/{performers[name]['organ']}"
+        node: [
+            f"organ/{performers[key]['organ']}"
+            for key in nodes[node].manner.performers
+            if key in performers
+        ]
         for node in waiting
-        if (name := nodes[node].performer) in performers
     }
-    names = names_of(set(organs.values()))
-    return {node: names.get(organ, "") for node, organ in organs.items()}
+    names = names_of({organ for several in organs.values() for organ in several})
+    return {
+        node: "、".join(dict.fromkeys(names.get(organ, "") for organ in several))
+        for node, several in organs.items()
+    }

@@ -13,11 +13,11 @@ from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.events import ApprovalAsked, ApprovalGiven, RoundOpened
 from tongban.kernel.cases.granting import GRANTED, wish_fault
-from tongban.kernel.cases.handling import at_item, close, completed
+from tongban.kernel.cases.handling import at_item, completed
 from tongban.kernel.cases.labels import REQUESTS, in_chinese
 from tongban.kernel.cases.proceeding import require
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.routing import items_for
+from tongban.kernel.cases.routing import close, items_for
 from tongban.kernel.cases.standing import applicant_of
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
@@ -31,9 +31,11 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "correction": "correct",
         "void": "void",
         "waiver": "special",
+        # Where a case may still be decided, its flow may still be left.
+        "jump": "decide",
     }
 )
-HEADS = frozenset({"extension", "termination", "waiver"})
+HEADS = frozenset({"extension", "termination", "waiver", "jump"})
 """机关负责人批准: these the head of the organ approves, the others the duty manager of the hall."""
 
 

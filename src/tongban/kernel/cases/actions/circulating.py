@@ -8,17 +8,16 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.actions.pausing import takes_part
 from tongban.kernel.cases.commands import Receipt, run
-from tongban.kernel.cases.events import Circulated, ItemCompleted, RoundOpened
-from tongban.kernel.cases.handling import close, not_own
-from tongban.kernel.cases.labels import READING, in_chinese
+from tongban.kernel.cases.events import ItemCompleted
+from tongban.kernel.cases.handling import not_own
+from tongban.kernel.cases.reading import open_reading
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.routing import items_for
+from tongban.kernel.cases.routing import close
 from tongban.kernel.cases.standing import applicant_of, post_at, posts_held
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Post
 
-NODE = "@reading"
 MOST_READERS = 50
 
 
@@ -47,7 +46,7 @@ def circulate(
                 "The day until which it is to be read must not lie before today, {today}.",
                 today=today,
             )
-        _open(recorder, _asked(recorder, readers), until, words)
+        open_reading(recorder, _asked(recorder, readers), until, words)
 
     asked = {
         "version": version,
@@ -62,7 +61,6 @@ def note_reading(number: str, act: Act, *, version: int, item: int, words: str =
     """已阅: say that one read the case, perhaps with a remark; `version` is that of the item's round."""
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
-        found = recorder.state.items.get(item)
         found = recorder.state.items.get(item)
         post = post_at(recorder.act.by, found, on=day_of(recorder.act.at))
         if found is None or found.kind != rules.READ:
@@ -105,23 +103,3 @@ def _asked(recorder: Recorder, readers: Sequence[str]) -> list[Post]:
             most=MOST_READERS,
         )
     return posts
-
-
-def _open(recorder: Recorder, posts: Sequence[Post], until: date | None, words: str) -> None:
-    state = recorder.state
-    round_ = state.row.last_round + 1
-    recorder.add(
-        RoundOpened(
-            round=round_,
-            token=-round_,
-            node=NODE,
-            name=in_chinese(READING),
-            ordinal=1 + sum(one.node == NODE for one in state.rounds.values()),
-            act=rules.READ,
-            rule="all",
-            need=len(posts),
-            items=items_for(posts, first=state.row.last_item + 1, kind=rules.READ),
-        )
-    )
-    said = recorder.content("words", {"text": words.strip()}) if words.strip() else None
-    recorder.add(Circulated(round_, until.isoformat() if until else "", said))

@@ -115,7 +115,8 @@ def _begun(recorder: Recorder, version: MatterVersion, on: date) -> None:
         received(recorder, version)
     flow = flow_of(version)
     form = recorder.contents[0].body["values"]
-    follow(recorder, flow, start(flow, {"form": form, "nodes": {}, "outcome": ""}), version, on)
+    data = {"form": form, "nodes": {}, "outcome": ""}
+    follow(recorder, flow, start(flow, data), version, data)
 
 
 def received(recorder: Recorder, version: MatterVersion) -> None:

@@ -1,21 +1,17 @@
 """转办: giving one's step to a colleague of the same organ, and being out of it. No limit waits for it (R5)."""
 
-from dataclasses import replace
-
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
-from tongban.kernel.cases.events import ItemData, ItemTransferred
-from tongban.kernel.cases.handling import not_own
+from tongban.kernel.cases.events import ItemClaimed, ItemData, ItemTransferred
+from tongban.kernel.cases.partaking import may_do, mine
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.routing import items_for
-from tongban.kernel.cases.standing import applicant_of, post_at, posts_held, standing
-from tongban.kernel.cases.state import ItemRow, RoundRow
+from tongban.kernel.cases.staffing import item_for
+from tongban.kernel.cases.standing import posts_held
+from tongban.kernel.cases.state import ItemRow
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
-from tongban.kernel.identity.queries import Post
 
-STEPS = frozenset({"accept", "review", "decide"})
 MOST_TIMES = 3
 """So often an organ may pass its part in one opening of a step to and fro; then somebody has to do it."""
 
@@ -27,20 +23,14 @@ def transfer(number: str, act: Act, *, version: int, item: int, to: str, reason:
     """
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
-        found = recorder.state.items.get(item)
-        post = post_at(recorder.act.by, found, on=day_of(recorder.act.at))
-        if found is None or found.kind == rules.READ:
-            raise rules.not_found()
-        _item, round_ = rules.open_item(recorder.state, item, version)
-        if round_.act not in STEPS:
-            raise rules.not_found()
-        not_own(recorder)
+        found, _round = mine(recorder, item, version)
         rules.said(reason)
         _not_too_often(recorder, found)
-        given = _given(recorder, found, round_, to)
-        recorder.act = replace(recorder.act, organ=post.organ.actor_id)
+        given = _given(recorder, found, to)
         why = recorder.content("reason", {"text": reason.strip()})
         recorder.add(ItemTransferred(item, given, why))
+        if found.holder is not None:
+            recorder.add(ItemClaimed(given.id, to, ()))
 
     asked = {"item": item, "version": version, "to": to, "reason": reason}
     return run("transfer", number, act, work, asked=asked)
@@ -60,31 +50,18 @@ def _not_too_often(recorder: Recorder, item: ItemRow) -> None:
         )
 
 
-def _given(recorder: Recorder, item: ItemRow, round_: RoundRow, to: str) -> ItemData:
+def _given(recorder: Recorder, item: ItemRow, to: str) -> ItemData:
     """Return the colleague's item, of the first of his posts in the organ that may do the step; or refuse."""
     on = day_of(recorder.act.at)
     taken = {one.post for one in recorder.state.items.values() if one.round == item.round}
     posts = [one for one in posts_held(to, on=on) if one.organ_id == item.organ]
     for post in posts:
-        if post.pk not in taken and _may(recorder, item, round_, post, to):
+        if post.pk not in taken and may_do(recorder, item, post, to):
             first = recorder.state.row.last_item + 1
-            (made,) = items_for([post], first=first)
-            return replace(made, origin=item.id, weight=item.weight, step=item.step)
+            return item_for(
+                post, first, kind=item.kind, origin=item.id, step=item.step, weight=item.weight
+            )
     raise Refusal(
         "case.no_transferee",
         "Please choose a colleague whose post may do this step, who has no part in it yet and took no other step of this case.",
     )
-
-
-def _may(recorder: Recorder, item: ItemRow, round_: RoundRow, post: Post, to: str) -> bool:
-    """Tell whether the colleague could do the step from that post, as he will be asked again when he does."""
-    state, on = recorder.state, day_of(recorder.act.at)
-    if applicant_of(state.row.party) == to:
-        return False
-    try:
-        rules.separated(state, to, round_.act)
-        rules.not_in_the_chair(state, to, round_.act)
-        standing(to, replace(item, post=post.pk), state.row, power=round_.act, on=on)
-    except Refusal:
-        return False
-    return True

@@ -57,6 +57,7 @@ from tongban.kernel.cases.events.limits import (
 from tongban.kernel.cases.events.parts import (
     Event,
     ItemData,
+    NodeClock,
     Original,
     Reference,
     Rule,
@@ -76,19 +77,38 @@ from tongban.kernel.cases.events.results import (
     PaperIssued,
     ResultEvent,
 )
+from tongban.kernel.cases.events.working import (
+    ItemClaimed,
+    ItemReleased,
+    ItemsAdded,
+    ItemsOpened,
+    ItemsRemoved,
+    Jumped,
+    MeetingHeld,
+    RoundOverdue,
+    RoundSkipped,
+    SentBack,
+    TakenBack,
+    Urged,
+    WorkingEvent,
+)
 
 __all__ = [
     "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Circulated", "Closed",
     "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
-    "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemCompleted", "ItemData", "ItemTransferred",
-    "LimitEnded", "LimitEvent", "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "MaterialsTaken", "Mended",
-    "Moved", "Original", "OriginalsTaken", "PaperIssued", "Paused", "PreReviewed", "ReceiptDayMoved", "Received", "Reference",
-    "ResultEvent", "Resumed", "Returned", "RoundClosed", "RoundOpened", "Rule", "SpecialArranged", "SpecialConcluded",
-    "SpecialLapsed", "SpecialOpened", "Submitted", "SupplementRequested", "Supplemented", "TakenMaterial", "Terminated", "TimerEnded",
-    "TimerMoved", "TimerSet", "TokenData", "Voided", "Withdrawn", "parsed",
+    "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemClaimed", "ItemCompleted", "ItemData",
+    "ItemReleased", "ItemTransferred", "ItemsAdded", "ItemsOpened", "ItemsRemoved", "Jumped", "LimitEnded", "LimitEvent",
+    "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "MaterialsTaken", "MeetingHeld", "Mended", "Moved",
+    "NodeClock", "Original", "OriginalsTaken", "PaperIssued", "Paused", "PreReviewed", "ReceiptDayMoved", "Received",
+    "Reference", "ResultEvent", "Resumed", "Returned", "RoundClosed", "RoundOpened", "RoundOverdue", "RoundSkipped", "Rule",
+    "SentBack", "SpecialArranged", "SpecialConcluded", "SpecialLapsed", "SpecialOpened", "Submitted", "SupplementRequested",
+    "Supplemented", "TakenBack", "TakenMaterial", "Terminated", "TimerEnded", "TimerMoved", "TimerSet", "TokenData", "Urged",
+    "Voided", "Withdrawn", "WorkingEvent", "parsed",
 ]  # fmt: skip
 
-CaseEvent: TypeAlias = IntakeEvent | FlowEvent | LimitEvent | HandlingEvent | ResultEvent
+CaseEvent: TypeAlias = (
+    IntakeEvent | FlowEvent | WorkingEvent | LimitEvent | HandlingEvent | ResultEvent
+)
 
 TYPES: dict[str, type[CaseEvent]] = {kind.type: kind for kind in get_args(CaseEvent)}
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from tongban.kernel.cases.events.parts import Event, ItemData, Reference, Rule, TokenData
+from tongban.kernel.cases.events.parts import (
+    Event,
+    ItemData,
+    NodeClock,
+    Reference,
+    Rule,
+    TokenData,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,9 @@ class RoundOpened(Event):
     """环节开启: a node opens for the `ordinal`-th time and hands out its work items (R1).
 
     A request that a second person must approve, or that somebody read the case, is a round beside the flow; its token
-    is below zero.
+    is below zero. `unit` says whether an organ or each post has a voice, `hand` how the work gets to a person; `back` is
+    the node to which the flow returns straight from here, `stood_in` the rule by which somebody else than the flow names
+    has to act; both are empty as a rule.
     """
 
     type: ClassVar[str] = "round.opened"
@@ -35,6 +44,11 @@ class RoundOpened(Event):
     rule: Rule
     need: int
     items: tuple[ItemData, ...]
+    unit: str = "organ"
+    hand: str = "direct"
+    back: str = ""
+    stood_in: str = ""
+    clock: NodeClock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal, Self, TypeAlias
 
-Rule: TypeAlias = Literal["all", "any"]
+Rule: TypeAlias = Literal["all", "any", "vote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class ItemData:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeClock:
+    """环节时限: by when a node wishes to be done; `edition` is the calendar it was reckoned by. It moves no limit of the case."""
+
+    length: str
+    due_on: str
+    due_at: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """原件: one original paper that was handed over; `copies` is how many sheets or copies of it.
 
@@ -61,7 +71,7 @@ class TakenMaterial:
     how: str
 
 
-PARTS: tuple[type, ...] = (Reference, TokenData, ItemData, Original, TakenMaterial)
+PARTS: tuple[type, ...] = (Reference, TokenData, ItemData, NodeClock, Original, TakenMaterial)
 
 
 class Event:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import assert_never
 
 from tongban.kernel.cases.events import (
@@ -17,8 +17,15 @@ from tongban.kernel.cases.events import (
     RoundOpened,
 )
 from tongban.kernel.cases.events.parts import ItemData
-from tongban.kernel.cases.rules import READ
-from tongban.kernel.cases.state import ItemRow, RequestRow, RoundRow, State, TokenRow
+from tongban.kernel.cases.rules import NODE_CLOCK, READ
+from tongban.kernel.cases.state import (
+    ItemRow,
+    RequestRow,
+    RoundRow,
+    State,
+    TimerRow,
+    TokenRow,
+)
 from tongban.kernel.ledger.events import Record
 
 
@@ -57,7 +64,7 @@ def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: C901
 def _transferred(state: State, event: ItemTransferred, record: Record) -> State:
     old = state.items[event.item]
     given = replace(old, state="transferred", closed_at=record.at)
-    taken = _item(event.to, old.round, record)
+    taken = item_of(event.to, old.round, record)
     touched = replace(state.rounds[old.round], version=record.n)
     return replace(
         state,
@@ -110,15 +117,44 @@ def _round_opened(state: State, event: RoundOpened, record: Record) -> State:
         outcome="",
         version=record.n,
         opened_at=record.at,
+        unit=event.unit,
+        hand=event.hand,
+        back=event.back,
     )
-    items = {each.id: _item(each, event.round, record) for each in event.items}
+    items = {each.id: item_of(each, event.round, record) for each in event.items}
     last_item = max(items, default=state.row.last_item)
     case = replace(state.row, last_round=event.round, last_item=last_item)
-    rounds = {**state.rounds, round_.id: round_}
-    return replace(state, case=case, rounds=rounds, items={**state.items, **items})
+    return replace(
+        state,
+        case=case,
+        rounds={**state.rounds, round_.id: round_},
+        items={**state.items, **items},
+        timers={**state.timers, **_clock(state, event, record)},
+    )
 
 
-def _item(given: ItemData, round_: int, record: Record) -> ItemRow:
+def _clock(state: State, event: RoundOpened, record: Record) -> dict[int, TimerRow]:
+    """Return the timer of the node's own time, where it has one."""
+    if event.clock is None:
+        return {}
+    clock, timer = event.clock, 1 + max(state.timers, default=0)
+    return {
+        timer: TimerRow(
+            id=timer,
+            kind=NODE_CLOCK,
+            about=event.round,
+            start=record.at,
+            length=clock.length,
+            due_on=date.fromisoformat(clock.due_on),
+            due_at=datetime.fromisoformat(clock.due_at),
+            edition=clock.edition,
+            state="set",
+        )
+    }
+
+
+def item_of(given: ItemData, round_: int, record: Record) -> ItemRow:
+    """Return the row of an item that an event hands out."""
     return ItemRow(
         id=given.id,
         round=round_,
@@ -172,6 +208,14 @@ def _round_closed(state: State, event: RoundClosed, record: Record) -> State:
         version=record.n,
         closed_at=record.at,
     )
+    clocks = {
+        one.id: replace(one, state="dropped", closed_at=record.at)
+        for one in state.timers.values()
+        if one.kind == NODE_CLOCK and one.about == closed.id and one.state == "set"
+    }
     return replace(
-        state, items={**state.items, **unneeded}, rounds={**state.rounds, closed.id: closed}
+        state,
+        items={**state.items, **unneeded},
+        rounds={**state.rounds, closed.id: closed},
+        timers={**state.timers, **clocks},
     )

@@ -137,7 +137,7 @@ def _bind(typed: Typed) -> None:
         flow = compiled(typed.values["flow"].encode())
     except FlowFault:
         return
-    named = {node.performer for node in flow.nodes.values() if node.performer}
+    named = {key for node in flow.nodes.values() for key in node.manner.bound}
     bound = {row["key"] for row in typed.values["performers"]}
     for key in sorted(named - bound):
         typed.values["performers"].append({"key": key, "organ": "", "duty": "officer"})
