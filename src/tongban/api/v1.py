@@ -22,6 +22,7 @@ from tongban.api.endpoints.acts.intake import router as intake
 from tongban.api.endpoints.acts.originals import router as originals
 from tongban.api.endpoints.acts.results import router as results
 from tongban.api.endpoints.acts.specials import router as specials
+from tongban.api.endpoints.acts.working import router as working
 from tongban.api.endpoints.cases import router as cases
 from tongban.api.endpoints.documents import router as documents
 from tongban.api.endpoints.matters import router as matters
@@ -76,7 +77,7 @@ api = Version1(
 )
 api.add_router("/v1/matters", matters)
 api.add_router("/v1/cases", cases)
-for verbs in (intake, handling, asks, specials, originals, results):
+for verbs in (intake, handling, working, asks, specials, originals, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
 api.add_router("/v1/mirrors", mirrors)

@@ -248,24 +248,28 @@ def test_a_jump_leaves_an_open_step_and_says_why(place, number):
 # 催办
 
 
+def urged(place, number, person, **more):
+    actions.urge(number, place.act(person), version=place.case(number).n, **more)
+
+
 def test_the_applicant_urges_once_a_day_and_no_limit_moves(place, number):
     before = limits(place, number)
-    actions.urge(number, place.act(place.citizen), words="请尽快办理")
+    urged(place, number, place.citizen, words="请尽快办理")
     assert place.case(number).urged == 1
-    assert code(actions.urge, number, place.act(place.people["civil"])) == "case.urged_today"
+    assert code(urged, place, number, place.people["civil"]) == "case.urged_today"
     place.wait(days=1)
-    actions.urge(number, place.act(place.people["civil"]))
+    urged(place, number, place.people["civil"])
     assert place.case(number).urged == 2
     assert limits(place, number) == before
 
 
 def test_a_stranger_urges_nothing_and_nobody_what_is_decided(place, number):
     stranger = a_clerk(place.hall, "supervisor")[0]
-    assert code(actions.urge, number, place.act(stranger)) == "case.not_found"
+    assert code(urged, place, number, stranger) == "case.not_found"
     for who in ("civil", "police", "fire"):
         say(place, number, who)
     place.decide(number)
-    assert code(actions.urge, number, place.act(place.citizen))
+    assert code(urged, place, number, place.citizen) == "case.ended"
 
 
 # 环节时限

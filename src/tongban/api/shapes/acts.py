@@ -82,10 +82,10 @@ class CheckMaterialIn(Body):
 
 
 class CompleteIn(Body):
-    """办理: one's opinion."""
+    """办理: one's opinion; in a vote one may abstain."""
 
     item: Id
-    outcome: Literal["agreed", "refused"]
+    outcome: Literal["agreed", "refused", "abstained"]
     opinion: Words = ""
 
 
@@ -93,7 +93,7 @@ class DecideIn(Body):
     """决定: granted (`agreed`) or refused, with reasons."""
 
     item: Id
-    outcome: Literal["agreed", "refused"]
+    outcome: Literal["agreed", "refused", "abstained"]
     reasons: Words = ""
 
 

@@ -10,7 +10,7 @@ from tongban.kernel.cases.deadlines import SOON, Deadline, deadline
 from tongban.kernel.cases.narrowing import ENDED, Wanted, narrowed_inbox
 from tongban.kernel.cases.queries import Case, Inbox, inbox_of_posts
 from tongban.kernel.clock import day_of
-from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.identity.queries import Person, Post, posts_of
 from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.parties.queries import MaskedParty, parties_masked
 from tongban.standards.calendars import Calendar
@@ -88,7 +88,7 @@ def _inbox(
 ) -> tuple[QuerySet[Inbox], dict[str, Q]]:
     """Return the work items of the reader's posts that are wanted, and the groups as conditions."""
     posts = posts_of(reader, on=today)
-    rows = narrowed_inbox(inbox_of_posts(posts), wanted, reader=reader, today=today)
+    rows = narrowed_inbox(inbox_of(reader, posts), wanted, reader=reader, today=today)
     return rows, _groups(today, law.calendar(str(posts[0].home) if posts else ""))
 
 
@@ -100,7 +100,12 @@ def _worked(rows: Iterable[Inbox], law: LawInForce, today: date) -> list[Worked]
 
 def inbox_count(reader: Person, *, on: date) -> int:
     """Return how many work items wait for the reader's posts."""
-    return inbox_of_posts(posts_of(reader, on=on)).count()
+    return inbox_of(reader, posts_of(reader, on=on)).count()
+
+
+def inbox_of(reader: Person, posts: Iterable[Post]) -> QuerySet[Inbox]:
+    """Return the open work items of the reader's posts but for those that others claimed."""
+    return inbox_of_posts(posts).filter(Q(holder__isnull=True) | Q(holder=reader.actor_id))
 
 
 def _groups(today: date, calendar: Calendar) -> dict[str, Q]:

@@ -14,6 +14,8 @@ BESIDE = frozenset({APPROVE, READ})
 """What rounds beside the flow are there for: they take no part in where it goes, and separate nobody from a step."""
 HELP = "help"
 DISPATCH = "dispatch"
+BY_POST = frozenset({READ, HELP})
+"""只及本岗的待办: they open the case to the post that was asked, not to its organ."""
 BESIDE_VOICES = frozenset({HELP, DISPATCH, READ})
 """待办中无表决权的: helping, handing out, reading."""
 LATE_ENTRY = frozenset({"post", "outage"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.rules import READ, not_found
+from tongban.kernel.cases.rules import BY_POST, not_found
 from tongban.kernel.cases.state import CaseRow, ItemRow, State
 from tongban.kernel.identity.queries import (
     Organ,
@@ -70,9 +70,9 @@ def leading(actor: str, state: State, *, on: date) -> Standing:
 def taking_part(actor: str, state: State, *, on: date) -> Standing:
     """Return the post and mandate by which `actor` has to do with the case, at its organ or at one that takes part.
 
-    Raises `case.not_found` for everybody else, those who are only to read it among them.
+    Raises `case.not_found` for everybody else, those who are only to read it or to help among them.
     """
-    acting = (item.organ for item in state.items.values() if item.kind != READ)
+    acting = (item.organ for item in state.items.values() if item.kind not in BY_POST)
     organs = {state.row.organ, *acting}
     return _within(organs, actor, state, on=on)
 

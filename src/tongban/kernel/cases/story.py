@@ -15,6 +15,7 @@ from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.originals import named, with_names
 from tongban.kernel.cases.routing import flow_of
+from tongban.kernel.cases.rules import NODE_CLOCK
 from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import DayExplained, Limit, day_of, explain
@@ -29,6 +30,8 @@ from tongban.standards.procedures import Procedure, procedure
 StepState: TypeAlias = Literal["passed", "current", "waiting", "cancelled"]
 
 RUNNING = frozenset({"promised", "statutory"})
+LEFT = frozenset({"returned", "left"})
+"""去而复返的环节: what was sent back or jumped out of has not been passed."""
 STANDS: dict[str, StepState] = {"open": "current", "closed": "passed", "cancelled": "cancelled"}
 
 
@@ -70,7 +73,11 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """本环节办理: what the reader may do now; `version` goes back with the command (R4)."""
+    """本环节办理: what the reader may do now; `version` goes back with the command (R4).
+
+    `kind` is that of the item, `rule` and `hand` are its round's; `holder` is who took it on, by name, and `held` says that
+    it is the reader. `due` is when the node's own time is over.
+    """
 
     item: int
     version: int
@@ -78,6 +85,17 @@ class Task:
     name: str
     post: str
     organ: str
+    kind: str
+    rule: str
+    hand: str
+    holder: str
+    held: bool
+    due: datetime | None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it cannot be done by the reader now: somebody else has it, or it has to be claimed first."""
+        return not self.held and bool(self.holder or self.hand != "direct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +167,7 @@ def _contents_of(state: State, records: Sequence[Record]) -> set[int]:
 def _actors(state: State, records: Sequence[Record]) -> set[str]:
     found = {f"organ/{item.organ}" for item in state.items.values()}
     found |= {f"post/{item.post}" for item in state.items.values()}
+    found |= {item.holder for item in state.items.values() if item.holder}
     for record in records:
         found |= {record.by, record.organ}
     return found
@@ -173,7 +192,7 @@ def _step(
         return Step(node, name, "waiting", "", (), None)
     own = [item for item in state.items.values() if item.round == round_.id]
     organs = tuple(dict.fromkeys(names.get(f"organ/{item.organ}", "") for item in own))
-    stands = STANDS[round_.state]
+    stands = "cancelled" if round_.outcome in LEFT else STANDS[round_.state]
     return Step(node, name, stands, round_.outcome, organs, round_.closed_at)
 
 
@@ -229,10 +248,24 @@ def _tasks(
         return []
     posts = {post.pk for post in posts_of(reader, on=on)}
     mine = [item for item in state.items.values() if item.state == "open" and item.post in posts]
-    return [_task(item, state.rounds[item.round], names) for item in mine]
+    clocks = {
+        one.about: one.due_at
+        for one in state.timers.values()
+        if one.kind == NODE_CLOCK and one.state == "set"
+    }
+    return [
+        _task(item, state.rounds[item.round], names, reader, clocks.get(item.round))
+        for item in mine
+    ]
 
 
-def _task(item: ItemRow, round_: RoundRow, names: Mapping[str, str]) -> Task:
+def _task(
+    item: ItemRow,
+    round_: RoundRow,
+    names: Mapping[str, str],
+    reader: Person,
+    due: datetime | None,
+) -> Task:
     return Task(
         item=item.id,
         version=round_.version,
@@ -240,6 +273,12 @@ def _task(item: ItemRow, round_: RoundRow, names: Mapping[str, str]) -> Task:
         name=round_.name,
         post=names.get(f"post/{item.post}", ""),
         organ=names.get(f"organ/{item.organ}", ""),
+        kind=item.kind,
+        rule=round_.rule,
+        hand=round_.hand,
+        holder=names.get(item.holder or "", ""),
+        held=item.holder == reader.actor_id,
+        due=due,
     )
 
 

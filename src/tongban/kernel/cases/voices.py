@@ -72,8 +72,7 @@ def _awaited(items: Mapping[int, ItemRow], unit: str, spoken: set[Voice]) -> boo
     """Tell whether somebody is still out who could fail a round that has its agreement: with a veto, or added after another."""
     left = [item for item in items.values() if item.state in OPEN]
     return any(
-        item.kind == "after"
-        or (item.kind == "veto" and voice_of(items, item, unit) not in spoken)
+        item.kind == "after" or (item.kind == "veto" and voice_of(items, item, unit) not in spoken)
         for item in left
     )
 

@@ -48,6 +48,19 @@ def state(request: HttpRequest, number: str) -> HttpResponse:
 
 @behind_the_door
 @require_POST
+def urge(request: HttpRequest, number: str) -> HttpResponse:
+    """催办: remind the departments, once a day."""
+    words = _text(request, "urgent", LONGEST_REASON)
+
+    def work(number: str, act: Act, version: int) -> Receipt:
+        return actions.urge(number, act, version=version, words=words)
+
+    told = gettext("The departments see that you wait. Their limits stay as they are.")
+    return _done(request, number, work, told)
+
+
+@behind_the_door
+@require_POST
 def ask_hearing(request: HttpRequest, number: str) -> HttpResponse:
     """要求听证: ask for the hearing that was offered, until its day."""
     words = _text(request, "grounds", LONGEST_WORDS)

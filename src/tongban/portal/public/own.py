@@ -151,7 +151,15 @@ def _facts(story: Story, *, on: date) -> Mapping[str, Any]:
         "result": _result(story),
         "withdrawable": procedure.allows("withdraw", state) and story.case.decided_at is None,
         "heard": procedure.allows("hear", state),
+        "urgeable": _urgeable(story, on=on),
     }
+
+
+def _urgeable(story: Story, *, on: date) -> bool:
+    """Tell whether the applicant may remind the departments now: while they have the case, once a day."""
+    case = story.case
+    waits = case.state in {"submitted", "accepted"} and case.decided_at is None
+    return waits and (case.urged_at is None or day_of(case.urged_at) != on)
 
 
 def _meetings(story: Story) -> list[Meeting]:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from django.utils.translation import gettext
 
 from tongban.kernel.cases import events
+from tongban.kernel.cases.rules import BESIDE_VOICES
 from tongban.kernel.cases.story import Happened, Story
 from tongban.portal.public import telling_handling as handling
 from tongban.portal.public import telling_intake as intake
@@ -40,6 +41,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.SpecialConcluded: handling.concluded,
         events.SpecialLapsed: handling.lapsed,
         events.Heard: handling.heard,
+        events.Urged: handling.urged,
         events.Extended: handling.extended,
         events.Terminated: handling.terminated,
         events.Corrected: handling.corrected,
@@ -74,6 +76,17 @@ SILENT = frozenset(
         events.ApprovalGiven,
         events.Circulated,
         events.ItemTransferred,
+        events.ItemClaimed,
+        events.ItemReleased,
+        events.ItemsOpened,
+        events.ItemsAdded,
+        events.ItemsRemoved,
+        events.MeetingHeld,
+        events.SentBack,
+        events.TakenBack,
+        events.Jumped,
+        events.RoundOverdue,
+        events.RoundSkipped,
     }
 )
 """What stays unsaid: where the token went, what the staff ask and agree among themselves, and the limits and timers, whose
@@ -127,6 +140,7 @@ def _done(command: Sequence[Happened], story: Story) -> list[Happening]:
         for one in command
         if isinstance(one.event, events.ItemCompleted)
         and one.step
+        and story.state.items[one.event.item].kind not in BESIDE_VOICES
         and story.state.rounds[story.state.items[one.event.item].round].act not in INSIDE
     ]
 

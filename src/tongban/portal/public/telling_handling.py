@@ -72,6 +72,13 @@ def heard(one: Happened, event: events.Heard, _story: Story) -> Said:
     return Said(gettext("Statement of the applicant"), own=one.words)
 
 
+def urged(one: Happened, _event: events.Urged, _story: Story) -> Said | None:
+    """Tell that the applicant urged; what the staff ask of each other stays inside."""
+    if one.record.organ:
+        return None
+    return Said(gettext("The departments were urged"), own=one.words)
+
+
 def extended(one: Happened, event: events.Extended, _story: Story) -> Said:
     """Tell that the limit was made longer."""
     what = ngettext(

@@ -17,7 +17,9 @@ from tongban.portal.staff import (
     acts_materials,
     acts_reading,
     acts_results,
+    acts_returning,
     acts_transferring,
+    acts_working,
 )
 from tongban.portal.staff.controls import Offer, Tried, prepared
 from tongban.portal.staff.posted import Posted
@@ -33,6 +35,8 @@ ACTS: Mapping[str, Doing] = MappingProxyType(
         **acts_materials.ACTS,
         **acts_reading.ACTS,
         **acts_transferring.ACTS,
+        **acts_working.ACTS,
+        **acts_returning.ACTS,
         **acts_results.ACTS,
     }
 )
@@ -60,15 +64,26 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
         (gettext("Before acceptance"), acts_intake.offers(scene)),
         (gettext("During handling"), acts_handling.offers(scene)),
         (gettext("Materials"), acts_materials.offers(scene)),
-        (gettext("With approval"), acts_asking.offers(scene)),
+        (
+            gettext("With approval"),
+            chain(acts_asking.offers(scene), acts_returning.jump_offer(scene)),
+        ),
         (
             gettext("With colleagues"),
-            chain(acts_transferring.offers(scene), acts_reading.offers(scene)),
+            chain(
+                acts_working.offers(scene),
+                acts_working.removable(scene),
+                acts_transferring.offers(scene),
+                acts_reading.offers(scene),
+            ),
         ),
+        (gettext("Back and forth"), acts_returning.offers(scene)),
         (gettext("Original papers"), acts_results.custody(scene)),
     )
     groups = [_group(name, offers, tried) for name, offers in made]
-    own_steps = chain(acts_results.delivery(scene), acts_reading.reading(scene))
+    own_steps = chain(
+        acts_working.steps(scene), acts_results.delivery(scene), acts_reading.reading(scene)
+    )
     first = next(own_steps, None)
     return Offered(
         prepared(first, tried) if first is not None else None,

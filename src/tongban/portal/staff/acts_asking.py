@@ -156,23 +156,35 @@ def _wanted(
         case "extension":
             days = int(wish.get("days", 0))
             words = ngettext("{n} working day", "{n} working days", days).format(n=days)
-            return [(gettext("More time"), words)]
+            found = [(gettext("More time"), words)]
         case "termination":
-            return [(gettext("Ground"), str(TERMINATED.get(wish.get("ground", ""), "")))]
+            found = [(gettext("Ground"), str(TERMINATED.get(wish.get("ground", ""), "")))]
         case "correction":
-            return _correction_words(story, wish, masked=masked, waits=waits)
+            found = _correction_words(story, wish, masked=masked, waits=waits)
         case "receipt_day":
             ground = str(LATE_ENTRY.get(wish.get("ground", ""), ""))
             entered = long_day(story.case.received_on.isoformat())
-            return [
+            found = [
                 (gettext("Day of receipt"), long_day(str(wish.get("day", "")))),
                 *([(gettext("instead of"), entered)] if waits else []),
                 (pgettext("late receipt", "Ground"), ground),
             ]
         case "waiver":
-            return [(gettext("Day"), long_day(str(wish.get("happened", ""))))]
+            found = [(gettext("Day"), long_day(str(wish.get("happened", ""))))]
+        case "jump":
+            found = _jump_words(story, wish)
         case _:
-            return []
+            found = []
+    return found
+
+
+def _jump_words(story: Story, wish: Mapping[str, Any]) -> list[tuple[str, str]]:
+    names = {step.node: step.name for step in story.steps}
+    left = story.state.rounds.get(int(wish.get("round") or 0))
+    return [
+        (gettext("Step that is left"), left.name if left is not None else ""),
+        (gettext("Step to go on at"), names.get(str(wish.get("node", "")), "")),
+    ]
 
 
 def _correction_words(

@@ -1,24 +1,19 @@
 """传阅的办理事项: asking others to read the case, and saying that one has read it."""
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
-from tongban.kernel import Act, Refusal
+from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.events import Circulated
 from tongban.kernel.cases.rules import READ
-from tongban.kernel.identity.queries import people_of, posts_of
-from tongban.kernel.identity.queries.people import staff_called
-from tongban.portal.staff.controls import Control, Offer, Options
+from tongban.portal.staff.controls import Control, Offer
+from tongban.portal.staff.named import asked_for, named_in
 from tongban.portal.staff.posted import Posted
 from tongban.portal.staff.scene import Scene
 from tongban.portal.staff.telling_handling import asked_to_read
-
-NAMED = re.compile(r"^(.+?)\s*[（(](.+?)[）)]$")
-MOST_NEAR = 30
 
 
 def reading(scene: Scene) -> Iterator[Offer]:
@@ -41,16 +36,13 @@ def offers(scene: Scene) -> Iterator[Offer]:
     """Yield the form by which who handles the case asks others to read it."""
     if not scene.handles or scene.story.case.closed_at is not None:
         return
-    near = _near(scene)
-    beside = (Control("near", gettext("Colleagues"), "checks", options=near, required=False),)
     yield Offer(
         "circulate",
         gettext("Give others to read"),
         gettext("Give to read"),
         scene.seen,
         (
-            *(beside if near else ()),
-            Control("others", gettext("Others of this county"), required=False, help=gettext("Names, parted by commas. Where two have one name, add the department in brackets.")),
+            *asked_for(scene),
             Control("until", gettext("To be read by"), "date", required=False, low=scene.on.isoformat()),
             Control("words", gettext("What to look at"), "area", required=False),
         ),
@@ -68,49 +60,16 @@ def _asked(scene: Scene, item: int) -> str:
     return ""
 
 
-def _near(scene: Scene) -> Options:
-    """Return the other people of the reader's own organs."""
-    organs = dict.fromkeys(post.organ_id for post in posts_of(scene.reader, on=scene.on))
-    people = {one.actor_id: one.name for organ in organs for one in people_of(organ, on=scene.on)}
-    return [(key, name) for key, name in people.items() if key != scene.reader.actor_id][:MOST_NEAR]
-
-
 def circulate(scene: Scene, act: Act, posted: Posted) -> Receipt:
     """传阅: ask the colleagues that were ticked and the others that were named."""
-    home = scene.story.case.home
-    named = [_called(scene, home, name) for name in posted.names("others")]
     return actions.circulate(
         scene.story.case.number,
         act,
         version=posted.number("version"),
-        readers=[*posted.texts("near"), *named],
+        readers=named_in(scene, posted),
         until=posted.day("until") if posted.text("until") else None,
         words=posted.text("words"),
     )
-
-
-def _called(scene: Scene, home: int, name: str) -> str:
-    parts = NAMED.match(name)
-    called, organ = parts.groups() if parts else (name, "")
-    found = [
-        one
-        for one in staff_called(home, called, on=scene.on)
-        if not organ or organ in {one.post.organ.name, one.post.organ.short_name}
-    ]
-    if not found:
-        raise Refusal(
-            "portal.nobody_called",
-            "Nobody called {name} holds a post in this county. Please check the name.",
-            name=name,
-        )
-    if len(found) > 1:
-        raise Refusal(
-            "portal.several_called",
-            "Several people are called {name}. Please add the department in brackets: {organs}.",
-            name=called,
-            organs="、".join(one.post.organ.name for one in found),
-        )
-    return found[0].person.actor_id
 
 
 def note_reading(scene: Scene, act: Act, posted: Posted) -> Receipt:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from tongban.kernel import Act
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
-from tongban.kernel.cases.partaking import STEPS
 from tongban.kernel.identity.queries import people_of
+from tongban.portal.staff.acts_working import own
 from tongban.portal.staff.controls import Control, Offer
 from tongban.portal.staff.posted import Posted
 from tongban.portal.staff.scene import Scene
@@ -16,7 +16,7 @@ from tongban.portal.staff.scene import Scene
 
 def offers(scene: Scene) -> Iterator[Offer]:
     """Yield the form by which the reader gives his step to a colleague of the organ."""
-    task = next((one for one in scene.story.tasks if one.act in STEPS), None)
+    task = own(scene)
     organ = scene.story.state.items[task.item].organ if task is not None else None
     if task is None or organ is None:
         return

@@ -17,7 +17,7 @@ from tongban.kernel.cases.queries import Case, case_by_number
 from tongban.kernel.cases.queries.desk import follows
 from tongban.kernel.cases.queries.own import phrases_of
 from tongban.kernel.cases.queries.places import accepted_before
-from tongban.kernel.cases.rules import APPROVE, READ
+from tongban.kernel.cases.rules import APPROVE, BESIDE_VOICES, READ
 from tongban.kernel.cases.state import LimitRow
 from tongban.kernel.cases.story import Opinion, Story, Task, story_of
 from tongban.kernel.certificates.queries import certificate_by_id
@@ -163,7 +163,11 @@ def _asked(story: Story) -> tuple[str, int, str] | None:
 
 def task_of(story: Story) -> Task | None:
     """Return the step that the reader is to take: what waits for approval goes before what waits for it."""
-    steps = [task for task in story.tasks if task.act != READ]
+    steps = [
+        task
+        for task in story.tasks
+        if task.act != READ and task.kind not in BESIDE_VOICES and not task.waits
+    ]
     return min(steps, key=lambda task: task.act != APPROVE, default=None)
 
 

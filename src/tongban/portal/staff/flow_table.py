@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.state import ItemRow, RoundRow
@@ -22,7 +22,12 @@ from tongban.portal.staff.wording import outcome_words, result_of, standing_of
 from tongban.portal.visitors import signed_in
 from tongban.standards.calendars import Calendar
 
-TRANSFERRED = "transferred"
+LEFT = {
+    "transferred": gettext_lazy("Handed on"),
+    "removed": gettext_lazy("Taken away"),
+    "recalled": gettext_lazy("Taken back"),
+}
+"""不再由其办理: how a post was rid of its part without having done it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def flow_table(request: HttpRequest, number: str) -> HttpResponse:
 def stops(story: Story, *, at: datetime) -> list[Stop]:
     """Return the steps in the order in which they came; what was taken away undone is left out."""
     items = [
-        one for one in story.state.items.values() if one.state in {"open", "done", TRANSFERRED}
+        one for one in story.state.items.values() if one.state in {"open", "waiting", "done", *LEFT}
     ]
     actors = {f"organ/{one.organ}" for one in items} | {f"post/{one.post}" for one in items}
     names = names_of({*actors, *(one.by for one in items if one.by)})
@@ -92,8 +97,8 @@ def _stop(
 
 
 def _outcome(act: str, item: ItemRow) -> str:
-    if item.state == TRANSFERRED:
-        return gettext("Handed on")
+    if item.state in LEFT:
+        return str(LEFT[item.state])
     return outcome_words(act, item.outcome) if item.state == "done" else ""
 
 

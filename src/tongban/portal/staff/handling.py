@@ -28,6 +28,8 @@ DONE = {
     ("accept", ""): gettext_lazy("Accepted: {case}."),
     ("review", "agreed"): gettext_lazy("Agreed: {case}."),
     ("review", "refused"): gettext_lazy("Not agreed: {case}."),
+    ("review", "abstained"): gettext_lazy("Abstained: {case}."),
+    ("decide", "abstained"): gettext_lazy("Abstained: {case}."),
     ("decide", "agreed"): gettext_lazy("Approved: {case}."),
     ("decide", "refused"): gettext_lazy("Not approved: {case}."),
     ("approve", "agreed"): gettext_lazy("Request approved: {case}."),

@@ -16,13 +16,14 @@ from tongban.portal.limits import limit_words
 from tongban.portal.staff import telling_handling as handling
 from tongban.portal.staff import telling_intake as intake
 from tongban.portal.staff import telling_results as results
+from tongban.portal.staff import telling_working as working
 from tongban.portal.staff.sayings import Saying, joined, sentences
 from tongban.portal.staff.wording import long_day, outcome_words
 from tongban.portal.wording import listed
 from tongban.ui.pieces import Happening, Tone
 from tongban.ui.templatetags.look import day
 
-Teller: TypeAlias = Callable[[Happened, Any, Story], Saying]
+Teller: TypeAlias = Callable[[Happened, Any, Story], Saying | None]
 Batch: TypeAlias = Sequence[Happened]
 
 TELLERS: Mapping[type, Teller] = MappingProxyType(
@@ -54,6 +55,17 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Resumed: handling.resumed,
         events.Circulated: handling.circulated,
         events.ItemTransferred: handling.transferred,
+        events.ItemClaimed: working.claimed,
+        events.ItemReleased: working.released,
+        events.ItemsAdded: working.added,
+        events.ItemsRemoved: working.removed,
+        events.MeetingHeld: working.met,
+        events.SentBack: working.sent_back,
+        events.TakenBack: working.taken_back,
+        events.Jumped: working.jumped,
+        events.Urged: working.urged,
+        events.RoundOverdue: working.overdue,
+        events.RoundSkipped: working.skipped,
         events.ApprovalAsked: handling.asked,
         events.ApprovalGiven: handling.answered,
         events.Decided: results.decided,
@@ -80,7 +92,9 @@ TOGETHER = frozenset(
     }
 )
 """What is told of one command as a whole, below."""
-SILENT = frozenset({events.Moved, events.RoundClosed, events.LimitEnded, events.TimerEnded})
+SILENT = frozenset(
+    {events.Moved, events.RoundClosed, events.LimitEnded, events.TimerEnded, events.ItemsOpened}
+)
 """What the words of another event say already: where the token went, that a limit or a timer is over."""
 
 # What one command says of its work item already.
@@ -118,8 +132,10 @@ def _command(command: Batch, story: Story) -> list[Happening]:
     for one in command:
         if isinstance(one.event, events.ItemCompleted) and not whole:
             found.append(_reviewed(one, one.event))
-        if (teller := TELLERS.get(type(one.event))) is not None:
-            found.append(_happening(one, teller(one, one.event, story), limits))
+        teller = TELLERS.get(type(one.event))
+        saying = teller(one, one.event, story) if teller is not None else None
+        if saying is not None:
+            found.append(_happening(one, saying, limits))
             limits = ""
     if not found and limits:
         found.append(_recounted(command, limits))

@@ -27,11 +27,15 @@ OUTCOMES = {
     ("accept", "agreed"): gettext_lazy("Accepted for handling"),
     ("review", "agreed"): gettext_lazy("Agreed"),
     ("review", "refused"): gettext_lazy("Not agreed"),
+    ("review", "abstained"): gettext_lazy("Abstained"),
+    ("decide", "abstained"): gettext_lazy("Abstained"),
     ("decide", "agreed"): gettext_lazy("Approved"),
     ("decide", "refused"): gettext_lazy("Not approved"),
     ("approve", "agreed"): pgettext_lazy("request", "Approved"),
     ("approve", "refused"): pgettext_lazy("request", "Not approved"),
     ("read", "read"): pgettext_lazy("outcome", "Read"),
+    ("", "answered"): pgettext_lazy("outcome", "Answered"),
+    ("", "assigned"): pgettext_lazy("outcome", "Handed out"),
 }
 
 
@@ -45,7 +49,7 @@ class Standing:
 
 def outcome_words(act: str, outcome: str) -> str:
     """Return what came of a step, or nothing while nothing has."""
-    return str(OUTCOMES.get((act, outcome), ""))
+    return str(OUTCOMES.get((act, outcome), OUTCOMES.get(("", outcome), "")))
 
 
 def long_day(iso: str) -> str:

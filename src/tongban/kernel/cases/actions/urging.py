@@ -1,5 +1,7 @@
 """催办: asking that a case be dealt with. Nothing moves by it but that everybody sees it (R5)."""
 
+from dataclasses import replace
+
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
@@ -10,13 +12,15 @@ from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 
 
-def urge(number: str, act: Act, *, words: str = "") -> Receipt:
+def urge(number: str, act: Act, *, version: int, words: str = "") -> Receipt:
     """催办: the applicant, or somebody of an organ that takes part, reminds whoever has the case; once a day for all."""
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
         if act.by != applicant_of(recorder.state.row.party):
-            taking_part(act.by, recorder.state, on=day_of(act.at))
+            post = taking_part(act.by, recorder.state, on=day_of(act.at)).post
+            recorder.act = replace(recorder.act, organ=post.organ.actor_id)
         rules.running(recorder.state.row)
+        rules.unchanged(recorder.state, version)
         rules.undecided(recorder.state.row)
         last = recorder.state.row.urged_at
         if last is not None and day_of(last) == day_of(recorder.act.at):
@@ -27,4 +31,4 @@ def urge(number: str, act: Act, *, words: str = "") -> Receipt:
         said = recorder.content("words", {"text": words.strip()}) if words.strip() else None
         recorder.add(Urged(said))
 
-    return run("urge", number, act, work, asked={"words": words})
+    return run("urge", number, act, work, asked={"version": version, "words": words})

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-ROUND: dict[str, models.Field[Any, Any]] = {
+ROUND: "dict[str, models.Field[Any, Any]]" = {
     "unit": models.CharField(default="organ", max_length=20, verbose_name="who has a voice"),
     "hand": models.CharField(
         default="direct", max_length=20, verbose_name="how work is handed out"
@@ -12,11 +12,11 @@ ROUND: dict[str, models.Field[Any, Any]] = {
     ),
     "late": models.IntegerField(default=0, verbose_name="times overdue"),
 }
-CASE: dict[str, models.Field[Any, Any]] = {
+CASE: "dict[str, models.Field[Any, Any]]" = {
     "urged": models.IntegerField(default=0, verbose_name="times urged"),
     "urged_at": models.DateTimeField(null=True, verbose_name="last urged at"),
 }
-INBOX: dict[str, models.Field[Any, Any]] = {
+INBOX: "dict[str, models.Field[Any, Any]]" = {
     "holder": models.CharField(max_length=40, null=True, verbose_name="claimed by"),
     "urged": models.IntegerField(default=0, verbose_name="times urged"),
 }

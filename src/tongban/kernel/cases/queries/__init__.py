@@ -18,7 +18,7 @@ from tongban.kernel.cases.models import (
     WorkItem,
 )
 from tongban.kernel.cases.queries.keys import at_posts, handed_in_by
-from tongban.kernel.cases.rules import READ
+from tongban.kernel.cases.rules import BY_POST, READ
 from tongban.kernel.identity.queries import Person, Post, posts_of
 from tongban.kernel.identity.rules import HANDLERS, Duty
 from tongban.kernel.law.queries import in_force
@@ -59,14 +59,16 @@ def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
 
     The public: one's own. Who handles cases: those of the organs that one's posts belong to, as the accepting organ
     or as one that takes part, and what one took in for others. Duty managers and supervisors: all of their county.
-    Whatever one's duty: what one was asked to read (传阅), one's post and not its organ.
+    Whatever one's duty: what one was asked to read (传阅) or to help with (委派), one's post and not its organ.
     """
     posts, party = posts_of(reader, on=on), party_of(reader)
     organs = {post.organ_id for post in posts if post.duty in HANDLERS}
     homes = {post.home for post in posts if post.duty in SEES_ALL}
-    own = Q(kind=READ, post__in=[post.pk for post in posts])
+    own = Q(kind__in=BY_POST, post__in=[post.pk for post in posts])
     takes_part = WorkItem.objects.filter(
-        own | (Q(organ__in=organs) & ~Q(kind=READ)), home=OuterRef("home"), case_id=OuterRef("id")
+        own | (Q(organ__in=organs) & ~Q(kind__in=BY_POST)),
+        home=OuterRef("home"),
+        case_id=OuterRef("id"),
     )
     # An enquiry that a window took in goes straight to its department; the window still hands out its receipt.
     taken_in = Q(channel__in=WINDOWS if organs else ()) & Exists(handed_in_by(reader))

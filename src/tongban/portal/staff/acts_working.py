@@ -1,0 +1,297 @@
+"""协同办理事项: claiming and handing out a step, asking others to join it, and meeting about it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext, pgettext
+
+from tongban.kernel import Act, Refusal
+from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Receipt
+from tongban.kernel.cases.events import ItemsAdded
+from tongban.kernel.cases.partaking import STEPS, WITH_VOICE
+from tongban.kernel.cases.rules import DISPATCH, HELP, OPEN
+from tongban.kernel.cases.state import ItemRow
+from tongban.kernel.cases.story import Task
+from tongban.kernel.cases.voices import VOTING, of_round
+from tongban.kernel.identity.queries import names_of
+from tongban.kernel.identity.queries.accounts import holders_of
+from tongban.portal.staff.controls import Control, Offer, Options
+from tongban.portal.staff.named import asked_for, named_in
+from tongban.portal.staff.posted import Posted
+from tongban.portal.staff.scene import Scene
+
+OPINION = "opinion-"
+
+
+def steps(scene: Scene) -> Iterator[Offer]:
+    """Yield what waits for the reader besides an opinion: a step to claim, work to hand out, a question to answer."""
+    for task in scene.story.tasks:
+        if task.kind == HELP:
+            yield _answer(scene, task)
+        elif task.kind == DISPATCH:
+            yield _assign(scene, task)
+        elif task.act in STEPS and task.kind in WITH_VOICE and task.waits and not task.holder:
+            yield Offer(
+                "claim",
+                gettext("{step}: waits for somebody to take it on").format(step=task.name),
+                pgettext("verb", "Claim"),
+                task.version,
+                hint=gettext("Nobody else of your organ can do it then, until you release it."),
+                item=task.item,
+                open=True,
+            )  # fmt: skip
+
+
+def offers(scene: Scene) -> Iterator[Offer]:
+    """Yield how the reader may share out or share his step."""
+    task = own(scene)
+    if task is None:
+        return
+    if task.held:
+        yield Offer(
+            "release", gettext("Release this step"), gettext("Release"), task.version,
+            hint=gettext("It waits for your colleagues again, or for who hands out the work."), item=task.item,
+        )  # fmt: skip
+    elif task.hand == "direct":
+        yield Offer(
+            "claim", gettext("Claim this step"), pgettext("verb", "Claim"), task.version,
+            hint=gettext("Nobody else of your organ can do it then, until you release it."), item=task.item,
+        )  # fmt: skip
+    if task.kind in {"main", "veto"}:
+        yield _join(scene, task)
+    yield from _meet(scene, task)
+
+
+def removable(scene: Scene) -> Iterator[Offer]:
+    """Yield the form by which those go who were added and did not act yet, for who added them."""
+    own_posts = {item.post for item in _items_of_reader(scene)}
+    state = scene.story.state
+    for origin in state.items.values():
+        added = [
+            one
+            for one in state.items.values()
+            if one.origin == origin.id
+            and one.kind in {HELP, "after", "beside"}
+            and one.state in OPEN
+        ]
+        if not added or origin.post not in own_posts:
+            continue
+        names = names_of({f"post/{one.post}" for one in added})
+        options = [(str(one.id), names.get(f"post/{one.post}", "")) for one in added]
+        yield Offer(
+            "remove", gettext("Take away who was added"), pgettext("people", "Take away"),
+            state.rounds[origin.round].version,
+            (
+                Control("items", gettext("Who need not act any more"), "checks", options=options),
+                Control("reason", gettext("Reasons"), "area"),
+            ),
+            about=origin.id,
+        )  # fmt: skip
+
+
+def own(scene: Scene) -> Task | None:
+    """Return the step of the flow that the reader can do now."""
+    fits = (
+        one
+        for one in scene.story.tasks
+        if one.act in STEPS and one.kind in WITH_VOICE and not one.waits
+    )
+    return next(fits, None)
+
+
+def _items_of_reader(scene: Scene) -> list[ItemRow]:
+    """Return the items that the reader has or did, or that wait for those he asked."""
+    mine = {one.item for one in scene.story.tasks}
+    return [
+        one
+        for one in scene.story.state.items.values()
+        if one.id in mine or scene.reader.actor_id in {one.by, one.holder}
+    ]
+
+
+def _answer(scene: Scene, task: Task) -> Offer:
+    item = scene.story.state.items[task.item]
+    words = [
+        f"{one.by}：{one.words}"
+        for one in scene.story.happened
+        if isinstance(one.event, ItemsAdded) and task.item in {each.id for each in one.event.items}
+    ]
+    return Offer(
+        "answer",
+        gettext("{step}: you were asked to help").format(step=task.name),
+        pgettext("verb", "Answer"),
+        task.version,
+        (Control("opinion", gettext("What you say to it"), "area"),),
+        " ".join(words),
+        item=item.id,
+        open=True,
+    )
+
+
+def _assign(scene: Scene, task: Task) -> Offer:
+    return Offer(
+        "assign",
+        gettext("{step}: hand out the work").format(step=task.name),
+        gettext("Hand out"),
+        task.version,
+        (Control("people", gettext("Who gets it"), "checks", options=_waiting(scene, task)),),
+        gettext("One person does it.")
+        if task.hand == "dispatch"
+        else gettext("Whoever of them claims it first does it."),
+        item=task.item,
+        open=True,
+    )
+
+
+def _waiting(scene: Scene, task: Task) -> Options:
+    """Return the people at whose posts the step waits."""
+    round_ = scene.story.state.items[task.item].round
+    items = of_round(scene.story.state, round_).values()
+    posts = [
+        one.post for one in items if one.kind in WITH_VOICE and one.state == "waiting" and one.post
+    ]
+    found = {
+        holding.person.actor_id: f"{holding.person.name}（{holding.post.name}）"
+        for holdings in holders_of(posts, on=scene.on).values()
+        for holding in holdings
+    }
+    return list(found.items())
+
+
+def _join(scene: Scene, task: Task) -> Offer:
+    ways = {
+        "delegate": gettext("Delegate: a colleague works on it, and it comes back to me"),
+        "before": gettext("Before me: they answer, then I decide"),
+        "after": gettext("After me: I agree now, and they must agree too"),
+        "beside": gettext("Beside me: they sign together with us"),
+    }
+    if task.act == "accept":
+        ways = {key: ways[key] for key in ("delegate", "before")}
+    elif task.rule == "any":
+        ways.pop("beside")
+    return Offer(
+        "add",
+        gettext("Ask others to join this step"),
+        gettext("Ask them"),
+        task.version,
+        (
+            Control("how", gettext("In which way"), "choice", options=list(ways.items())),
+            *asked_for(scene),
+            Control("reason", gettext("What is asked, and why"), "area"),
+            Control("opinion", gettext("Your own opinion"), "area", required=False, only="after"),
+        ),
+        gettext("No limit waits for them. Who was added asks nobody else."),
+        item=task.item,
+    )  # fmt: skip
+
+
+def _meet(scene: Scene, task: Task) -> Iterator[Offer]:
+    """Yield the minutes of a meeting, for the organ in the lead of a review that several sign."""
+    round_ = scene.story.state.items[task.item].round
+    items = sorted(of_round(scene.story.state, round_).values(), key=lambda one: one.id)
+    organs = list(dict.fromkeys(one.organ for one in items if one.kind in VOTING and one.organ))
+    if task.act != "review" or len(organs) < 2 or organs[0] != _organ(scene, task):
+        return
+    names = names_of({f"organ/{one}" for one in organs})
+    others = [(str(one), names.get(f"organ/{one}", "")) for one in organs[1:]]
+    outcomes = [("agreed", gettext("Agreed")), ("refused", gettext("Not agreed"))]
+    yield Offer(
+        "meet",
+        gettext("Record a joint meeting"),
+        gettext("Record"),
+        task.version,
+        (
+            Control("outcome", gettext("What the meeting came to"), "choice", options=outcomes),
+            Control("minutes", gettext("Minutes"), "area"),
+            Control("absent", gettext("Who was absent"), "checks", options=others, required=False),
+            *(
+                Control(f"{OPINION}{key}", gettext("What {organ} said").format(organ=name), required=False)
+                for key, name in others
+            ),
+        ),
+        gettext("It takes the place of the single opinions, and this step is over with it."),
+        item=task.item,
+    )  # fmt: skip
+
+
+def _organ(scene: Scene, task: Task) -> int | None:
+    return scene.story.state.items[task.item].organ
+
+
+def claim(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """认领: take the step on."""
+    return actions.claim(
+        _number(scene), act, version=posted.number("version"), item=posted.number("item")
+    )
+
+
+def release(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """取消认领: give the step back."""
+    return actions.release(
+        _number(scene), act, version=posted.number("version"), item=posted.number("item")
+    )
+
+
+def assign(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """派单: hand out the work."""
+    return actions.assign(
+        _number(scene), act, version=posted.number("version"), item=posted.number("item"), people=posted.texts("people"),
+    )  # fmt: skip
+
+
+def add(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """委派、加签: ask others to join."""
+    how = posted.text("how", 20)
+    if not how:
+        raise Refusal("portal.no_way", "Please choose in which way they are to join.")
+    return actions.add(
+        _number(scene), act, version=posted.number("version"), item=posted.number("item"), how=how,
+        people=named_in(scene, posted), reason=posted.text("reason"), opinion=posted.text("opinion"),
+    )  # fmt: skip
+
+
+def answer(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """答复: say what one was asked."""
+    return actions.answer(
+        _number(scene), act, version=posted.number("version"), item=posted.number("item"), opinion=posted.text("opinion"),
+    )  # fmt: skip
+
+
+def remove(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """减签: let those go who were ticked."""
+    items = posted.numbers("items")
+    if not items:
+        raise Refusal("portal.nobody_chosen", "Please choose who need not act any more.")
+    return actions.remove(
+        _number(scene),
+        act,
+        version=posted.number("version"),
+        items=items,
+        reason=posted.text("reason"),
+    )
+
+
+def meet(scene: Scene, act: Act, posted: Posted) -> Receipt:
+    """联审会议: keep the minutes."""
+    organs = {item.organ for item in scene.story.state.items.values() if item.organ}
+    opinions = {organ: posted.text(f"{OPINION}{organ}") for organ in organs}
+    return actions.meet(
+        _number(scene), act, version=posted.number("version"), item=posted.number("item"),
+        outcome=posted.text("outcome", 20), minutes=posted.text("minutes"), absent=posted.numbers("absent"),
+        opinions={organ: words for organ, words in opinions.items() if words},
+    )  # fmt: skip
+
+
+def _number(scene: Scene) -> str:
+    return scene.story.case.number
+
+
+ACTS = {
+    "claim": claim,
+    "release": release,
+    "assign": assign,
+    "add": add,
+    "answer": answer,
+    "remove": remove,
+    "meet": meet,
+}
