@@ -71,7 +71,7 @@ def parts() -> list[type]:
     module = importlib.import_module("tongban.kernel.cases.events")
     return [
         each
-        for name in ("Reference", "TokenData", "ItemData", "Original", "TakenMaterial")
+        for name in ("Reference", "TokenData", "ItemData", "NodeClock", "Original", "TakenMaterial")
         if (each := vars(module)[name])
     ]
 

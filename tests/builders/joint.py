@@ -1,6 +1,7 @@
 """A place whose matter has one step that several sign together, in whatever manner, after a review of its own."""
 
 from builders.cases import Place, a_place
+from tongban.kernel.cases import actions
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.state import ItemRow, RoundRow, State
 from tongban.kernel.cases.store import load
@@ -70,8 +71,6 @@ def with_it(
     place: Place, verb: str, number: str, item: ItemRow, person: Person, **more: object
 ) -> None:
     """Somebody does something with an item, as it stands."""
-    from tongban.kernel.cases import actions
-
     version = state_of(place, number).rounds[item.round].version
     getattr(actions, verb)(
         number, place.act(person), **{"version": version, "item": item.id, **more}

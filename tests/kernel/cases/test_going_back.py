@@ -8,7 +8,7 @@ from builders.joint import a_joint_place, at_joint, item_of, round_at, say, stat
 from builders.parties import a_citizen
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.actions import Wish
+from tongban.kernel.cases.actions import Back, Wish
 from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.verify import differences
@@ -62,16 +62,8 @@ def sent_back(
     reason="面积不符，请核实。",
 ):
     item = item_of(place, number, at, place.people[by])
-    with_it(
-        place,
-        "send_back",
-        number,
-        item,
-        place.people[by],
-        node=node,
-        straight=straight,
-        reason=reason,
-    )
+    back = Back(node, straight, reason)
+    with_it(place, "send_back", number, item, place.people[by], back=back)
 
 
 def test_a_review_is_done_again_and_everything_open_at_the_step_ends(place, number):
@@ -110,7 +102,7 @@ def test_it_goes_back_only_to_a_review_that_was_passed(place, number, node):
 def test_sending_back_has_its_reasons_and_is_for_who_has_the_step(place, number):
     assert code(sent_back, place, number, reason=" ") == "case.no_words"
     item = item_of(place, number, "joint", place.people["civil"])
-    more = {"node": "survey", "straight": False, "reason": "理由"}
+    more = {"back": Back("survey", straight=False, reason="理由")}
     assert (
         code(with_it, place, "send_back", number, item, place.people["police"], **more)
         == "case.not_found"
@@ -123,7 +115,7 @@ def test_out_of_a_branch_the_other_branches_end_and_are_done_again():
     place.review(number, "civil")
     place.review(number, "police")
     item = item_of(place, number, "decide", place.people["leader"])
-    wish = {"node": "civil", "straight": False, "reason": "请重审"}
+    wish = {"back": Back("civil", straight=False, reason="请重审")}
     assert (
         code(with_it, place, "send_back", number, item, place.people["leader"], **wish)
         == "case.no_way_back"

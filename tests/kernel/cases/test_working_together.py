@@ -2,13 +2,15 @@
 
 import pytest
 
-from builders.identity import a_clerk, an_organ
+from builders.identity import a_clerk, an_act, an_organ
 from builders.joint import a_joint_place, at_joint, item_of, round_at, say, state_of, with_it
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Joining, Minutes
 from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.verify import differences
+from tongban.kernel.identity.actions import appoint
 from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
@@ -153,8 +155,6 @@ def test_who_claims_a_step_keeps_the_others_of_his_organ_off_it(place):
 
 def test_who_shares_the_post_cannot_do_what_another_claimed(place):
     person, post = a_clerk(place.organs["civil"], "officer")
-    from builders.identity import an_act
-    from tongban.kernel.identity.actions import appoint
 
     sharer = a_clerk(an_organ("档案局"), "officer")[0]
     appoint(sharer.pk, an_act(), post_id=post.pk)
@@ -247,8 +247,8 @@ def test_who_hands_out_work_decides_nothing_by_it_and_may_decide_later():
 def added(place, number, how, *people, by="civil", reason="请协助", **more):
     person = place.people[by] if isinstance(by, str) else by
     item = item_of(place, number, "joint", person)
-    named = [one.actor_id for one in people]
-    with_it(place, "add", number, item, person, how=how, people=named, reason=reason, **more)
+    joining = Joining(how, tuple(one.actor_id for one in people), reason, **more)
+    with_it(place, "add", number, item, person, joining=joining)
 
 
 def test_a_delegated_step_comes_back_with_an_answer(place):
@@ -363,10 +363,14 @@ def test_acceptance_is_signed_by_one_alone(place):
     number = place.submit().number
     item, version = place.open(number, "accept")
     other = a_clerk(place.hall, "window")[0]
-    wish = {"version": version, "item": item, "people": [other.actor_id], "reason": "请看"}
     for how in ("after", "beside"):
+        wish = {
+            "version": version,
+            "item": item,
+            "joining": Joining(how, (other.actor_id,), "请看"),
+        }
         act = place.act(place.people["window"])
-        assert code(actions.add, number, act, how=how, **wish) == "case.accepts_alone"
+        assert code(actions.add, number, act, **wish) == "case.accepts_alone"
 
 
 def removed(place, number, *people, by="civil", reason="不再需要"):
@@ -433,14 +437,14 @@ def test_all_that_was_added_ends_with_the_step(place, number):
 
 def met(place, number, by="civil", **more):
     item = item_of(place, number, "joint", place.people[by])
-    given = {"outcome": "agreed", "minutes": "会议一致同意。", **more}
-    with_it(place, "meet", number, item, place.people[by], **given)
+    given = {"outcome": "agreed", "text": "会议一致同意。", **more}
+    with_it(place, "meet", number, item, place.people[by], minutes=Minutes(**given))
 
 
 def test_a_meeting_takes_the_place_of_the_single_opinions(place, number):
     say(place, number, "police")
     absent, said = place.organs["fire"].pk, place.organs["police"].pk
-    met(place, number, absent=[absent], opinions={said: "无异议"})
+    met(place, number, absent=(absent,), opinions={said: "无异议"})
     assert joint(place, number).outcome == "passed"
     held = place.last(number, "round.met")
     assert held["absent"] == [absent]
@@ -452,23 +456,23 @@ def test_a_meeting_takes_the_place_of_the_single_opinions(place, number):
 
 def test_the_organ_in_the_lead_records_it_and_what_it_records_fits(place, number):
     assert code(met, place, number, "police") == "case.not_in_the_lead"
-    assert code(met, place, number, minutes=" ") == "case.no_words"
+    assert code(met, place, number, text=" ") == "case.no_words"
     assert code(met, place, number, outcome="abstained") == "case.outcome"
-    assert code(met, place, number, absent=[place.organs["civil"].pk]) == "case.meeting_organs"
-    assert code(met, place, number, absent=[place.hall.pk]) == "case.meeting_organs"
+    assert code(met, place, number, absent=(place.organs["civil"].pk,)) == "case.meeting_organs"
+    assert code(met, place, number, absent=(place.hall.pk,)) == "case.meeting_organs"
     fire = place.organs["fire"].pk
-    assert code(met, place, number, absent=[fire], opinions={fire: "无"}) == "case.meeting_organs"
+    assert code(met, place, number, absent=(fire,), opinions={fire: "无"}) == "case.meeting_organs"
 
 
 def test_one_organ_alone_holds_no_meeting(place):
     number = place.accepted()
     item, version = place.open(number, "survey")
-    wish = {"version": version, "item": item, "outcome": "agreed", "minutes": "一致同意。"}
+    wish = {"version": version, "item": item, "minutes": Minutes("agreed", "一致同意。")}
     assert (
         code(actions.meet, number, place.act(place.people["survey"]), **wish) == "case.no_meeting"
     )
 
 
 def test_a_meeting_can_refuse(place, number):
-    met(place, number, outcome="refused", minutes="不具备条件。")
+    met(place, number, outcome="refused", text="不具备条件。")
     assert joint(place, number).outcome == "failed"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 
 from tongban.kernel import Act, Refusal
@@ -41,11 +42,22 @@ def catch_up(recorder: Recorder, matter: MatterVersion) -> None:
     So a server that stood still, or a sweep that is late, changes nothing in what the law says about the case.
     """
     act = recorder.act
-    while due := [one for one in waiting(recorder) if one.due_at < act.at]:
+    while due := [one for one in _over(recorder, act.at) if one.kind != NODE_CLOCK]:
         recorder.act = Act(PLATFORM, "", recorder.act.at, act.key)
         recorder.add(TimerEnded(due[0].id, "fired"))
         EFFECTS[due[0].kind](recorder, matter, due[0])
     recorder.act = replace(act, at=recorder.act.at)
+
+
+def remind(recorder: Recorder, matter: MatterVersion) -> None:
+    """环节超时: let the clocks of single steps remind. Only the sweep does: nothing of the law hangs on it, and nobody's page goes stale."""
+    for timer in [one for one in _over(recorder, recorder.act.at) if one.kind == NODE_CLOCK]:
+        recorder.add(TimerEnded(timer.id, "fired"))
+        EFFECTS[timer.kind](recorder, matter, timer)
+
+
+def _over(recorder: Recorder, at: datetime) -> list[TimerRow]:
+    return [one for one in waiting(recorder) if one.due_at < at]
 
 
 def _accept_by_silence(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:

@@ -37,7 +37,7 @@ def mine(recorder: Recorder, item_id: int, version: int) -> tuple[ItemRow, Round
     return item, round_
 
 
-def joining(
+def joined(
     recorder: Recorder, item: ItemRow, people: Sequence[str], *, deciding: bool, own_organ: bool
 ) -> list[Post]:
     """Return a post of each person who is asked to join the round of `item`, or refuse.

@@ -1,7 +1,7 @@
 """派发规则: which posts get the work of a node, in which order and weight, and who stands in where nobody holds one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tongban.kernel import Refusal
@@ -35,10 +35,8 @@ def staffed(recorder: Recorder, node: Node, version: MatterVersion) -> Staffed |
         posts, rule = _posts(recorder, node, bound.get(key))
         stood_in = rule or stood_in
         for post in posts:
-            made = item_for(
-                post,
-                first + len(items),
-                kind="veto" if key in manner.veto else "main",
+            made = replace(
+                item_for(post, first + len(items), kind="veto" if key in manner.veto else "main"),
                 step=turn + 1 if manner.order == "one-by-one" else 1,
                 weight=manner.weight(key),
                 state=_state(manner, items, turn),
@@ -65,17 +63,8 @@ def _state(manner: Manner, before: list[ItemData], turn: int) -> str:
     return "waiting" if manner.order == "one-by-one" and earlier else "open"
 
 
-def item_for(  # noqa: PLR0913 - what an item is made of
-    post: Post,
-    id_: int,
-    *,
-    kind: str = "main",
-    origin: int | None = None,
-    step: int = 1,
-    weight: int = 1,
-    state: str = "open",
-) -> ItemData:
-    """Return a work item of a post."""
+def item_for(post: Post, id_: int, *, kind: str = "main") -> ItemData:
+    """Return an open work item of a post, with one voice."""
     return ItemData(
         id=id_,
         post=post.pk,
@@ -83,10 +72,10 @@ def item_for(  # noqa: PLR0913 - what an item is made of
         organ=post.organ_id,
         party=None,
         kind=kind,
-        origin=origin,
-        step=step,
-        weight=weight,
-        state=state,
+        origin=None,
+        step=1,
+        weight=1,
+        state="open",
     )
 
 

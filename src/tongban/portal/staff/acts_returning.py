@@ -105,10 +105,11 @@ def jump_offer(scene: Scene) -> Iterator[Offer]:
 
 def send_back(scene: Scene, act: Act, posted: Posted) -> Receipt:
     """退回到节点: have an earlier review done again."""
-    return actions.send_back(
-        scene.story.case.number, act, version=posted.number("version"), item=posted.number("item"),
-        node=posted.text("node", SHORT), straight=bool(posted.text("straight")), reason=posted.text("reason"),
-    )  # fmt: skip
+    back = actions.Back(
+        posted.text("node", SHORT), bool(posted.text("straight")), posted.text("reason")
+    )
+    version, item = posted.number("version"), posted.number("item")
+    return actions.send_back(scene.story.case.number, act, version=version, item=item, back=back)
 
 
 def take_back(scene: Scene, act: Act, posted: Posted) -> Receipt:

@@ -190,7 +190,8 @@ def _meet(scene: Scene, task: Task) -> Iterator[Offer]:
     round_ = scene.story.state.items[task.item].round
     items = sorted(of_round(scene.story.state, round_).values(), key=lambda one: one.id)
     organs = list(dict.fromkeys(one.organ for one in items if one.kind in VOTING and one.organ))
-    if task.act != "review" or len(organs) < 2 or organs[0] != _organ(scene, task):
+    mine = scene.story.state.items[task.item].organ
+    if task.act != "review" or len(organs) < 2 or organs[0] != mine:
         return
     names = names_of({f"organ/{one}" for one in organs})
     others = [(str(one), names.get(f"organ/{one}", "")) for one in organs[1:]]
@@ -212,10 +213,6 @@ def _meet(scene: Scene, task: Task) -> Iterator[Offer]:
         gettext("It takes the place of the single opinions, and this step is over with it."),
         item=task.item,
     )  # fmt: skip
-
-
-def _organ(scene: Scene, task: Task) -> int | None:
-    return scene.story.state.items[task.item].organ
 
 
 def claim(scene: Scene, act: Act, posted: Posted) -> Receipt:
@@ -244,10 +241,11 @@ def add(scene: Scene, act: Act, posted: Posted) -> Receipt:
     how = posted.text("how", 20)
     if not how:
         raise Refusal("portal.no_way", "Please choose in which way they are to join.")
-    return actions.add(
-        _number(scene), act, version=posted.number("version"), item=posted.number("item"), how=how,
-        people=named_in(scene, posted), reason=posted.text("reason"), opinion=posted.text("opinion"),
-    )  # fmt: skip
+    joining = actions.Joining(
+        how, tuple(named_in(scene, posted)), posted.text("reason"), posted.text("opinion")
+    )
+    version, item = posted.number("version"), posted.number("item")
+    return actions.add(_number(scene), act, version=version, item=item, joining=joining)
 
 
 def answer(scene: Scene, act: Act, posted: Posted) -> Receipt:
@@ -275,11 +273,14 @@ def meet(scene: Scene, act: Act, posted: Posted) -> Receipt:
     """联审会议: keep the minutes."""
     organs = {item.organ for item in scene.story.state.items.values() if item.organ}
     opinions = {organ: posted.text(f"{OPINION}{organ}") for organ in organs}
-    return actions.meet(
-        _number(scene), act, version=posted.number("version"), item=posted.number("item"),
-        outcome=posted.text("outcome", 20), minutes=posted.text("minutes"), absent=posted.numbers("absent"),
-        opinions={organ: words for organ, words in opinions.items() if words},
-    )  # fmt: skip
+    minutes = actions.Minutes(
+        posted.text("outcome", 20),
+        posted.text("minutes"),
+        tuple(posted.numbers("absent")),
+        {organ: words for organ, words in opinions.items() if words},
+    )
+    version, item = posted.number("version"), posted.number("item")
+    return actions.meet(_number(scene), act, version=version, item=item, minutes=minutes)
 
 
 def _number(scene: Scene) -> str:

@@ -30,8 +30,13 @@ def _assigned(body: AssignIn, _seen: Seen) -> dict[str, Any]:
 
 
 def _added(body: AddIn, _seen: Seen) -> dict[str, Any]:
-    given = {"item": body.item, "how": body.how, "people": _people(body.people)}
-    return {**given, "reason": body.reason, "opinion": body.opinion}
+    people = tuple(_people(body.people))
+    joining = actions.Joining(body.how, people, body.reason, body.opinion)
+    return {"item": body.item, "joining": joining}
+
+
+def _sent_back(body: SendBackIn, _seen: Seen) -> dict[str, Any]:
+    return {"item": body.item, "back": actions.Back(body.node, body.straight, body.reason)}
 
 
 def _removed(body: RemoveIn, seen: Seen) -> dict[str, Any]:
@@ -41,8 +46,8 @@ def _removed(body: RemoveIn, seen: Seen) -> dict[str, Any]:
 
 def _met(body: MeetIn, _seen: Seen) -> dict[str, Any]:
     opinions = {one.organ: one.words for one in body.opinions}
-    given = {"item": body.item, "outcome": body.outcome, "minutes": body.minutes}
-    return {**given, "absent": body.absent, "opinions": opinions}
+    minutes = actions.Minutes(body.outcome, body.minutes, tuple(body.absent), opinions)
+    return {"item": body.item, "minutes": minutes}
 
 
 def _taken_back(body: TakeBackIn, seen: Seen) -> dict[str, Any]:
@@ -61,7 +66,7 @@ router = offered(
     Verb("answer", "答复: say what one was asked as a helper.", AnswerIn, actions.answer),
     Verb("remove", "减签: let those go who were added and did not act yet.", RemoveIn, actions.remove, _removed),
     Verb("meet", "联审会议: record a meeting that takes the place of the single opinions.", MeetIn, actions.meet, _met),
-    Verb("send_back", "退回到节点: have an earlier review done again.", SendBackIn, actions.send_back),
+    Verb("send_back", "退回到节点: have an earlier review done again.", SendBackIn, actions.send_back, _sent_back),
     Verb("take_back", "撤回: take back what one did last, before anybody went on.", TakeBackIn, actions.take_back, _taken_back),
     Verb("urge", "催办: remind whoever has the case, once a day.", UrgeIn, actions.urge),
     Verb("ask_jump", "申请跳转: ask the head of the organ to let the case leave its flow.", AskJumpIn, actions.ask, _jump),

@@ -1,6 +1,6 @@
 """办件命令: every change of a case, one verb a function."""
 
-from tongban.kernel.cases.actions.adding import add, answer, remove
+from tongban.kernel.cases.actions.adding import Joining, add, answer, remove
 from tongban.kernel.cases.actions.asking import Wish, approve, ask
 from tongban.kernel.cases.actions.circulating import circulate, note_reading
 from tongban.kernel.cases.actions.claiming import assign, claim, release
@@ -8,7 +8,7 @@ from tongban.kernel.cases.actions.custody import offer_handover, sign_handover, 
 from tongban.kernel.cases.actions.erasing import erase
 from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
 from tongban.kernel.cases.actions.following import follow, unfollow
-from tongban.kernel.cases.actions.meeting import meet
+from tongban.kernel.cases.actions.meeting import Minutes, meet
 from tongban.kernel.cases.actions.opening import Intake, submit
 from tongban.kernel.cases.actions.pausing import hear, pause, resume
 from tongban.kernel.cases.actions.phrasing import drop_phrase, keep_phrase
@@ -23,7 +23,7 @@ from tongban.kernel.cases.actions.receiving import (
     receive,
     request_supplement,
 )
-from tongban.kernel.cases.actions.returning import send_back, take_back
+from tongban.kernel.cases.actions.returning import Back, send_back, take_back
 from tongban.kernel.cases.actions.reviewing import complete, decide
 from tongban.kernel.cases.actions.scanning import scan_back
 from tongban.kernel.cases.actions.special import (
@@ -42,10 +42,11 @@ from tongban.kernel.cases.actions.viewing import drop_view, save_view
 from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
-    "Answer", "Intake", "Point", "Receipt", "Wish", "accept", "add", "answer", "approve", "archive", "arrange_special", "ask",
-    "ask_hearing", "assign", "check_materials", "circulate", "claim", "complete", "conclude_special", "decide", "decline",
-    "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear", "keep_phrase", "meet", "mend", "note_reading",
-    "offer_handover", "offer_hearing", "open_special", "pause", "pre_review", "receive", "recount", "release", "remove",
-    "request_supplement", "resume", "save_view", "scan_back", "send_back", "sign_handover", "submit", "supplement",
-    "take_back", "take_materials", "take_originals", "transfer", "unfollow", "urge", "withdraw",
+    "Answer", "Back", "Intake", "Joining", "Minutes", "Point", "Receipt", "Wish", "accept", "add", "answer", "approve",
+    "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim", "complete",
+    "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear",
+    "keep_phrase", "meet", "mend", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",
+    "receive", "recount", "release", "remove", "request_supplement", "resume", "save_view", "scan_back", "send_back",
+    "sign_handover", "submit", "supplement", "take_back", "take_materials", "take_originals", "transfer", "unfollow", "urge",
+    "withdraw",
 ]  # fmt: skip

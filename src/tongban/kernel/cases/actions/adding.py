@@ -1,7 +1,7 @@
 """委派、加签、减签: asking others to work with one on a step. No limit waits for it (R5)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
@@ -15,7 +15,7 @@ from tongban.kernel.cases.events import (
     ItemsRemoved,
 )
 from tongban.kernel.cases.handling import at_item, completed, not_own
-from tongban.kernel.cases.partaking import joining, mine
+from tongban.kernel.cases.partaking import joined, mine
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.settling import settle
@@ -34,58 +34,55 @@ from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Post
 from tongban.kernel.identity.rules import Duty
 
-HOWS = frozenset({"delegate", "before", "after", "beside"})
+DELEGATE = "delegate"
+WAITED_FOR = frozenset({DELEGATE, "before"})
+HOWS = WAITED_FOR | {"after", "beside"}
 ANSWERED = "answered"
 
 
-def add(  # noqa: PLR0913 - one verb with four manners
-    number: str,
-    act: Act,
-    *,
-    version: int,
-    item: int,
-    how: str,
-    people: Sequence[str],
-    reason: str,
-    opinion: str = "",
-) -> Receipt:
-    """委派、加签: ask others to join the step of one's item; `people` are actor ids.
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """委派、加签: in which way (one of `HOWS`) which people, actor ids, are asked to join, and why.
+
+    `opinion` is one's own, which goes with `after`.
+    """
+
+    how: str
+    people: tuple[str, ...]
+    reason: str
+    opinion: str = ""
+
+
+def add(number: str, act: Act, *, version: int, item: int, joining: Joining) -> Receipt:
+    """委派、加签: ask others to join the step of one's item.
 
     `delegate` 委派: a colleague works on it and it comes back. `before` 前加签: they answer before one decides. `after`
-    后加签: one agrees now with `opinion`, and they must agree too. `beside` 并加签: they join those who sign together.
-    Only who has the item from the flow adds others: those who were added do not add again.
+    后加签: one agrees now, and they must agree too. `beside` 并加签: they join those who sign together. Only who has the
+    item from the flow adds others: those who were added do not add again.
     """
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
+        how = joining.how
         if how not in HOWS:
             raise rules.not_found()
         found, round_ = mine(recorder, item, version)
-        rules.said(reason)
+        rules.said(joining.reason)
         _may_add(found, round_, how)
-        joined = joining(
-            recorder,
-            found,
-            people,
-            deciding=how in {"after", "beside"},
-            own_organ=how == "delegate",
+        deciding = how in {"after", "beside"}
+        posts = joined(
+            recorder, found, joining.people, deciding=deciding, own_organ=how == DELEGATE
         )
-        if how == "delegate" and len(joined) > 1:
+        if how == DELEGATE and len(posts) > 1:
             raise Refusal("case.delegate_to_one", "Please choose one colleague who works on it.")
-        why = reason.strip()
-        if how in {"delegate", "before"}:
-            if found.holder is None:
-                claimed(recorder, found)
-            _added(recorder, matter, found, how, _items(recorder, found, joined, rules.HELP), why)
-        elif how == "beside":
-            _added(recorder, matter, found, how, _items(recorder, found, joined, "beside"), why)
-        else:
-            held = at_item(recorder, item, version, power=round_.act)
-            _added(recorder, matter, found, how, _items(recorder, found, joined, "after"), why)
-            completed(recorder, found, held, outcome=rules.AGREED, words=opinion)
+        if how in WAITED_FOR and found.holder is None:
+            claimed(recorder, found)
+        held = at_item(recorder, item, version, power=round_.act) if how == "after" else None
+        kind = rules.HELP if how in WAITED_FOR else how
+        _added(recorder, matter, found, joining, _items(recorder, found, posts, kind))
+        if held is not None:
+            completed(recorder, found, held, outcome=rules.AGREED, words=joining.opinion)
 
-    asked = {
-        "item": item, "version": version, "how": how, "people": list(people), "reason": reason, "opinion": opinion,
-    }  # fmt: skip
+    asked = {"item": item, "version": version, **asdict(joining), "people": list(joining.people)}
     return run("add", number, act, work, asked=asked)
 
 
@@ -152,7 +149,7 @@ def _items(
 ) -> tuple[ItemData, ...]:
     first = recorder.state.row.last_item + 1
     return tuple(
-        item_for(post, first + at, kind=kind, origin=item.id, step=item.step)
+        replace(item_for(post, first + at, kind=kind), origin=item.id, step=item.step)
         for at, post in enumerate(posts)
     )
 
@@ -161,18 +158,18 @@ def _added(
     recorder: Recorder,
     matter: MatterVersion,
     item: ItemRow,
-    how: str,
+    joining: Joining,
     items: tuple[ItemData, ...],
-    reason: str,
 ) -> None:
-    why = recorder.content("reason", {"text": reason})
+    how = joining.how
+    why = recorder.content("reason", {"text": joining.reason.strip()})
     round_ = recorder.state.rounds[item.round]
     need = round_.need
     if how == "beside":
         weights = weights_of(of_round(recorder.state, round_.id).values(), round_.unit)
         weights |= {("beside", one.id): one.weight for one in items}
         need = need_of(round_.rule, _quota(matter, round_), weights)
-    recorder.add(ItemsAdded(item.id, how, items, need, how in {"delegate", "before"}, why))
+    recorder.add(ItemsAdded(item.id, how, items, need, how in WAITED_FOR, why))
 
 
 def _need(matter: MatterVersion, round_: RoundRow, items: Sequence[ItemRow]) -> int:

@@ -1,6 +1,7 @@
 """联审会议: a meeting takes the place of the single opinions of a step that several organs sign together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
@@ -17,51 +18,50 @@ from tongban.kernel.catalogue.queries import MatterVersion
 RESULTS = {rules.AGREED: "passed", rules.REFUSED: "failed"}
 
 
-def meet(  # noqa: PLR0913 - what minutes hold
-    number: str,
-    act: Act,
-    *,
-    version: int,
-    item: int,
-    outcome: str,
-    minutes: str,
-    absent: Sequence[int] = (),
-    opinions: Mapping[int, str] | None = None,
-) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """会议纪要: what a meeting came to; `absent` and the keys of `opinions` are organ ids of the round."""
+
+    outcome: str
+    text: str
+    absent: tuple[int, ...] = ()
+    opinions: Mapping[int, str] = field(default_factory=dict)
+
+
+def meet(number: str, act: Act, *, version: int, item: int, minutes: Minutes) -> Receipt:
     """联审会议: the leading organ records what the meeting came to, which organs were absent, and what single ones said.
 
-    `absent` and the keys of `opinions` are organ ids of the round. The leading organ (牵头) is the first that the flow names.
+    The leading organ (牵头) is the first that the flow names.
     """
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         found, round_ = mine(recorder, item, version)
         held = at_item(recorder, item, version, power="review")
         rules.node_act(round_, "review")
-        rules.outcome_known(outcome)
-        rules.said(minutes)
-        organs = _organs(recorder, round_)
+        rules.outcome_known(minutes.outcome)
+        rules.said(minutes.text)
+        organs, absent = _organs(recorder, round_), sorted(set(minutes.absent))
         _in_the_lead(found, organs)
-        said = {organ: words.strip() for organ, words in (opinions or {}).items() if words.strip()}
+        said = {organ: words.strip() for organ, words in minutes.opinions.items() if words.strip()}
         _of_the_round(organs, absent, said)
-        body = {
-            "text": minutes.strip(),
-            "opinions": [{"organ": organ, "words": words} for organ, words in sorted(said.items())],
-        }
-        kept = recorder.content("minutes", body)
+        opinions = [{"organ": organ, "words": words} for organ, words in sorted(said.items())]
+        kept = recorder.content("minutes", {"text": minutes.text.strip(), "opinions": opinions})
         present = tuple(organ for organ in organs if organ not in absent)
-        recorder.add(MeetingHeld(round_.id, outcome, present, tuple(sorted(set(absent))), kept))
-        opinion = recorder.content("opinion", {"text": minutes.strip()})
-        others = [
-            one.id
-            for one in of_round(recorder.state, round_.id).values()
-            if one.state in rules.OPEN and one.id != item
-        ]
-        recorder.add(ItemCompleted(item, outcome, opinion, held.mandate, tuple(sorted(others))))
-        conclude(recorder, matter, round_.id, RESULTS[outcome], minutes)
+        recorder.add(MeetingHeld(round_.id, minutes.outcome, present, tuple(absent), kept))
+        opinion = recorder.content("opinion", {"text": minutes.text.strip()})
+        others = tuple(
+            sorted(
+                one.id
+                for one in of_round(recorder.state, round_.id).values()
+                if one.state in rules.OPEN and one.id != item
+            )
+        )
+        recorder.add(ItemCompleted(item, minutes.outcome, opinion, held.mandate, others))
+        conclude(recorder, matter, round_.id, RESULTS[minutes.outcome], minutes.text)
 
     asked = {
-        "item": item, "version": version, "outcome": outcome, "words": minutes, "absent": sorted(absent),
-        "opinions": {str(organ): words for organ, words in (opinions or {}).items()},
+        "item": item, "version": version, "outcome": minutes.outcome, "words": minutes.text,
+        "absent": sorted(minutes.absent), "opinions": {str(organ): words for organ, words in minutes.opinions.items()},
     }  # fmt: skip
     return run("meet", number, act, work, asked=asked)
 

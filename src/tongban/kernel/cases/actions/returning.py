@@ -1,6 +1,6 @@
 """退回到节点、撤回: letting an earlier step be done again, and taking back one's own. No limit waits for it (R5)."""
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
@@ -26,9 +26,16 @@ from tongban.kernel.flows import Token, moved
 RETURNED = "returned"
 
 
-def send_back(  # noqa: PLR0913 - whither, how and why
-    number: str, act: Act, *, version: int, item: int, node: str, straight: bool, reason: str
-) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class Back:
+    """退回: to which node of the flow, whether straight back from there (直达), and why."""
+
+    node: str
+    straight: bool
+    reason: str
+
+
+def send_back(number: str, act: Act, *, version: int, item: int, back: Back) -> Receipt:
     """退回到节点: have an earlier review of the case done again.
 
     From there the case goes step by step again, or, if `straight`, back to this step at once. All that is open at this
@@ -38,33 +45,28 @@ def send_back(  # noqa: PLR0913 - whither, how and why
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         _found, round_ = mine(recorder, item, version)
         at_item(recorder, item, version, power=round_.act)
-        rules.said(reason)
+        rules.said(back.reason)
         rules.undecided(recorder.state.row)
         flow = flow_of(matter)
         nodes = returnable(recorder.state, flow, round_)
-        if round_.act not in {"review", "decide"} or node not in nodes:
+        if round_.act not in {"review", "decide"} or back.node not in nodes:
             raise Refusal(
                 "case.no_way_back",
                 "The case can only go back to a review that it passed before this step. Please choose one of those.",
             )
-        if straight and not nodes[node]:
+        if back.straight and not nodes[back.node]:
             raise Refusal(
                 "case.not_straight",
                 "From there the case cannot come straight back, since other branches have to be done again. Please let it go step by step.",
             )
-        recorder.add(
-            SentBack(
-                round_.id, node, straight, recorder.content("reason", {"text": reason.strip()})
-            )
-        )
+        reason = recorder.content("reason", {"text": back.reason.strip()})
+        recorder.add(SentBack(round_.id, back.node, back.straight, reason))
         close(recorder, round_, RETURNED)
-        step = moved(flow, marking_of(recorder), round_.token, node)
-        back = round_.node if straight else ""
-        follow(recorder, flow, step, matter, flow_data(recorder, flow), back=back)
+        step = moved(flow, marking_of(recorder), round_.token, back.node)
+        after = round_.node if back.straight else ""
+        follow(recorder, flow, step, matter, flow_data(recorder, flow), back=after)
 
-    asked = {
-        "item": item, "version": version, "node": node, "straight": straight, "reason": reason,
-    }  # fmt: skip
+    asked = {"item": item, "version": version, **asdict(back)}
     return run("send_back", number, act, work, asked=asked)
 
 
@@ -101,10 +103,8 @@ def _open_again(recorder: Recorder, item: ItemRow, round_: RoundRow) -> None:
     """Give the voice back to who had spoken with it; the round goes on."""
     state = recorder.state
     post = post_at(recorder.act.by, item, on=day_of(recorder.act.at))
-    fresh = item_for(
-        post,
-        state.row.last_item + 1,
-        kind=item.kind,
+    fresh = replace(
+        item_for(post, state.row.last_item + 1, kind=item.kind),
         origin=item.id,
         step=item.step,
         weight=item.weight,

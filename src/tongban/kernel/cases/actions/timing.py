@@ -2,6 +2,7 @@
 
 from tongban.kernel import Act
 from tongban.kernel.cases.commands import Receipt, run
+from tongban.kernel.cases.firing import remind
 from tongban.kernel.cases.limits import recount_limits
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.timers import recount_timers
@@ -11,8 +12,8 @@ from tongban.kernel.catalogue.queries import MatterVersion
 def fire(number: str, act: Act) -> Receipt:
     """到时: let the timers of a case that are over have their effect; every command does so first."""
 
-    def work(_recorder: Recorder, _matter: MatterVersion) -> None:
-        """Do nothing more: catching up is all."""
+    def work(recorder: Recorder, matter: MatterVersion) -> None:
+        remind(recorder, matter)
 
     return run("fire", number, act, work, asked={})
 

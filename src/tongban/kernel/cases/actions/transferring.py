@@ -1,5 +1,7 @@
 """转办: giving one's step to a colleague of the same organ, and being out of it. No limit waits for it (R5)."""
 
+from dataclasses import replace
+
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
@@ -58,9 +60,8 @@ def _given(recorder: Recorder, item: ItemRow, to: str) -> ItemData:
     for post in posts:
         if post.pk not in taken and may_do(recorder, item, post, to):
             first = recorder.state.row.last_item + 1
-            return item_for(
-                post, first, kind=item.kind, origin=item.id, step=item.step, weight=item.weight
-            )
+            given = item_for(post, first, kind=item.kind)
+            return replace(given, origin=item.id, step=item.step, weight=item.weight)
     raise Refusal(
         "case.no_transferee",
         "Please choose a colleague whose post may do this step, who has no part in it yet and took no other step of this case.",
