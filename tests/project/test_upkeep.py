@@ -42,6 +42,7 @@ def test_all_clearing_is_hourly():
         "recounting open cases",
         "delivering notices",
         "pushing to programs",
+        "sealing the log",
     }
 
 

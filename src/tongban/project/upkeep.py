@@ -17,9 +17,12 @@ from tongban.kernel.certificates.actions import sweep as sweep_certificates
 from tongban.kernel.concerns.actions import erase_kept as erase_kept_contacts
 from tongban.kernel.documents.actions import clear_unused
 from tongban.kernel.forms.actions import clear_idle
+from tongban.kernel.ledger.actions.sealing import seal_waiting
 from tongban.kernel.notices.delivering import deliver
 
 HOUR = 3600.0
+SEALING = 300.0
+"""Every seal is public for good and a bundle holds all since its first: some hundred a working day are enough."""
 A_ROUND = 5.0
 """So many seconds a round of letters may take: a slow provider must not keep the limits of cases waiting."""
 IDLE_DRAFTS = timedelta(days=90)
@@ -47,6 +50,7 @@ TASKS = (
     Task("reminding of certificates", sweep_certificates, HOUR),
     Task("delivering notices", lambda at: deliver(at, going=_within(A_ROUND))),
     Task("pushing to programs", push),
+    Task("sealing the log", seal_waiting, SEALING),
     Task("erasing cases kept long enough", erase_kept, HOUR),
     Task("erasing contacts of concerns", erase_kept_contacts, HOUR),
     Task("clearing unused files", clear_unused, HOUR),

@@ -96,7 +96,7 @@ def test_the_log_of_the_folder_is_verified_by_the_program_that_shares_no_code(fo
     (tmp_path / "log.jsonl").write_bytes(entries(file)["log.jsonl"])
     command = [
         sys.executable,
-        str(ROOT / "checkers/ledger.py"),
+        str(ROOT / "docs/reference/verify_ledger.py"),
         "verify",
         str(tmp_path / "log.jsonl"),
     ]

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from builders.cases import FRIDAY
 from builders.identity import a_person
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.forms.models import Draft
+from tongban.kernel.ledger.actions.sealing import seal_waiting
 
 NAMED = {"applicant.name": "张三丰", "applicant.income": "30000"}
 
@@ -70,7 +72,10 @@ def test_an_unfinished_application_is_not_sent(citizen, check):
     assert "尚不能提交" in answer.content.decode()
 
 
-def test_sending_gives_a_number_a_query_code_and_the_hash_of_the_event(citizen, step, check):
+def test_sending_gives_a_number_a_query_code_the_hash_of_the_event_and_the_newest_seal(
+    citizen, step, check
+):
+    seal = seal_waiting(FRIDAY)
     citizen.post(step, NAMED)
     answer = citizen.post(check)
     case = Case.objects.get()
@@ -80,6 +85,7 @@ def test_sending_gives_a_number_a_query_code_and_the_hash_of_the_event(citizen, 
     assert query_code(case.number) in page
     assert 'class="square"' in page
     assert case.hash in page
+    assert f"1:{seal.hash}" in page
 
 
 def test_the_query_code_is_shown_in_the_session_that_sent_it_only(

@@ -11,6 +11,7 @@ from builders.parties import an_identity_number
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.forms.models import Draft
+from tongban.kernel.ledger.actions.sealing import seal_waiting
 from tongban.kernel.ledger.queries import events_of
 from tongban.kernel.parties.actions import learn
 from tongban.kernel.parties.models import Party
@@ -105,6 +106,7 @@ def test_a_refusal_names_the_field_and_keeps_what_was_typed(place, clerk, wrong,
 
 
 def test_handing_in_makes_a_case_of_the_counter_and_a_receipt_to_print(place, clerk, filled):
+    seal = seal_waiting(place.now)
     answer = clerk.post(filled, ANSWERS, follow=True)
     case = Case.objects.get()
     page = answer.content.decode()
@@ -117,6 +119,7 @@ def test_handing_in_makes_a_case_of_the_counter_and_a_receipt_to_print(place, cl
         "政务服务中心",
         "承诺 10 个工作日",
         case.hash,
+        f"1:{seal.hash}",
     ):
         assert words in page, words
 

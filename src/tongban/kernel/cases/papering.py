@@ -13,6 +13,7 @@ from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.law.queries import parameter
+from tongban.kernel.ledger.queries.sealing import newest_seal_named
 from tongban.kernel.papers.actions import NewPaper, issue, revoke, supersede
 from tongban.kernel.papers.labels import KINDS as PAPERS
 from tongban.kernel.papers.queries import papers_of
@@ -140,6 +141,7 @@ def _known(recorder: Recorder, matter: MatterVersion) -> Mapping[str, Any]:
         "procedure_name": procedure_of(row).title,
         "query_code": query_code(row.number),
         "hash": row.hash,
+        "seal": newest_seal_named(),
         "contact": matter.contacts.strip().replace("\n", "；"),
         "law": _law(matter),
     }

@@ -69,3 +69,65 @@ class Outbox(models.Model):
 
     class Meta:
         verbose_name = _("outbox row")
+
+
+class Unsealed(models.Model):
+    """待封日志: the events of one command from the number `first` on, waiting for the next seal.
+
+    `hashes` are their hashes one after the other, 32 bytes each.
+    """
+
+    pk = models.CompositePrimaryKey("home", "stream", "first")
+    home = models.BigIntegerField(_("home"))
+    stream = models.CharField(_("stream"), max_length=80)
+    first = models.BigIntegerField(_("first number"))
+    hashes = models.BinaryField(_("hashes"))
+
+    class Meta:
+        verbose_name = _("unsealed events")
+
+
+class Sealed(models.Model):
+    """已封日志: where in which seal the events of one command stand, the first of them at the leaf `leaf` of the seal `k`."""
+
+    pk = models.CompositePrimaryKey("home", "stream", "first")
+    home = models.BigIntegerField(_("home"))
+    stream = models.CharField(_("stream"), max_length=80)
+    first = models.BigIntegerField(_("first number"))
+    k = models.BigIntegerField(_("number"))
+    leaf = models.BigIntegerField(_("leaf"))
+    hashes = models.BinaryField(_("hashes"))
+
+    class Meta:
+        verbose_name = _("sealed events")
+        indexes = [models.Index(fields=["k", "leaf"], name="sealed_by_leaf")]
+
+
+class Seal(models.Model):
+    """日志封签: the signed root of a tree over events, chained to the seal before. Rows are added, never changed."""
+
+    k = models.BigIntegerField(_("number"), primary_key=True)
+    first = models.BigIntegerField(_("first number"))
+    count = models.BigIntegerField(_("events"))
+    root = models.CharField(_("root"), max_length=64)
+    prev = models.CharField(_("hash before"), max_length=64)
+    at = models.DateTimeField(_("recorded at"))
+    hash = models.CharField(_("hash"), max_length=64)
+    signature = models.CharField(_("signature"), max_length=128)
+
+    class Meta:
+        verbose_name = _("seal of the log")
+
+
+class SealHead(models.Model):
+    """封签链首: the end of the chain of seals; the one row is locked while the chain grows."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    k = models.BigIntegerField(_("number"), default=0)
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        verbose_name = _("end of the seals")
+        constraints = [
+            models.CheckConstraint(name="there_is_one_end_of_seals", condition=models.Q(id=1)),
+        ]

@@ -55,6 +55,7 @@ FACTS = {
     "procedure_name": _("kind of the procedure"),
     "query_code": _("query code of the case"),
     "hash": _("hash of the log at that moment"),
+    "seal": _("newest seal of the log at that moment, number and hash"),
     "contact": _("whom to ask"),
     "law": _("legal basis of the matter"),
     "items": _("points, on a line alone a numbered list"),

@@ -7,7 +7,7 @@ from tongban.kernel.papers.rules import Kind
 
 COMMON = (
     "organ", "applicant", "matter", "case_number", "number", "date", "received_on", "accepted_on", "happened",
-    "promised_on", "statutory_on", "procedure_name", "query_code", "hash", "contact", "law",
+    "promised_on", "statutory_on", "procedure_name", "query_code", "hash", "seal", "contact", "law",
 )  # fmt: skip
 CERTIFICATE = ("certificate_number", "valid_from", "valid_to")
 OWN: Mapping[Kind, Sequence[str]] = MappingProxyType(

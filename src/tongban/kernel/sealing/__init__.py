@@ -1,11 +1,12 @@
-"""密封: what must not be readable at rest, sealed under the operator's key; and blind indexes to find it again."""
+"""密封: what must not be readable at rest, sealed under the operator's key; blind indexes; and signatures others can check."""
 
 import hmac
 import secrets
 from functools import cache
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -51,3 +52,27 @@ def blind(value: str, *, purpose: str) -> str:
     return hmac.new(
         _key(settings.TONGBAN_DATA_KEY, f"blind/{purpose}"), value.encode(), sha256
     ).hexdigest()
+
+
+@cache
+def _signer(secret: str, purpose: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(_key(secret, f"sign/{purpose}"))
+
+
+def sign(message: bytes, *, purpose: str) -> bytes:
+    """Return the Ed25519 signature (64 bytes) over `message` by the key of `purpose`, which stands nowhere."""
+    return _signer(settings.TONGBAN_DATA_KEY, purpose).sign(message)
+
+
+def public_key(*, purpose: str) -> bytes:
+    """Return the 32 bytes with which others check what `sign` signed."""
+    return _signer(settings.TONGBAN_DATA_KEY, purpose).public_key().public_bytes_raw()
+
+
+def is_signed(message: bytes, signature: bytes, *, key: bytes) -> bool:
+    """Tell whether `signature` over `message` was made by the key that belongs to the public one."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -13,6 +13,7 @@ from tongban.kernel.cases import queries as cases
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.ledger.queries.sealing import newest_seal_named
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.applications import Application, send
 from tongban.portal.contents import content_of
@@ -76,6 +77,7 @@ def done(request: HttpRequest, number: str) -> HttpResponse:
         "papers": content_of(story, masked=True).papers,
         "square": tracking_square(request, number),
         "hash": hash_of_submission(story),
+        "seal": newest_seal_named(),
         "code": cases.query_code(number)
         if case.number in request.session.get(RECEIPTS, [])
         else "",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.kernel import Refusal
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.cases.story import story_of
+from tongban.kernel.ledger.queries.sealing import newest_seal_named
 from tongban.kernel.parties.labels import PARTY_KINDS
 from tongban.portal.contents import content_of
 from tongban.portal.moments import now
@@ -114,6 +115,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "taken": taken_lines(story),
         "square": tracking_square(request, found.number),
         "hash": hash_of_submission(story),
+        "seal": newest_seal_named(),
         "code": query_code(found.number),
         "to_accept": any(task.act == "accept" for task in story.tasks),
         "agent": found.channel == "agent" and found.materials_on is None,

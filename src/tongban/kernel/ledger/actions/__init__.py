@@ -31,12 +31,24 @@ def insert(records: Sequence[Record]) -> tuple[str, list[Any]]:
 
 
 def announce(records: Sequence[Record]) -> tuple[str, list[Any]]:
-    """Return the statement that leaves one outbox row for `records`, all of one stream."""
+    """Return the statement that leaves `records`, all of one stream, to their followers and to the sealer, a row each."""
+    told, values = _told(records)
+    left, others = _left(records)
+    return f"WITH left_to_seal AS ({left}) {told}", [*others, *values]
+
+
+def _told(records: Sequence[Record]) -> tuple[str, list[Any]]:
     first, last = records[0], records[-1]
     statement = (
         "INSERT INTO ledger_outbox (home, subject, stream, first, last) VALUES (%s, %s, %s, %s, %s)"
     )
     return statement, [first.home, first.subject, first.stream, first.n, last.n]
+
+
+def _left(records: Sequence[Record]) -> tuple[str, list[Any]]:
+    first, hashes = records[0], b"".join(bytes.fromhex(each.hash) for each in records)
+    statement = "INSERT INTO ledger_unsealed (home, stream, first, hashes) VALUES (%s, %s, %s, %s)"
+    return statement, [first.home, first.stream, first.n, hashes]
 
 
 def append(entries: Sequence[Entry]) -> list[Record]:
@@ -55,15 +67,19 @@ def append(entries: Sequence[Entry]) -> list[Record]:
 
 
 def _stored(records: Sequence[Record]) -> tuple[str, list[Any]]:
-    """Return the one statement that moves the head of a stream on, announces its new records and stores them."""
+    """Return the one statement that moves the head of a stream on, and leaves, announces and stores its new records."""
     last = records[-1]
-    announced, told = announce(records)
+    announced, told = _told(records)
+    left, hashes = _left(records)
     inserted, values = insert(records)
     moved = (
         "UPDATE ledger_streamhead SET n = %s, hash = %s, at = %s WHERE home = %s AND stream = %s"
     )
-    statement = f"WITH head AS ({moved}), told AS ({announced}) {inserted}"
-    return statement, [last.n, last.hash, last.at, last.home, last.stream, *told, *values]
+    statement = (
+        f"WITH head AS ({moved}), told AS ({announced}), left_to_seal AS ({left}) {inserted}"
+    )
+    head = [last.n, last.hash, last.at, last.home, last.stream]
+    return statement, [*head, *told, *hashes, *values]
 
 
 def _locked_head(cursor: Any, home: int, stream: str) -> Head:  # noqa: ANN401 - Django's cursor wrapper has no public type
