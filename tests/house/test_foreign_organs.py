@@ -39,6 +39,7 @@ NOT_OURS = {
     "apply/<int:matter_id>/": "whoever is signed in may apply for any matter",
     "desk/views/<slug:name>/<int:view_id>/drop/": "drops what is one's own, and else nothing",
     "phrases/<int:phrase_id>/drop/": "drops what is one's own, and else nothing",
+    "proxies/<int:proxy_id>/recall/": "only those concerned; tests/portal/staff/test_proxies.py",
     "notices/<int:delivery_id>/retry/": "the demo sends nothing; tests/kernel/notices/test_retrying.py",
 }
 CLICKS = {

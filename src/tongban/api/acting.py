@@ -1,7 +1,7 @@
 """办理: one verb on one case: seen, held, unchanged since, and done by the command of the kernel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from tongban.api.queries import Client
 from tongban.api.shapes.kinds import Body
 from tongban.api.standing import empowered
 from tongban.api.tags import changed, seen_event, tag_of
+from tongban.kernel import Act
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.queries import Case, case_by_number
 from tongban.kernel.cases.queries.keys import case_held, first_use, version_of_item
 from tongban.kernel.cases.state import State
+from tongban.kernel.identity.queries import person_by_username
 from tongban.kernel.ledger.queries import events_of
 
 
@@ -48,7 +50,7 @@ class Seen:
 
 def plainly(body: Body, _seen: Seen) -> dict[str, Any]:
     """Return a body as the arguments of a command that has the same names."""
-    return {name: getattr(body, name) for name in type(body).model_fields}
+    return {name: getattr(body, name) for name in type(body).model_fields if name != "behalf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def acted(
     What the command is given is made ready before the case is locked: a file takes time. Under its lock the case must
     still be as it was seen, so all that was read of it meanwhile holds.
     """
-    act = act_of(client, key=key)
+    act = _named(act_of(client, key=key), body)
     case = case_by_number(number, client.person, on=today())
     if case is None:
         raise not_found()
@@ -87,6 +89,14 @@ def acted(
         if not seen.repeated:
             _unchanged(seen, case_held(case), match)
         return verb.command(number, act, **given)
+
+
+def _named(act: Act, body: Body) -> Act:
+    """Return the act in the name of whom the body says; whom nobody knows has given no proxy either."""
+    username = getattr(body, "behalf", "")
+    giver = person_by_username(username) if username else None
+    named = giver.actor_id if giver is not None else "person/0"
+    return replace(act, behalf=named) if username else act
 
 
 def _unchanged(seen: Seen, case: Case, match: str | None) -> None:

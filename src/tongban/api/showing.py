@@ -20,6 +20,7 @@ from tongban.api.shapes.kinds import OrganOut
 from tongban.api.tags import tag_of
 from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import Story
+from tongban.kernel.cases.tasks import Task
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.forms.rules import Line
 from tongban.kernel.identity.queries import Person
@@ -45,12 +46,18 @@ def case_out(story: Story, reader: Person) -> CaseOut:
         delivery=case.delivery,
         provisional=case.provisional,
         applicant=None if applicant is None else ApplicantOut.from_orm(applicant),
-        tasks=[TaskOut.from_orm(task) for task in story.tasks],
+        tasks=[_task(task) for task in story.tasks],
         steps=[StepOut.from_orm(step) for step in story.steps],
         **running(story, reader),
         events=_events(story),
         answers=[_answer(line) for line in _lines(story)],
         papers=[PaperRef.from_orm(one) for one in papers_of(f"case/{case.number}")],
+    )
+
+
+def _task(task: Task) -> TaskOut:
+    return TaskOut(
+        item=task.item, act=task.act, name=task.name, post=task.post, behalf=task.username
     )
 
 

@@ -41,6 +41,9 @@ def signed_in(request: HttpRequest) -> Person:
     return cast(Person, request.user)
 
 
-def act_of(person: Person, *, key: str, organ: str = "") -> Act:
-    """Return the act of this person at this instant; `key` makes a repeated click the same act."""
-    return Act(by=person.actor_id, organ=organ, at=now(), key=key)
+def act_of(person: Person, *, key: str, organ: str = "", behalf: str = "") -> Act:
+    """Return the act of this person at this instant; `key` makes a repeated click the same act.
+
+    `behalf` is for whom it is done, an actor id; empty for himself.
+    """
+    return Act(by=person.actor_id, organ=organ, at=now(), key=key, behalf=behalf or None)

@@ -20,17 +20,22 @@ class ActedOut(Schema):
     href: str
 
 
-class AcceptIn(Body):
-    """受理: the day of acceptance."""
+class StepIn(Body):
+    """环节: the work item, and for whom it is done where that is another: `behalf` is the user name of who gave a proxy."""
 
     item: Id
+    behalf: Line = ""
+
+
+class AcceptIn(StepIn):
+    """受理: the day of acceptance."""
+
     happened: Day
 
 
-class DeclineIn(Body):
+class DeclineIn(StepIn):
     """不予受理: why, and which organ is competent."""
 
-    item: Id
     outcome: Literal["not_needed", "not_competent", "not_supplemented"]
     reasons: Words
     organ: Line = ""
@@ -44,63 +49,55 @@ class PointIn(Body):
     how: Line = ""
 
 
-class RequestSupplementIn(Body):
+class RequestSupplementIn(StepIn):
     """补正告知: everything that is missing, at once."""
 
-    item: Id
     points: list[PointIn] = Field(max_length=50)
     reason: Words = ""
 
 
-class ReceiveIn(Body):
+class ReceiveIn(StepIn):
     """收到代办件: on which day the organ received what an agent took in."""
 
-    item: Id
     happened: Day
 
 
-class MendIn(Body):
+class MendIn(StepIn):
     """当场更正: answers by their path, such as `applicant.name`, put right."""
 
-    item: Id
     entries: dict[Line, Scalar] = Field(max_length=50)
 
 
-class RemarkIn(Body):
+class RemarkIn(StepIn):
     """预审: a remark for the applicant before the answer."""
 
-    item: Id
     words: Words
 
 
-class CheckMaterialIn(Body):
+class CheckMaterialIn(StepIn):
     """核验原件: how one material compares with its original."""
 
-    item: Id
     material: Line
     verdict: Literal["same", "different", "not_shown"]
 
 
-class CompleteIn(Body):
+class CompleteIn(StepIn):
     """办理: one's opinion; in a vote one may abstain."""
 
-    item: Id
     outcome: Literal["agreed", "refused", "abstained"]
     opinion: Words = ""
 
 
-class DecideIn(Body):
+class DecideIn(StepIn):
     """决定: granted (`agreed`) or refused, with reasons."""
 
-    item: Id
     outcome: Literal["agreed", "refused", "abstained"]
     reasons: Words = ""
 
 
-class ApproveIn(Body):
+class ApproveIn(StepIn):
     """批准: whether a second person agrees to what was asked for."""
 
-    item: Id
     outcome: Literal["agreed", "refused"]
     words: Words = ""
 

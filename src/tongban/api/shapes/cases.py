@@ -50,12 +50,16 @@ class ApplicantOut(Schema):
 
 
 class TaskOut(Schema):
-    """待办: a work item that waits for a post of the client; `act` says by which verb it is done."""
+    """待办: a work item that waits for a post of the client; `act` says by which verb it is done.
+
+    `behalf` is the user name of who gave the client a proxy for it; empty where it is the client's own.
+    """
 
     item: int
     act: str
     name: str
     post: str
+    behalf: str = ""
 
 
 class StepOut(Schema):

@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
+from tongban.kernel.cases.behalf import entitled, honoured, in_person
 from tongban.kernel.cases.firing import catch_up
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.state import CaseRow, State
@@ -50,7 +51,7 @@ def opened(
     asked: Mapping[str, Any],
 ) -> Receipt:
     """Run the command that brings a case into being; `number_of` makes its number from its id."""
-    _in_person(act)
+    in_person(act)
     digest = _digest("submit", "", asked)
     try:
         with remembering(), transaction.atomic():
@@ -82,12 +83,13 @@ def run(
 
     `asked` is what the command was given: the same key with another wish is refused, never answered.
     """
-    _in_person(act)
     home, case_id = rules.parsed_number(number)
-    digest = _digest(verb, number, asked)
+    digest = _digest(verb, number, asked if act.behalf is None else {**asked, "behalf": act.behalf})
     try:
         with remembering(), transaction.atomic():
             state, repeated = load_locked(home, case_id, act)
+            if repeated is None:
+                entitled(act)
             if state.case is None or state.case.number != number:
                 raise rules.not_found()
             if repeated is not None:
@@ -96,6 +98,7 @@ def run(
             matter = _matter(state.case.version)
             catch_up(recorder, matter)
             work(recorder, matter)
+            honoured(recorder)
             if recorder.records:
                 save(recorder, verb, digest)
     except IntegrityError:
@@ -105,14 +108,6 @@ def run(
             raise
         return _first_answer(repeated, digest)
     return _receipt(recorder.state.row)
-
-
-def _in_person(act: Act) -> None:
-    if act.behalf is not None:
-        raise Refusal(
-            "case.behalf",
-            "Acting for somebody else needs a proxy, and none is known. Please act in your own name.",
-        )
 
 
 @lru_cache(maxsize=256)

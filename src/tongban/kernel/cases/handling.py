@@ -6,6 +6,7 @@ from typing import Any
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
+from tongban.kernel.cases.behalf import authorised, hands, named
 from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, ItemsOpened, Moved
 from tongban.kernel.cases.limits import end_limits
@@ -33,14 +34,16 @@ def at_item(recorder: Recorder, item_id: int, version: int, *, power: str) -> St
     item = state.items.get(item_id)
     if item is None:
         raise rules.not_found()
-    held = standing(act.by, item, state.row, power=power, on=day_of(act.at))
+    held = standing(named(act), item, state.row, power=power, on=day_of(act.at))
     _item, round_ = rules.open_item(state, item_id, version)
     rules.decides(item)
-    rules.at_hand(item, round_, act.by)
-    rules.separated(state, act.by, round_.act)
-    rules.not_in_the_chair(state, act.by, round_.act)
+    rules.at_hand(item, round_, named(act))
+    for hand in sorted(hands(act)):
+        rules.separated(state, hand, round_.act)
+        rules.not_in_the_chair(state, hand, round_.act)
     not_own(recorder)
     recorder.act = replace(act, organ=held.post.organ.actor_id)
+    authorised(recorder, item, power=power)
     return held
 
 
@@ -70,7 +73,7 @@ def completed(
 
 def not_own(recorder: Recorder) -> None:
     """Refuse that somebody handles his own application (回避)."""
-    if applicant_of(recorder.state.row.party) == recorder.act.by:
+    if applicant_of(recorder.state.row.party) in hands(recorder.act):
         raise Refusal(
             "case.own", "You are the applicant of this case. Somebody else must take this step."
         )

@@ -8,9 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from tongban.kernel.cases.deadlines import SOON, Deadline, deadline
 from tongban.kernel.cases.narrowing import ENDED, Wanted, narrowed_inbox
-from tongban.kernel.cases.queries import Case, Inbox, inbox_of_posts
+from tongban.kernel.cases.queries import Case, Inbox
+from tongban.kernel.cases.queries.standing_in import inbox_of_reader
 from tongban.kernel.clock import day_of
-from tongban.kernel.identity.queries import Person, Post, posts_of
+from tongban.kernel.identity.queries import Person, posts_of
 from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.parties.queries import MaskedParty, parties_masked
 from tongban.standards.calendars import Calendar
@@ -86,9 +87,9 @@ def inbox_rows(
 def _inbox(
     reader: Person, wanted: Wanted, law: LawInForce, today: date
 ) -> tuple[QuerySet[Inbox], dict[str, Q]]:
-    """Return the work items of the reader's posts that are wanted, and the groups as conditions."""
+    """Return the work items of the reader that are wanted, and the groups as conditions."""
     posts = posts_of(reader, on=today)
-    rows = narrowed_inbox(inbox_of(reader, posts), wanted, reader=reader, today=today)
+    rows = narrowed_inbox(inbox_of_reader(reader, on=today), wanted, reader=reader, today=today)
     return rows, _groups(today, law.calendar(str(posts[0].home) if posts else ""))
 
 
@@ -99,13 +100,8 @@ def _worked(rows: Iterable[Inbox], law: LawInForce, today: date) -> list[Worked]
 
 
 def inbox_count(reader: Person, *, on: date) -> int:
-    """Return how many work items wait for the reader's posts."""
-    return inbox_of(reader, posts_of(reader, on=on)).count()
-
-
-def inbox_of(reader: Person, posts: Iterable[Post]) -> QuerySet[Inbox]:
-    """Return the open work items of the reader's posts but for those that others claimed."""
-    return inbox_of_posts(posts).filter(Q(holder__isnull=True) | Q(holder=reader.actor_id))
+    """Return how many work items wait for the reader."""
+    return inbox_of_reader(reader, on=on).count()
 
 
 def _groups(today: date, calendar: Calendar) -> dict[str, Q]:

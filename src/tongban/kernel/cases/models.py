@@ -156,6 +156,7 @@ class WorkItem(CaseOwned):
     mandate = models.BigIntegerField(_("mandate"), null=True)
     opinion = models.BigIntegerField(_("opinion"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    proxy = models.BigIntegerField(_("proxy"), null=True)
 
     class Meta:
         verbose_name = _("work item")

@@ -18,6 +18,8 @@ from tongban.kernel.parties.queries import Party, party_by_id
 
 IN_THE_ORGANS_NAME = frozenset({"accept", "decide"})
 HANDLING = ("accept", "review", "decide", "intake")
+HEADS = frozenset({"extension", "termination", "waiver", "jump"})
+"""报批事项: what the head of the organ approves; all else the hall's duty managers do."""
 TOWN = 5
 """行使层级 (SX-09): towns and villages take in as agents; their receipt is not the organ's."""
 
@@ -89,6 +91,11 @@ def _within(organs: set[int | None], actor: str, state: State, *, on: date) -> S
             if mandate is not None:
                 return Standing(post, mandate.pk)
     raise not_found()
+
+
+def power_to_approve(kind: str) -> str:
+    """Return the power by which a request of that kind is approved."""
+    return "decide" if kind in HEADS else "intake"
 
 
 def applicant_of(party_id: int) -> str | None:

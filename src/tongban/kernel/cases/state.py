@@ -102,7 +102,7 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """待办: one post's part in a round. `by` acted, `behalf` is who was named, when they differ (R6).
+    """待办: one post's part in a round. `by` acted, `behalf` is who was named, when they differ, under `proxy` (R6).
 
     `kind` is main, veto (its refusal fails the round), help (asked to work on it, or to answer before another), after,
     beside, dispatch (handing out the work) or read. `holder` is who took it on.
@@ -127,6 +127,7 @@ class ItemRow:
     mandate: int | None = None
     opinion: int | None = None
     closed_at: datetime | None = None
+    proxy: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
@@ -15,12 +15,12 @@ from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.originals import named, with_names
 from tongban.kernel.cases.routing import flow_of
-from tongban.kernel.cases.rules import NODE_CLOCK
-from tongban.kernel.cases.state import ItemRow, LimitRow, RoundRow, State
+from tongban.kernel.cases.state import LimitRow, RoundRow, State
+from tongban.kernel.cases.tasks import Task, tasks_of
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import DayExplained, Limit, day_of, explain
 from tongban.kernel.flows import Flow
-from tongban.kernel.identity.queries import Person, names_of, posts_of
+from tongban.kernel.identity.queries import Person, names_of
 from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.ledger.events import Record
 from tongban.kernel.ledger.queries import events_of
@@ -69,33 +69,7 @@ class Opinion:
     outcome: str
     words: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """本环节办理: what the reader may do now; `version` goes back with the command (R4).
-
-    `kind` is that of the item, `rule` and `hand` are its round's; `holder` is who took it on, by name, and `held` says that
-    it is the reader. `due` is when the node's own time is over.
-    """
-
-    item: int
-    version: int
-    act: str
-    name: str
-    post: str
-    organ: str
-    kind: str
-    rule: str
-    hand: str
-    holder: str
-    held: bool
-    due: datetime | None
-
-    @property
-    def waits(self) -> bool:
-        """Tell whether it cannot be done by the reader now: somebody else has it, or it has to be claimed first."""
-        return not self.held and bool(self.holder or self.hand != "direct")
+    behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +117,7 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
         steps=steps_of(state, flow_of(version), names),
         happened=[_happened(record, state, names, texts) for record in records],
         opinions=_opinions(state, names, texts),
-        tasks=_tasks(state, reader, names, on=day_of(at)),
+        tasks=tasks_of(state, reader, names, on=day_of(at)),
         values=form["values"],
         files=form["files"],
         head=case.hash,
@@ -169,7 +143,7 @@ def _actors(state: State, records: Sequence[Record]) -> set[str]:
     found |= {f"post/{item.post}" for item in state.items.values()}
     found |= {item.holder for item in state.items.values() if item.holder}
     for record in records:
-        found |= {record.by, record.organ}
+        found |= {record.by, record.organ, record.behalf or ""}
     return found
 
 
@@ -235,51 +209,11 @@ def _opinions(
             outcome=item.outcome,
             words=texts.get(item.opinion or 0, {}).get("text", ""),
             at=item.closed_at,
+            behalf=names.get(item.behalf or "", ""),
         )
         for item in sorted(done, key=lambda item: (item.closed_at, item.id))
         if item.closed_at is not None
     ]
-
-
-def _tasks(
-    state: State, reader: Person | None, names: Mapping[str, str], *, on: date
-) -> list[Task]:
-    if reader is None:
-        return []
-    posts = {post.pk for post in posts_of(reader, on=on)}
-    mine = [item for item in state.items.values() if item.state == "open" and item.post in posts]
-    clocks = {
-        one.about: one.due_at
-        for one in state.timers.values()
-        if one.kind == NODE_CLOCK and one.state == "set"
-    }
-    return [
-        _task(item, state.rounds[item.round], names, reader, clocks.get(item.round))
-        for item in mine
-    ]
-
-
-def _task(
-    item: ItemRow,
-    round_: RoundRow,
-    names: Mapping[str, str],
-    reader: Person,
-    due: datetime | None,
-) -> Task:
-    return Task(
-        item=item.id,
-        version=round_.version,
-        act=round_.act,
-        name=round_.name,
-        post=names.get(f"post/{item.post}", ""),
-        organ=names.get(f"organ/{item.organ}", ""),
-        kind=item.kind,
-        rule=round_.rule,
-        hand=round_.hand,
-        holder=names.get(item.holder or "", ""),
-        held=item.holder == reader.actor_id,
-        due=due,
-    )
 
 
 def _days(state: State, law: LawInForce) -> list[DayExplained]:

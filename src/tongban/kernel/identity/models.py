@@ -20,7 +20,10 @@ from tongban.kernel.identity.labels import (
     Nature,
     PersonKind,
 )
+from tongban.kernel.identity.proxies import Proxy
 from tongban.kernel.identity.rules import Duty, MandateKind, Power
+
+__all__ = ["Holding", "Mandate", "Office", "Organ", "OrganCode", "Person", "Post", "Proxy"]
 
 
 class Organ(models.Model):

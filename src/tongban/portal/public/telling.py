@@ -87,6 +87,7 @@ SILENT = frozenset(
         events.Jumped,
         events.RoundOverdue,
         events.RoundSkipped,
+        events.ActedFor,
     }
 )
 """What stays unsaid: where the token went, what the staff ask and agree among themselves, and the limits and timers, whose

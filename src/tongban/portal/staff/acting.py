@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from tongban.kernel import Refusal
+from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.story import story_of
 from tongban.portal.moments import now, today
 from tongban.portal.refusals import spoken
@@ -19,7 +19,7 @@ from tongban.portal.staff.controls import Tried
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.posted import Posted
 from tongban.portal.staff.reading import staff_case
-from tongban.portal.staff.scene import scene_of
+from tongban.portal.staff.scene import Scene, scene_of
 from tongban.portal.visitors import act_of, signed_in
 
 
@@ -38,7 +38,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         return case_page(request, found, tried=Tried(verb, posted, more=True))
     scene = scene_of(story_of(found, person, at=now()), person, on=today())
     try:
-        receipt = doing(scene, act_of(person, key=posted.text("key", 100) or uuid4().hex), posted)
+        receipt = doing(scene, _act(scene, posted), posted)
     except Refusal as refusal:
         if refusal.code == "case.not_found":
             raise Http404 from None
@@ -47,3 +47,11 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     words = gettext("Done. Entry {n} of its log, {hash}")
     messages.success(request, words.format(n=receipt.n, hash=receipt.hash[:12]))
     return HttpResponseRedirect(reverse("staff:case", args=[found.number]))
+
+
+def _act(scene: Scene, posted: Posted) -> Act:
+    """Return the reader's act; at an item that he does for somebody it is done for that one."""
+    item = posted.number("item")
+    behalf = next((one.behalf for one in scene.story.tasks if one.item == item), "")
+    key = posted.text("key", 100) or uuid4().hex
+    return act_of(scene.reader, key=key, behalf=behalf)

@@ -1,7 +1,7 @@
 """办理事项: every act of the case page by its verb, and which of them the reader may do now."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
@@ -80,7 +80,8 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
         (gettext("Back and forth"), acts_returning.offers(scene)),
         (gettext("Original papers"), acts_results.custody(scene)),
     )
-    groups = [_group(name, offers, tried) for name, offers in made]
+    givers = {task.item: task.giver for task in scene.story.tasks}
+    groups = [_group(name, _named(offers, givers), tried) for name, offers in made]
     own_steps = chain(
         acts_working.steps(scene), acts_results.delivery(scene), acts_reading.reading(scene)
     )
@@ -93,3 +94,8 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
 
 def _group(name: str, offers: Iterable[Offer], tried: Tried | None) -> Group:
     return Group(name, [prepared(each, tried) for each in offers])
+
+
+def _named(offers: Iterable[Offer], givers: Mapping[int, str]) -> Iterator[Offer]:
+    """Yield the offers, each with for whom it is done, where it is done for another."""
+    return (replace(each, giver=givers.get(each.item, "")) for each in offers)

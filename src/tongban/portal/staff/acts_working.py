@@ -11,7 +11,7 @@ from tongban.kernel.cases.events import ItemsAdded
 from tongban.kernel.cases.partaking import STEPS, WITH_VOICE
 from tongban.kernel.cases.rules import DISPATCH, HELP, OPEN
 from tongban.kernel.cases.state import ItemRow
-from tongban.kernel.cases.story import Task
+from tongban.kernel.cases.tasks import Task
 from tongban.kernel.cases.voices import VOTING, of_round
 from tongban.kernel.identity.queries import names_of
 from tongban.kernel.identity.queries.accounts import holders_of
@@ -94,14 +94,14 @@ def own(scene: Scene) -> Task | None:
     fits = (
         one
         for one in scene.story.tasks
-        if one.act in STEPS and one.kind in WITH_VOICE and not one.waits
+        if one.act in STEPS and one.kind in WITH_VOICE and not one.waits and not one.behalf
     )
     return next(fits, None)
 
 
 def _items_of_reader(scene: Scene) -> list[ItemRow]:
     """Return the items that the reader has or did, or that wait for those he asked."""
-    mine = {one.item for one in scene.story.tasks}
+    mine = {one.item for one in scene.story.tasks if not one.behalf}
     return [
         one
         for one in scene.story.state.items.values()

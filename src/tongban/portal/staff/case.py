@@ -19,7 +19,8 @@ from tongban.kernel.cases.queries.own import phrases_of
 from tongban.kernel.cases.queries.places import accepted_before
 from tongban.kernel.cases.rules import APPROVE, BESIDE_VOICES, READ
 from tongban.kernel.cases.state import LimitRow
-from tongban.kernel.cases.story import Opinion, Story, Task, story_of
+from tongban.kernel.cases.story import Opinion, Story, story_of
+from tongban.kernel.cases.tasks import Task
 from tongban.kernel.certificates.queries import certificate_by_id
 from tongban.kernel.clock import day_of
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES

@@ -37,7 +37,8 @@ class Control:
 class Offer:
     """可办事项: one act that the reader may do now, with its short form.
 
-    `item` is the work item it belongs to, `version` what the reader saw, `about` the row it concerns.
+    `item` is the work item it belongs to, `version` what the reader saw, `about` the row it concerns,
+    `giver` the name of whom it is done for by proxy.
     """
 
     verb: str
@@ -50,6 +51,7 @@ class Offer:
     about: int = 0
     fault: str = ""
     open: bool = False
+    giver: str = ""
 
     @property
     def id(self) -> str:

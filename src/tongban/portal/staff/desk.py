@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.lists import InboxPage, Worked, inbox_page
 from tongban.kernel.cases.queries import cases_visible_to
+from tongban.kernel.cases.queries.standing_in import Proxy, stood_in_for
 from tongban.kernel.identity.queries import Person, names_of
+from tongban.kernel.identity.queries.proxies import proxies_in_force
 from tongban.portal.dues import due_of
 from tongban.portal.moments import now, today
 from tongban.portal.staff.desk_asking import asking, wanted_of
@@ -49,6 +51,7 @@ class Row:
     channel: object
     organ: str
     verb: object
+    giver: str
 
 
 @for_staff
@@ -67,8 +70,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         page=int(number) if number.isascii() and number.isdecimal() else 1,
     )
     tabs = tabs_of(person, "desk", open_items=None if wanted.narrowed else page.all)
+    given = list(proxies_in_force(person, on=today()))
     context = {
         **asking(person, "desk", wanted, group=chosen),
+        "stands_for": [one for one in given if one.taker_id == person.pk],
+        "stood_for": [one for one in given if one.giver_id == person.pk],
         "groups": groups(page, chosen),
         "chosen": chosen,
         "rows": rows(person, page.rows),
@@ -96,6 +102,7 @@ def rows(person: Person, work: Sequence[Worked]) -> list[Row]:
     known = seen.values_list("number", "channel", "organ") if keys else []
     found = {number: (CHANNELS.get(channel, ""), organ) for number, channel, organ in known}
     names = names_of(f"organ/{organ}" for _channel, organ in found.values())
+    given = stood_in_for(person, [one.row for one in work], on=today())
     nothing = ("", 0)
     return [
         Row(
@@ -104,6 +111,11 @@ def rows(person: Person, work: Sequence[Worked]) -> list[Row]:
             channel=found.get(one.row.number, nothing)[0],
             organ=names.get(f"organ/{found.get(one.row.number, nothing)[1]}", ""),
             verb=VERBS.get(one.row.act, ""),
+            giver=_giver(given.get((one.row.case_home, one.row.case_id, one.row.item))),
         )
         for one in work
     ]
+
+
+def _giver(proxy: Proxy | None) -> str:
+    return "" if proxy is None else proxy.giver.name

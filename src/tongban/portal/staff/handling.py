@@ -43,7 +43,8 @@ def handle(request: HttpRequest, number: str) -> HttpResponse:
     """Do the step that was opened; a refusal comes back on the page with all that was typed."""
     person = signed_in(request)
     found = staff_case(person, number)
-    act = act_of(person, key=_text(request, "key", 100) or uuid4().hex)
+    key, behalf = _text(request, "key", 100) or uuid4().hex, _text(request, "behalf", 40)
+    act = act_of(person, key=key, behalf=behalf)
     try:
         receipt = _done(request, found.number, act)
     except Refusal as refusal:

@@ -6,7 +6,8 @@ from datetime import date
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.standing import Standing, leading, taking_part
-from tongban.kernel.cases.story import Story, Task
+from tongban.kernel.cases.story import Story
+from tongban.kernel.cases.tasks import Task
 from tongban.kernel.catalogue.queries import Material
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.law.queries import LawInForce, in_force

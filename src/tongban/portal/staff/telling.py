@@ -66,6 +66,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Urged: working.urged,
         events.RoundOverdue: working.overdue,
         events.RoundSkipped: working.skipped,
+        events.ActedFor: handling.acted_for,
         events.ApprovalAsked: handling.asked,
         events.ApprovalGiven: handling.answered,
         events.Decided: results.decided,

@@ -156,6 +156,15 @@ def circulated(one: Happened, event: events.Circulated, story: Story) -> Saying:
     return Saying(what.format(n=count), sentences(one.words, _until(event)), tone=Tone.WAIT)
 
 
+def acted_for(one: Happened, event: events.ActedFor, _story: Story) -> Saying:
+    """Tell for whom the step was done, and under which proxy."""
+    giver = one.record.behalf or ""
+    words = gettext("for {name}, proxy no. {proxy}").format(
+        name=names_of([giver]).get(giver, giver), proxy=event.proxy
+    )
+    return Saying(gettext("Done by proxy: {step}").format(step=one.step), words)
+
+
 def transferred(one: Happened, event: events.ItemTransferred, _story: Story) -> Saying:
     """Tell to which post a step was handed on, and why."""
     post = f"post/{event.to.post}"

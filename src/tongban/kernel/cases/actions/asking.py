@@ -9,6 +9,7 @@ from typing import Any
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.actions.pausing import handles
+from tongban.kernel.cases.behalf import hands
 from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.contents import body_of
 from tongban.kernel.cases.events import ApprovalAsked, ApprovalGiven, RoundOpened
@@ -18,7 +19,7 @@ from tongban.kernel.cases.labels import REQUESTS, in_chinese
 from tongban.kernel.cases.proceeding import require
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import close, items_for
-from tongban.kernel.cases.standing import applicant_of
+from tongban.kernel.cases.standing import HEADS, applicant_of, power_to_approve
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Post, held, posts_for, posts_of_duty
@@ -35,8 +36,6 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "jump": "decide",
     }
 )
-HEADS = frozenset({"extension", "termination", "waiver", "jump"})
-"""机关负责人批准: these the head of the organ approves, the others the duty manager of the hall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,12 @@ def _request(recorder: Recorder, item_id: int) -> tuple[int, str]:
     item = recorder.state.items.get(item_id)
     for request in recorder.state.requests.values():
         if item is not None and item.round == request.round:
-            return request.id, "decide" if request.kind in HEADS else "intake"
+            return request.id, power_to_approve(request.kind)
     raise rules.not_found()
 
 
 def _second(recorder: Recorder, request: int) -> None:
-    if recorder.state.requests[request].by == recorder.act.by:
+    if recorder.state.requests[request].by in hands(recorder.act):
         raise Refusal(
             "case.own_request",
             "You asked for this yourself. A second person must approve it.",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
+from tongban.kernel.cases.behalf import authorised, hands, named
 from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.events import (
     ItemClaimed,
@@ -42,7 +43,8 @@ def claim(number: str, act: Act, *, version: int, item: int) -> Receipt:
                 "case.dispatched",
                 "This step is given to somebody by who hands out the work. Please wait for it.",
             )
-        rules.separated(recorder.state, recorder.act.by, round_.act)
+        for hand in sorted(hands(recorder.act)):
+            rules.separated(recorder.state, hand, round_.act)
         claimed(recorder, found)
 
     return run("claim", number, act, work, asked={"item": item, "version": version})
@@ -51,7 +53,7 @@ def claim(number: str, act: Act, *, version: int, item: int) -> Receipt:
 def claimed(recorder: Recorder, item: ItemRow) -> None:
     """Record that the actor took the item on; what speaks with the same voice waits."""
     others = others_of_its_voice(recorder.state, item)
-    recorder.add(ItemClaimed(item.id, recorder.act.by, others))
+    recorder.add(ItemClaimed(item.id, named(recorder.act), others))
 
 
 def release(number: str, act: Act, *, version: int, item: int) -> Receipt:
@@ -59,7 +61,7 @@ def release(number: str, act: Act, *, version: int, item: int) -> Receipt:
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
         found, round_ = _own(recorder, item, version)
-        if found.holder != recorder.act.by:
+        if found.holder != named(recorder.act):
             raise Refusal(
                 "case.not_claimed",
                 "You have not taken this step on, so you cannot release it.",
@@ -109,7 +111,7 @@ def assign(number: str, act: Act, *, version: int, item: int, people: Sequence[s
 
 def _own(recorder: Recorder, item_id: int, version: int) -> tuple[ItemRow, RoundRow]:
     found = recorder.state.items.get(item_id)
-    post = post_at(recorder.act.by, found, on=day_of(recorder.act.at))
+    post = post_at(named(recorder.act), found, on=day_of(recorder.act.at))
     if found is None or found.kind not in WITH_VOICE:
         raise rules.not_found()
     item, round_ = rules.open_item(recorder.state, item_id, version)
@@ -117,6 +119,7 @@ def _own(recorder: Recorder, item_id: int, version: int) -> tuple[ItemRow, Round
         raise rules.not_found()
     not_own(recorder)
     recorder.act = replace(recorder.act, organ=post.organ.actor_id)
+    authorised(recorder, item, power=round_.act)
     return item, round_
 
 

@@ -3,6 +3,7 @@
 from typing import Any, TypeAlias, get_args
 
 from tongban.kernel.cases.events.flow import (
+    ActedFor,
     ApprovalAsked,
     ApprovalGiven,
     Circulated,
@@ -94,7 +95,7 @@ from tongban.kernel.cases.events.working import (
 )
 
 __all__ = [
-    "TYPES", "Accepted", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Circulated", "Closed",
+    "TYPES", "Accepted", "ActedFor", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Circulated", "Closed",
     "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
     "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemClaimed", "ItemCompleted", "ItemData",
     "ItemReleased", "ItemTransferred", "ItemsAdded", "ItemsOpened", "ItemsRemoved", "Jumped", "LimitEnded", "LimitEvent",

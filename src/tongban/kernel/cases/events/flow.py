@@ -107,6 +107,15 @@ class ItemTransferred(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ActedFor(Event):
+    """代理办理: what follows in this command is done at the item for `behalf`, who gave that proxy (R6)."""
+
+    type: ClassVar[str] = "case.acted_for"
+    item: int
+    proxy: int
+
+
+@dataclass(frozen=True, slots=True)
 class Circulated(Event):
     """传阅: the round just opened asks its posts to read the case until the day `until`, empty where none was set."""
 
@@ -117,5 +126,5 @@ class Circulated(Event):
 
 
 FlowEvent: TypeAlias = (
-    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven | ItemTransferred | Circulated
+    Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven | ItemTransferred | Circulated | ActedFor
 )  # fmt: skip

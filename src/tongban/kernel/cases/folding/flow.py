@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from tongban.kernel.cases.events import (
+    ActedFor,
     ApprovalAsked,
     ApprovalGiven,
     Circulated,
@@ -57,6 +58,9 @@ def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: C901
             return _transferred(state, event, record)
         case Circulated():
             return _circulated(state, event, record)
+        case ActedFor():
+            done = replace(state.items[event.item], proxy=event.proxy)
+            return replace(state, items={**state.items, done.id: done})
         case _:
             assert_never(event)
 

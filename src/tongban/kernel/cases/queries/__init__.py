@@ -36,6 +36,7 @@ __all__ = [
     "contents_of",
     "every_case",
     "homes_of_ended",
+    "in_order",
     "inbox_cases",
     "inbox_of_case",
     "inbox_of_posts",
@@ -118,9 +119,12 @@ def closed_with_contents(
 
 def inbox_of_posts(posts: Iterable[Post]) -> QuerySet[Inbox]:
     """Return the open work items of these posts, the soonest promised day first; what is only to be read is none."""
-    keys = at_posts(posts)
-    order = (F("promised_on").asc(nulls_last=True), "received_on", "case_id", "item")
-    return Inbox.objects.filter(keys).exclude(act=READ).order_by(*order)
+    return in_order(Inbox.objects.filter(at_posts(posts)).exclude(act=READ))
+
+
+def in_order(rows: QuerySet[Inbox]) -> QuerySet[Inbox]:
+    """Return work items as lists show them: the soonest promised day first."""
+    return rows.order_by(F("promised_on").asc(nulls_last=True), "received_on", "case_id", "item")
 
 
 def others_case(number: str, reader: Person, *, on: date) -> Case | None:

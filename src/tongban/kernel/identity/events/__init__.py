@@ -21,6 +21,7 @@ from tongban.kernel.identity.events.accounts import (
     TriesForgotten,
     VisitsEnded,
 )
+from tongban.kernel.identity.events.proxies import ProxyHappening, ProxyRecalled, ProxySet
 from tongban.kernel.ledger.events import Entry
 
 __all__ = [
@@ -51,6 +52,8 @@ __all__ = [
     "PostOpened",
     "PostRenamed",
     "PreferencesChanged",
+    "ProxyRecalled",
+    "ProxySet",
     "TriesForgotten",
     "VisitsEnded",
     "entry",
@@ -218,6 +221,7 @@ Happening: TypeAlias = (
     | MandateGranted
     | MandateRevoked
     | AccountHappening
+    | ProxyHappening
 )
 
 

@@ -39,6 +39,7 @@ TABS = (
     ("organs", gettext_lazy("Organs and posts"), (SYSTEM, SECURITY)),
     ("people", gettext_lazy("People"), (SYSTEM, SECURITY)),
     ("mandates", gettext_lazy("Mandates"), (SECURITY,)),
+    ("proxies", gettext_lazy("Proxies"), (SECURITY,)),
     ("conflicts", gettext_lazy("Conflicts and endings"), (SECURITY,)),
     ("lockouts", gettext_lazy("Lock-outs"), (SECURITY,)),
     ("local", gettext_lazy("Settings"), (SYSTEM,)),

@@ -11,6 +11,7 @@ from tongban.portal.staff.administration import (
     mandates,
     organs,
     people,
+    proxies,
 )
 
 app_name = "administration"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/new/", mandates.grant, name="grant"),
     path("mandates/<int:mandate_id>/revoke/", mandates.revoke, name="revoke"),
+    path("proxies/", proxies.proxies, name="proxies"),
     path("conflicts/", conflicts.conflicts, name="conflicts"),
     path("lockouts/", conflicts.lockouts, name="lockouts"),
     path("settings/", local.local, name="local"),
