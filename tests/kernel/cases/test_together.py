@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 
 from builders.cases import ANSWERS, a_licence, a_place
+from builders.identity import a_clerk
+from builders.joint import a_joint_place, at_joint, item_of, round_at
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake
@@ -99,3 +101,72 @@ def test_two_grants_at_once_cannot_both_take_the_last_place():
     assert sorted(isinstance(each, str) for each in results) == [False, True]
     assert "case.no_place" in results
     assert Case.objects.filter(outcome="granted").count() == 1
+
+
+def opinions_at_once(place, number, *people):
+    """Everybody gives his opinion on the joint step as it stood for all of them."""
+    version = round_at(place, number, "joint").version
+
+    def opinion(person):
+        item, act = item_of(place, number, "joint", person), place.act(person)
+        given = {"version": version, "item": item.id, "outcome": "agreed", "opinion": "同意"}
+        return lambda: actions.complete(number, act, **given)
+
+    return at_once(*[opinion(person) for person in people])
+
+
+def test_of_two_officers_at_once_one_speaks_for_their_organ():
+    place = a_joint_place('t:rule="any"')
+    second = a_clerk(place.organs["civil"], "officer")[0]
+    number = at_joint(place)
+    results = opinions_at_once(place, number, place.people["civil"], second)
+    assert sorted(isinstance(each, str) for each in results) == [False, True]
+    assert WorkItem.objects.filter(state="done", kind="main").count() == 3
+    assert Round.objects.filter(node="decide").count() == 1
+    assert list(differences()) == []
+
+
+def test_on_the_last_vote_of_a_quota_the_round_ends_once():
+    place = a_joint_place('t:rule="vote" t:quota="1/3"')
+    number = at_joint(place)
+    results = opinions_at_once(
+        place, number, *[place.people[one] for one in ("civil", "police", "fire")]
+    )
+    assert [isinstance(each, str) for each in results].count(False) == 1
+    assert Round.objects.filter(node="decide").count() == 1
+    assert list(ledger.faults()) == []
+
+
+def test_withdrawing_and_deciding_at_once_leave_one_end():
+    place = a_place("civil")
+    number = place.accepted()
+    place.review(number, "civil")
+    (item, version), n = place.open(number, "decide"), place.case(number).n
+    leader, citizen = place.act(place.people["leader"]), place.act(place.citizen)
+    given = {"version": version, "item": item, "outcome": "agreed", "reasons": ""}
+    results = at_once(
+        lambda: actions.decide(number, leader, **given),
+        lambda: actions.withdraw(number, citizen, version=n, reason=""),
+    )
+    assert sorted(isinstance(each, str) for each in results) == [False, True]
+    assert place.case(number).state in {"decided", "withdrawn"}
+    assert list(differences()) == []
+
+
+def test_of_fifty_who_claim_one_step_one_has_it_and_the_same_key_gets_the_first_answer():
+    place = a_joint_place()
+    number = at_joint(place)
+    civil = place.people["civil"]
+    item, version = item_of(place, number, "joint", civil), round_at(place, number, "joint").version
+    acts = [place.act(civil) for _ in range(25)]
+    calls = [
+        lambda act=act: actions.claim(number, act, version=version, item=item.id)
+        for act in (*acts, *acts)
+    ]
+    results = at_once(*calls)
+    let_through = [each for each in results if not isinstance(each, str)]
+    assert len({each.hash for each in let_through}) == 1
+    assert len(let_through) == 2
+    assert set(results) - set(let_through) <= {"case.stale", "case.claimed"}
+    assert list(differences()) == []
+    assert list(ledger.faults()) == []

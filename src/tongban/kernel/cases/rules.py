@@ -83,7 +83,7 @@ def at_hand(item: ItemRow, round_: RoundRow, by: str) -> None:
             "case.claimed",
             "Somebody else took this step on. Please ask for it to be released, or to be handed on to you.",
         )
-    if item.holder is None and round_.hand != "direct" and item.kind != "dispatch":
+    if item.holder is None and round_.hand != "direct" and item.kind in {"main", "veto"}:
         raise Refusal(
             "case.claim_first",
             "This step waits for somebody to take it on. Please claim it, then do it.",
