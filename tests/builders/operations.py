@@ -209,7 +209,10 @@ MANNERS = (
 
 def play(stage: Stage, rng: Random) -> bool:
     """One step of a random play: anybody tries anything at either step; tell whether it was let through."""
-    stage.node = rng.choice(("joint", "joint", "joint", "survey", "decide"))
+    steps = ("joint", "survey", "decide")
+    now = [one.node for one in stage.state.rounds.values() if one.state == "open"]
+    live = [node for node in steps if node in now]
+    stage.node = rng.choice(live if live and rng.random() < 0.8 else steps)
     try:
         _move(stage, rng)
     except (Refusal, IndexError, ValueError, StopIteration):
