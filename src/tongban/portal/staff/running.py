@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from tongban.kernel.cases.events import SpecialArranged, SupplementRequested
 from tongban.kernel.cases.labels import REQUESTS, SPECIALS, TIMERS
-from tongban.kernel.cases.rules import READ
+from tongban.kernel.cases.rules import OPEN, READ
 from tongban.kernel.cases.state import PauseRow, RequestRow, SpecialRow, TimerRow
 from tongban.kernel.cases.story import Story
 from tongban.kernel.clock import day_of
@@ -25,6 +25,7 @@ STATES = {
     "arranged": (gettext_lazy("time set"), "brand"),
 }
 EFFECTS = {
+    "node": gettext_lazy("Who has the step is reminded; nothing is decided by it."),
     "silence": gettext_lazy("If nobody answers by then, the application counts as accepted."),
     "supplement": gettext_lazy("If nothing is supplied by then, the application is returned."),
     "pause_end": gettext_lazy("The clock then runs on by itself."),
@@ -65,6 +66,7 @@ def going_on(story: Story) -> list[Going]:
         *(_request(story, one, names.get(one.by, "")) for one in requests),
         *(_special(story, one) for one in specials),
         *(_pause(one) for one in pauses),
+        *_joined(story),
         *_readings(story),
     ]
 
@@ -149,6 +151,27 @@ def _place_of(story: Story, one: SpecialRow) -> str:
     plan = story.texts.get(plans[-1].plan.content, {}) if plans else {}
     chair = names_of({one.chair}).get(one.chair, "") if one.chair else ""
     return joined(moment(one.on), str(plan.get("place", "")), chair)
+
+
+def _joined(story: Story) -> list[Going]:
+    """Return those who were asked to join a step and did not act yet, and in which way."""
+    ways = {
+        "help": gettext("asked for an answer"),
+        "after": gettext("must agree too"),
+        "beside": gettext("sign as well"),
+    }
+    state = story.state
+    asked = [one for one in state.items.values() if one.kind in ways and one.state in OPEN]
+    names = names_of({f"post/{one.post}" for one in asked}) if asked else {}
+    return [
+        Going(
+            state.rounds[one.round].name,
+            ways[one.kind],
+            "soon",
+            names.get(f"post/{one.post}", ""),
+        )
+        for one in asked
+    ]
 
 
 def _readings(story: Story) -> list[Going]:

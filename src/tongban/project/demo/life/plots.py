@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tongban.project.demo.life import colleagues, endings, meanwhile, specials
+from tongban.project.demo.life import colleagues, endings, meanwhile, specials, together
 from tongban.project.demo.life.walk import Walk
 from tongban.project.demo.life.world import Trade
 
@@ -109,6 +109,10 @@ PLOTS: Mapping[str, Plot] = {
     "not_extended": Plot(meanwhile.not_extended, 6, _extendable, DONE),
     "circulated": Plot(colleagues.circulated, 12, _with("decide"), DONE),
     "handed_on": Plot(colleagues.handed_on, 10, lambda trade: _with("decide")(trade) and "review" in trade.acts, DONE),
+    **{
+        plot.__name__: Plot(plot, 6, lambda trade: _with("decide")(trade) and "review" in trade.acts, DONE)
+        for plot in (together.signed_together, together.let_go, together.sent_back, together.taken_back, together.jumped)
+    },
     "originals_kept": Plot(meanwhile.originals_kept, 8, _with("decide"), DONE),
     **{
         f"checked_{verdict}": Plot(meanwhile.checked(verdict), weight, _checkable, DONE)
