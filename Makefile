@@ -38,7 +38,7 @@ quick: setup ## Run the gates that take a second.
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djhtml --check --tabwidth 4 src/tongban
 
-bench: setup ## Measure, side by side with what else could be used.
+bench: setup .venv/bench.stamp ## Measure, side by side with what else could be used.
 	@$(BIN)/python -m benchmarks
 
 clean: ## Remove what was made from the sources, the data excepted.
@@ -59,6 +59,11 @@ clean: ## Remove what was made from the sources, the data excepted.
 .venv/test.stamp: .venv/run.stamp requirements/test.txt
 	@echo "Installing the packages for tests …"
 	@$(BIN)/python -m pip install -q --no-deps -r requirements/test.txt
+	@touch $@
+
+.venv/bench.stamp: .venv/test.stamp requirements/bench.txt
+	@echo "Installing the packages that are measured beside us …"
+	@$(BIN)/python -m pip install -q --no-deps -r requirements/bench.txt
 	@touch $@
 
 node_modules/run.stamp: package-lock.json .npmrc | .venv/run.stamp

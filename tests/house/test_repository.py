@@ -41,7 +41,7 @@ def test_nothing_made_is_kept():
 
 
 def test_every_python_package_is_pinned_to_one_version():
-    for name in ("run.txt", "test.txt"):
+    for name in ("run.txt", "test.txt", "bench.txt"):
         lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
         packages = [line for line in lines if line and not line.startswith("#")]
         assert packages
@@ -54,6 +54,19 @@ def test_what_runs_is_what_is_tested():
         for name in ("run.txt", "test.txt")
     )
     assert run <= test
+
+
+def test_what_is_only_measured_is_neither_run_nor_tested():
+    names = {
+        name: {
+            line.partition("==")[0].lower()
+            for line in (ROOT / "requirements" / f"{name}.txt").read_text().splitlines()
+            if "==" in line
+        }
+        for name in ("run", "test", "bench")
+    }
+    assert "django-viewflow" in names["bench"]
+    assert names["bench"] & (names["run"] | names["test"]) == set()
 
 
 def test_both_readmes_have_the_same_headings():

@@ -1,0 +1,1 @@
+"""The sides of a comparison, a process each, all on one PostgreSQL."""
