@@ -122,7 +122,7 @@ def test_the_front_page_leads_to_the_own_part_alone(house, as_):
     leads = {role: set(re.findall(r"/admin/([a-z]+)/", page)) for role, page in pages.items()}
     assert leads == {
         "system": {"organs", "people", "settings"},
-        "security": {"organs", "people", "mandates", "conflicts", "lockouts"},
+        "security": {"organs", "people", "mandates", "conflicts", "lockouts", "proxies"},
         "audit": {"log"},
     }
 

@@ -62,7 +62,7 @@ router = offered(
     Verb("claim", "认领: take a work item on, so that nobody else of the organ does it.", ClaimIn, actions.claim),
     Verb("release", "取消认领: give a work item back that one claimed.", ReleaseIn, actions.release),
     Verb("assign", "派单: give the work that one hands out to somebody.", AssignIn, actions.assign, _assigned),
-    Verb("add", "委派、加签: ask others to join one's work item.", AddIn, actions.add, _added),
+    Verb("add", "加签: ask others to join one's work item, before, after or beside oneself, or delegate it.", AddIn, actions.add, _added),
     Verb("answer", "答复: say what one was asked as a helper.", AnswerIn, actions.answer),
     Verb("remove", "减签: let those go who were added and did not act yet.", RemoveIn, actions.remove, _removed),
     Verb("meet", "联审会议: record a meeting that takes the place of the single opinions.", MeetIn, actions.meet, _met),
