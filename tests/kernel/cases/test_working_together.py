@@ -7,10 +7,11 @@ from builders.joint import a_joint_place, at_joint, item_of, round_at, say, stat
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Joining, Minutes
+from tongban.kernel.cases.lists import inbox_count
 from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.verify import differences
-from tongban.kernel.identity.actions import appoint
+from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,44 @@ def test_who_shares_the_post_cannot_do_what_another_claimed(place):
     for verb, more in (("complete", {"outcome": "agreed", "opinion": ""}), ("claim", {})):
         assert code(with_it, place, verb, number, item, sharer, **more) == "case.claimed"
     assert code(with_it, place, "release", number, item, sharer) == "case.not_claimed"
+
+
+def test_what_was_claimed_by_somebody_who_left_is_released_by_who_has_the_post():
+    place = a_joint_place()
+    person, post = a_clerk(place.organs["civil"], "officer")
+    number = at_joint(place)
+    with_it(place, "claim", number, item_of(place, number, "joint", person), person)
+    heir = a_clerk(an_organ("档案局"), "officer")[0]
+    appoint(heir.pk, an_act(on=place.today()), post_id=post.pk)
+    item = item_of(place, number, "joint", heir)
+    assert inbox_count(heir, on=place.today()) == 1
+    assert code(with_it, place, "release", number, item, heir) == "case.not_claimed"
+    dismiss(person.pk, an_act(on=place.today()), post_id=post.pk, on=place.today())
+    with_it(place, "release", number, item, heir)
+    say(place, number, heir)
+    assert handled_by(heir, on=place.today()).count() == 1
+
+
+def test_neither_an_answer_nor_handing_out_is_taken_back(place, number):
+    helper = a_clerk(an_organ("司法局"), "officer")[0]
+    added(place, number, "before", helper)
+    item = item_of(place, number, "joint", helper)
+    with_it(place, "answer", number, item, helper, opinion="无意见")
+    act, version = place.act(helper), place.case(number).n
+    wish = {"version": version, "item": item.id, "reason": "写错"}
+    assert code(actions.take_back, number, act, **wish) == "case.went_on"
+
+
+def test_who_was_added_and_took_his_vote_back_cannot_let_himself_go(place, number):
+    other = a_clerk(an_organ("交通局"), "officer")[0]
+    added(place, number, "beside", other)
+    say(place, number, other)
+    item = item_of(place, number, "joint", other)
+    wish = {"version": place.case(number).n, "item": item.id, "reason": "写错"}
+    actions.take_back(number, place.act(other), **wish)
+    assert code(removed, place, number, other, by=other) == "case.not_found"
+    removed(place, number, other)
+    assert joint(place, number).need == 3
 
 
 def test_a_step_that_must_be_claimed_is_not_done_before():

@@ -9,12 +9,11 @@ from tongban.kernel.cases.handling import not_own
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.standing import applicant_of, post_at, posts_held, standing
 from tongban.kernel.cases.state import ItemRow, RoundRow
-from tongban.kernel.cases.voices import VOTING, of_round, voice_of
+from tongban.kernel.cases.voices import WITH_VOICE, of_round, voice_of
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Post
 
 STEPS = frozenset({"accept", "review", "decide"})
-WITH_VOICE = VOTING | {"after"}
 MOST_ADDED = 10
 """So many may be asked to join one item at once; a longer list is a meeting or a circulation."""
 

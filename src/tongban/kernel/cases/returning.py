@@ -1,7 +1,7 @@
 """退回与撤回的规则: where a case can go back to, and whether a step can be taken back: pure."""
 
 from tongban.kernel.cases.state import ItemRow, RoundRow, State, TokenRow
-from tongban.kernel.cases.voices import of_round, weights_of
+from tongban.kernel.cases.voices import WITH_VOICE, of_round, weights_of
 from tongban.kernel.flows import Flow, levels_out
 
 TAKEN_BACK = frozenset({"review"})
@@ -45,7 +45,8 @@ def recallable(state: State, item: ItemRow) -> bool:
     Where its round is over, it was his voice alone that ended it; what others voted is not voted again.
     """
     round_ = state.rounds[item.round]
-    if item.state != "done" or round_.act not in TAKEN_BACK or state.row.decided_at is not None:
+    voted = item.state == "done" and item.kind in WITH_VOICE
+    if not voted or round_.act not in TAKEN_BACK or state.row.decided_at is not None:
         return False
     if round_.state == "open":
         return not _hangs_on(state, item)

@@ -10,6 +10,7 @@ from tongban.kernel.flows import quota_of
 Voice: TypeAlias = tuple[str, Hashable]
 
 VOTING = frozenset({"main", "veto", "beside"})
+WITH_VOICE = VOTING | {"after"}
 HANDED_ON = frozenset({"transferred", "recalled"})
 
 

@@ -72,7 +72,7 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
             gettext("With colleagues"),
             chain(
                 acts_working.offers(scene),
-                acts_working.removable(scene),
+                acts_transferring.removable(scene),
                 acts_transferring.offers(scene),
                 acts_reading.offers(scene),
             ),

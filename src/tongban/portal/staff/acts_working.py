@@ -1,6 +1,7 @@
 """协同办理事项: claiming and handing out a step, asking others to join it, and meeting about it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext, pgettext
 
@@ -8,11 +9,11 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.events import ItemsAdded
-from tongban.kernel.cases.partaking import STEPS, WITH_VOICE
-from tongban.kernel.cases.rules import DISPATCH, HELP, OPEN
-from tongban.kernel.cases.state import ItemRow
+from tongban.kernel.cases.partaking import STEPS
+from tongban.kernel.cases.rules import DISPATCH, HELP
+from tongban.kernel.cases.standing import posts_held
 from tongban.kernel.cases.tasks import Task
-from tongban.kernel.cases.voices import VOTING, of_round
+from tongban.kernel.cases.voices import VOTING, WITH_VOICE, of_round
 from tongban.kernel.identity.queries import names_of
 from tongban.kernel.identity.queries.accounts import holders_of
 from tongban.portal.staff.controls import Control, Offer, Options
@@ -30,16 +31,13 @@ def steps(scene: Scene) -> Iterator[Offer]:
             yield _answer(scene, task)
         elif task.kind == DISPATCH:
             yield _assign(scene, task)
+        elif task.holder and not task.held and not task.giver and _gone(scene, task):
+            title = gettext("{step}: claimed by {name}")
+            hint = gettext("That person no longer holds the post.")
+            yield _release(task, title.format(step=task.name, name=task.holder), hint)
         elif task.act in STEPS and task.kind in WITH_VOICE and task.waits and not task.holder:
-            yield Offer(
-                "claim",
-                gettext("{step}: waits for somebody to take it on").format(step=task.name),
-                pgettext("verb", "Claim"),
-                task.version,
-                hint=gettext("Nobody else of your organ can do it then, until you release it."),
-                item=task.item,
-                open=True,
-            )  # fmt: skip
+            title = gettext("{step}: waits for somebody to take it on")
+            yield replace(_claim(task, title.format(step=task.name)), open=True)
 
 
 def offers(scene: Scene) -> Iterator[Offer]:
@@ -48,45 +46,28 @@ def offers(scene: Scene) -> Iterator[Offer]:
     if task is None:
         return
     if task.held:
-        yield Offer(
-            "release", gettext("Release this step"), gettext("Release"), task.version,
-            hint=gettext("It waits for your colleagues again, or for who hands out the work."), item=task.item,
-        )  # fmt: skip
+        hint = gettext("It waits for your colleagues again, or for who hands out the work.")
+        yield _release(task, gettext("Release this step"), hint)
     elif task.hand == "direct":
-        yield Offer(
-            "claim", gettext("Claim this step"), pgettext("verb", "Claim"), task.version,
-            hint=gettext("Nobody else of your organ can do it then, until you release it."), item=task.item,
-        )  # fmt: skip
+        yield _claim(task, gettext("Claim this step"))
     if task.kind in {"main", "veto"}:
         yield _join(scene, task)
     yield from _meet(scene, task)
 
 
-def removable(scene: Scene) -> Iterator[Offer]:
-    """Yield the form by which those go who were added and did not act yet, for who added them."""
-    own_posts = {item.post for item in _items_of_reader(scene)}
-    state = scene.story.state
-    for origin in state.items.values():
-        added = [
-            one
-            for one in state.items.values()
-            if one.origin == origin.id
-            and one.kind in {HELP, "after", "beside"}
-            and one.state in OPEN
-        ]
-        if not added or origin.post not in own_posts:
-            continue
-        names = names_of({f"post/{one.post}" for one in added})
-        options = [(str(one.id), names.get(f"post/{one.post}", "")) for one in added]
-        yield Offer(
-            "remove", gettext("Take away who was added"), pgettext("people", "Take away"),
-            state.rounds[origin.round].version,
-            (
-                Control("items", gettext("Who need not act any more"), "checks", options=options),
-                Control("reason", gettext("Reasons"), "area"),
-            ),
-            about=origin.id,
-        )  # fmt: skip
+def _claim(task: Task, title: str) -> Offer:
+    hint = gettext("Nobody else of your organ can do it then, until you release it.")
+    return Offer("claim", title, pgettext("verb", "Claim"), task.version, hint=hint, item=task.item)
+
+
+def _release(task: Task, title: str, hint: str) -> Offer:
+    return Offer("release", title, gettext("Release"), task.version, hint=hint, item=task.item)
+
+
+def _gone(scene: Scene, task: Task) -> bool:
+    """Tell whether who took the step on no longer holds its post."""
+    item = scene.story.state.items[task.item]
+    return item.post not in {post.pk for post in posts_held(item.holder or "", on=scene.on)}
 
 
 def own(scene: Scene) -> Task | None:
@@ -97,16 +78,6 @@ def own(scene: Scene) -> Task | None:
         if one.act in STEPS and one.kind in WITH_VOICE and not one.waits and not one.behalf
     )
     return next(fits, None)
-
-
-def _items_of_reader(scene: Scene) -> list[ItemRow]:
-    """Return the items that the reader has or did, or that wait for those he asked."""
-    mine = {one.item for one in scene.story.tasks if not one.behalf}
-    return [
-        one
-        for one in scene.story.state.items.values()
-        if one.id in mine or scene.reader.actor_id in {one.by, one.holder}
-    ]
 
 
 def _answer(scene: Scene, task: Task) -> Offer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.lists import InboxPage, Worked, inbox_page
@@ -51,6 +51,7 @@ class Row:
     channel: object
     organ: str
     verb: object
+    claimed: str
     giver: str
 
 
@@ -101,7 +102,8 @@ def rows(person: Person, work: Sequence[Worked]) -> list[Row]:
     seen = cases_visible_to(person, on=today()).filter(pk__in=keys)
     known = seen.values_list("number", "channel", "organ") if keys else []
     found = {number: (CHANNELS.get(channel, ""), organ) for number, channel, organ in known}
-    names = names_of(f"organ/{organ}" for _channel, organ in found.values())
+    holders = {one.row.holder for one in work if one.row.holder}
+    names = names_of({f"organ/{organ}" for _channel, organ in found.values()} | holders)
     given = stood_in_for(person, [one.row for one in work], on=today())
     nothing = ("", 0)
     return [
@@ -111,10 +113,20 @@ def rows(person: Person, work: Sequence[Worked]) -> list[Row]:
             channel=found.get(one.row.number, nothing)[0],
             organ=names.get(f"organ/{found.get(one.row.number, nothing)[1]}", ""),
             verb=VERBS.get(one.row.act, ""),
+            claimed=_claimed(one.row.holder, person, names),
             giver=_giver(given.get((one.row.case_home, one.row.case_id, one.row.item))),
         )
         for one in work
     ]
+
+
+def _claimed(holder: str | None, reader: Person, names: Mapping[str, str]) -> str:
+    """Say who took a step on: whoever shares a post sees it, so that nothing is lost when somebody leaves."""
+    if not holder:
+        return ""
+    if holder == reader.actor_id:
+        return gettext("Claimed by me")
+    return gettext("Claimed by {name}").format(name=names.get(holder, ""))
 
 
 def _giver(proxy: Proxy | None) -> str:

@@ -23,6 +23,7 @@ from tongban.kernel.cases.staffing import item_for
 from tongban.kernel.cases.standing import post_at, posts_held
 from tongban.kernel.cases.state import ItemRow, RoundRow
 from tongban.kernel.cases.voices import (
+    HANDED_ON,
     VOTING,
     need_of,
     of_round,
@@ -203,7 +204,7 @@ def _added_by(recorder: Recorder, items: Sequence[int], version: int) -> tuple[I
     added = [
         one for one in found if one is not None and one.kind in {rules.HELP, "after", "beside"}
     ]
-    origins = {one.origin for one in added}
+    origins = {_first(recorder, one).origin for one in added}
     if not added or len(added) < len(found) or len(origins) > 1:
         raise rules.not_found()
     origin = recorder.state.items[origins.pop() or 0]
@@ -217,6 +218,14 @@ def _added_by(recorder: Recorder, items: Sequence[int], version: int) -> tuple[I
             "Who has acted already stays: what was said cannot be taken away from the case.",
         )
     return origin, round_
+
+
+def _first(recorder: Recorder, item: ItemRow) -> ItemRow:
+    """Return the item as it was when it was added, before it was handed on or taken back."""
+    before = recorder.state.items.get(item.origin or 0)
+    if before is None or before.kind != item.kind or before.state not in HANDED_ON:
+        return item
+    return _first(recorder, before)
 
 
 def _who_added(recorder: Recorder, origin: ItemRow) -> None:

@@ -15,12 +15,12 @@ from tongban.kernel.cases.events import (
     ItemsOpened,
 )
 from tongban.kernel.cases.handling import not_own
-from tongban.kernel.cases.partaking import STEPS, WITH_VOICE, may_do
+from tongban.kernel.cases.partaking import STEPS, may_do
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.staffing import item_for
 from tongban.kernel.cases.standing import post_at, posts_held
 from tongban.kernel.cases.state import ItemRow, RoundRow
-from tongban.kernel.cases.voices import of_round, others_of_its_voice
+from tongban.kernel.cases.voices import WITH_VOICE, of_round, others_of_its_voice
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import post_by_id
@@ -61,7 +61,7 @@ def release(number: str, act: Act, *, version: int, item: int) -> Receipt:
 
     def work(recorder: Recorder, _matter: MatterVersion) -> None:
         found, round_ = _own(recorder, item, version)
-        if found.holder != named(recorder.act):
+        if found.holder != named(recorder.act) and not _gone(recorder, found):
             raise Refusal(
                 "case.not_claimed",
                 "You have not taken this step on, so you cannot release it.",
@@ -107,6 +107,14 @@ def assign(number: str, act: Act, *, version: int, item: int, people: Sequence[s
 
     asked = {"item": item, "version": version, "people": list(people)}
     return run("assign", number, act, work, asked=asked)
+
+
+def _gone(recorder: Recorder, item: ItemRow) -> bool:
+    """Tell whether who took the item on no longer holds its post, so that whoever does may release it."""
+    if item.holder is None:
+        return False
+    posts = posts_held(item.holder, on=day_of(recorder.act.at))
+    return item.post not in {post.pk for post in posts}
 
 
 def _own(recorder: Recorder, item_id: int, version: int) -> tuple[ItemRow, RoundRow]:

@@ -19,9 +19,12 @@ SECOND = frozenset({"intake", "decide"})
 
 
 def inbox_of_reader(reader: Person, *, on: date) -> QuerySet[Inbox]:
-    """Return the open work items of the reader's posts and of those he stands in for, the soonest promised day first."""
+    """Return the open work items of the reader's posts and of those he stands in for, the soonest promised day first.
+
+    What somebody else at one of his own posts claimed stands there too, so that nothing is lost when that one leaves.
+    """
     given = proxies_to(reader, on=on)
-    keys = at_posts(posts_of(reader, on=on)) & _free_for(reader.actor_id)
+    keys = at_posts(posts_of(reader, on=on))
     for proxy in given:
         keys |= _covered(proxy, posts_shared(proxy.giver, reader, on=on))
     return in_order(Inbox.objects.filter(keys).exclude(act=READ))
