@@ -18,8 +18,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "nobody": ("refuse", "leader", "skip"),
     "overdue": ("remind", "escalate"),
 }
-LISTS: Final = ("veto", "write", "must", "hidden")
-WORDS: Final = (*CHOICES, *LISTS, "quota", "weights", "dispatcher")
+WORDS: Final = (*CHOICES, "veto", "quota", "weights", "dispatcher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Manner:
     `quota` is the share or number of a vote: `2/3`, `60%`, `>1/2` (more than), `3`. `unit` says whether an organ or each post
     has a voice; `order` whether all act at once or one after another; `hand` how work gets to a person: direct, claim (认领),
     dispatch (派单), dispatch-claim; `nobody` what happens where nobody holds a post; `overdue` what follows when the node's
-    own time is over, which decides nothing. `write`, `must`, `hidden` name fields of the form (表单权限).
+    own time is over, which decides nothing.
     """
 
     performers: tuple[str, ...] = ()
@@ -42,9 +41,6 @@ class Manner:
     dispatcher: str = ""
     nobody: str = "refuse"
     overdue: str = "remind"
-    write: tuple[str, ...] = ()
-    must: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
 
     def weight(self, performer: str) -> int:
         """Return how much the voice of a performer weighs."""
@@ -86,9 +82,6 @@ def manner(said: Mapping[str, str]) -> Manner:
         veto=names(said.get("veto", "")),
         quota=said.get("quota", ""),
         dispatcher=said.get("dispatcher", "").strip(),
-        write=names(said.get("write", "")),
-        must=names(said.get("must", "")),
-        hidden=names(said.get("hidden", "")),
         **chosen,
     )
 
@@ -106,7 +99,7 @@ def word_fault(name: str, value: str) -> str:
         return "must be a share or a number, such as 2/3, 60%, >1/2 or 3, of 1 at most"
     if name == "weights" and not _weighs(value):
         return f"must give names their weights from 1 to {MOST_WEIGHT}, such as civil:2, police:1"
-    if name in (*LISTS, "dispatcher") and not names(value):
+    if name in {"veto", "dispatcher"} and not names(value):
         return "must name at least one; remove it where there is none"
     return ""
 
@@ -145,6 +138,5 @@ def faults(said: Mapping[str, str]) -> list[str]:
         (one.order == "one-by-one" and one.hand != "direct", "one-by-one goes with tongban:hand=“direct” only"),
         ("overdue" in said and "limit" not in said, "tongban:overdue needs tongban:limit"),
         (len(set(one.performers)) < len(one.performers), "a performer is named twice"),
-        (set(one.hidden) & {*one.write, *one.must}, "a field cannot be hidden and written"),
     )  # fmt: skip
     return [reason for wrong, reason in checks if wrong]
