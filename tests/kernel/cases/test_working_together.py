@@ -238,7 +238,10 @@ def test_work_is_given_to_one_person_by_who_hands_it_out():
     both = (place.people["civil"], place.people["police"])
     assert code(dispatched, place, number, *both) == "case.assign_to"
     assert code(dispatched, place, number, place.people["window"]) == "case.cannot_assign"
-    dispatched(place, number, place.people["civil"])
+    for who in ("civil", "police"):
+        dispatched(place, number, place.people[who])
+        assert inbox(place, place.people["leader"]) == [number], "others wait for their work"
+    dispatched(place, number, place.people["fire"])
     assert inbox(place, place.people["leader"]) == []
     say(place, number, "civil")
     assert handled_by(place.people["civil"], on=place.today()).count() == 1
@@ -451,6 +454,17 @@ def test_a_helper_taken_away_gives_the_step_back(place, number):
     added(place, number, "before", other)
     removed(place, number, other)
     say(place, number, "civil")
+
+
+def test_in_turn_the_next_may_act_once_who_was_added_is_taken_away():
+    place = a_joint_place('t:order="one-by-one"')
+    number = at_joint(place)
+    other = a_clerk(an_organ("交通局"), "officer")[0]
+    added(place, number, "beside", other)
+    say(place, number, "civil")
+    assert inbox(place, place.people["police"]) == []
+    removed(place, number, other)
+    assert inbox(place, place.people["police"]) == [number]
 
 
 def test_the_last_who_is_taken_away_lets_the_step_end(place, number):

@@ -16,7 +16,7 @@ from tongban.kernel.cases.routing import close, flow_of, follow, marking_of
 from tongban.kernel.cases.standing import Standing, applicant_of, standing
 from tongban.kernel.cases.state import ItemRow, RoundRow
 from tongban.kernel.cases.timers import drop_timers
-from tongban.kernel.cases.voices import next_in_turn, others_of_its_voice, result_of_round
+from tongban.kernel.cases.voices import VOTING, next_in_turn, others_of_its_voice, result_of_round
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.flows import Flow, Step, complete, moved
@@ -66,8 +66,8 @@ def completed(
     opinion = recorder.content("opinion", {"text": words}) if words.strip() else None
     unneeded = others_of_its_voice(recorder.state, item)
     recorder.add(ItemCompleted(item.id, outcome, opinion, held.mandate, unneeded))
-    following = next_in_turn(recorder.state, item.round)
-    if following and outcome != rules.REFUSED:
+    following = next_in_turn(recorder.state, item.round, item.step)
+    if following and item.kind in VOTING and outcome != rules.REFUSED:
         recorder.add(ItemsOpened(following))
 
 

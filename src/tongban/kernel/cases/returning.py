@@ -15,7 +15,9 @@ def returnable(state: State, flow: Flow, round_: RoundRow) -> dict[str, bool]:
     """
     found: dict[str, bool] = {}
     for one in state.rounds.values():
-        passed = one.state == "closed" and one.act == "review" and one.node != round_.node
+        passed = (
+            one.outcome in {"passed", "failed"} and one.act == "review" and one.node != round_.node
+        )
         levels = levels_out(flow, round_.node, one.node) if passed else None
         if levels is not None and _before(state, one, round_):
             found[one.node] = levels == 0
@@ -51,7 +53,9 @@ def recallable(state: State, item: ItemRow) -> bool:
     if round_.state == "open":
         return not _hangs_on(state, item)
     voices = weights_of(of_round(state, round_.id).values(), round_.unit)
-    return len(voices) == 1 and _untouched(state, round_)
+    spoken = [one for one in of_round(state, round_.id).values() if one.kind in WITH_VOICE]
+    alone = len(voices) == 1 and sum(one.state == "done" for one in spoken) == 1
+    return alone and _untouched(state, round_)
 
 
 def _hangs_on(state: State, item: ItemRow) -> bool:

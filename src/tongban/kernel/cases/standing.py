@@ -132,7 +132,8 @@ def hands_in(actor: str, party: Party | None, *, channel: str, home: int, on: da
 def posts_held(actor: str, *, on: date) -> list[Post]:
     """Return the posts that the actor holds on that day; none for the public and the platform."""
     kind, _, number = actor.partition("/")
-    person = person_by_id(int(number)) if kind == "person" and number.isdecimal() else None
+    written = number.isascii() and number.isdecimal() and not number.startswith("0")
+    person = person_by_id(int(number)) if kind == "person" and written else None
     return [] if person is None or not person.is_active else posts_of(person, on=on)
 
 

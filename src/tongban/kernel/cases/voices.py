@@ -82,7 +82,7 @@ def need_of(rule: str, quota: str, weights: Mapping[Voice, int]) -> int:
     """Return how much agreement a round needs of these voices: all of it, one, or what its quota says."""
     total = sum(weights.values())
     if rule == "vote":
-        return quota_of(quota, total)
+        return min(quota_of(quota, total), total)
     return total if rule == "all" else 1
 
 
@@ -109,8 +109,8 @@ def others_of_its_voice(state: State, item: ItemRow) -> tuple[int, ...]:
     )
 
 
-def next_in_turn(state: State, round_id: int) -> tuple[int, ...]:
-    """Return the items whose turn it is now that nobody of an earlier step is left (依次审批)."""
+def next_in_turn(state: State, round_id: int, after: int) -> tuple[int, ...]:
+    """Return the items whose turn it is now that nobody of step `after` or an earlier one is left (依次审批)."""
     left = [
         item
         for item in of_round(state, round_id).values()
@@ -118,5 +118,5 @@ def next_in_turn(state: State, round_id: int) -> tuple[int, ...]:
     ]
     first = min((item.step for item in left), default=0)
     return tuple(
-        sorted(item.id for item in left if item.step == first > 1 and item.state == "waiting")
+        sorted(item.id for item in left if item.step == first > after and item.state == "waiting")
     )

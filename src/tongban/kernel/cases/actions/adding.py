@@ -26,6 +26,7 @@ from tongban.kernel.cases.voices import (
     HANDED_ON,
     VOTING,
     need_of,
+    next_in_turn,
     of_round,
     result_of_round,
     weights_of,
@@ -115,7 +116,10 @@ def remove(number: str, act: Act, *, version: int, items: Sequence[int], reason:
         need = _need(matter, round_, kept) if _counts(recorder, items) else round_.need
         why = recorder.content("reason", {"text": reason.strip()})
         recorder.add(ItemsRemoved(origin.id, tuple(sorted(set(items))), need, why))
-        _back_to(recorder, origin.id)
+        if all(recorder.state.items[one].kind == rules.HELP for one in items):
+            _back_to(recorder, origin.id)
+        elif following := next_in_turn(recorder.state, round_.id, origin.step):
+            recorder.add(ItemsOpened(following))
         if result_of_round(recorder.state, round_.id) == "failed":
             raise Refusal(
                 "case.removal_decides",

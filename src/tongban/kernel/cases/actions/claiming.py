@@ -20,7 +20,7 @@ from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.staffing import item_for
 from tongban.kernel.cases.standing import post_at, posts_held
 from tongban.kernel.cases.state import ItemRow, RoundRow
-from tongban.kernel.cases.voices import WITH_VOICE, of_round, others_of_its_voice
+from tongban.kernel.cases.voices import WITH_VOICE, Voice, of_round, others_of_its_voice, voice_of
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import post_by_id
@@ -69,7 +69,8 @@ def release(number: str, act: Act, *, version: int, item: int) -> Receipt:
         returns = round_.hand == "dispatch"
         others = () if returns else others_of_its_voice(recorder.state, found)
         recorder.add(ItemReleased(item, others, returns))
-        if returns:
+        items = of_round(recorder.state, round_.id).values()
+        if returns and not any(one.kind == rules.DISPATCH and one.state == "open" for one in items):
             _dispatch_again(recorder, found, round_)
 
     return run("release", number, act, work, asked={"item": item, "version": version})
@@ -99,7 +100,8 @@ def assign(number: str, act: Act, *, version: int, item: int, people: Sequence[s
             for one in of_round(recorder.state, round_.id).values()
             if one.kind == rules.DISPATCH and one.state == "open" and one.id != item
         ]
-        recorder.add(ItemCompleted(item, ASSIGNED, None, None, tuple(sorted(others))))
+        if not _left(recorder, round_, chosen):
+            recorder.add(ItemCompleted(item, ASSIGNED, None, None, tuple(sorted(others))))
         if round_.hand == "dispatch":
             recorder.add(ItemClaimed(chosen[0].id, next(iter(people)), ()))
         else:
@@ -142,6 +144,19 @@ def _waiting_of(recorder: Recorder, round_: RoundRow, person: str) -> ItemRow:
         "case.cannot_assign",
         "One of those named cannot get this work: their post must be one that the step waits at, and they must have taken no other step of this case.",
     )
+
+
+def _left(recorder: Recorder, round_: RoundRow, chosen: Sequence[ItemRow]) -> bool:
+    """Tell whether somebody with a voice of his own still waits for his work once these have theirs."""
+    items = of_round(recorder.state, round_.id)
+    given = {one.id for one in chosen}
+    voices: dict[Voice, bool] = {}
+    for one in items.values():
+        if one.kind in WITH_VOICE and (one.state in rules.OPEN or one.state == "done"):
+            voice = voice_of(items, one, round_.unit)
+            has = one.state != "waiting" or one.id in given or one.holder is not None
+            voices[voice] = voices.get(voice, False) or has
+    return not all(voices.values())
 
 
 def _dispatch_again(recorder: Recorder, item: ItemRow, round_: RoundRow) -> None:

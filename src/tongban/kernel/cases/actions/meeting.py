@@ -15,6 +15,7 @@ from tongban.kernel.cases.state import ItemRow, RoundRow
 from tongban.kernel.cases.voices import VOTING, of_round
 from tongban.kernel.catalogue.queries import MatterVersion
 
+GONE = frozenset({"removed", "recalled"})
 RESULTS = {rules.AGREED: "passed", rules.REFUSED: "failed"}
 
 
@@ -69,7 +70,11 @@ def meet(number: str, act: Act, *, version: int, item: int, minutes: Minutes) ->
 def _organs(recorder: Recorder, round_: RoundRow) -> list[int]:
     """Return the organs that sign together, the leading one first."""
     items = sorted(of_round(recorder.state, round_.id).values(), key=lambda one: one.id)
-    return list(dict.fromkeys(one.organ for one in items if one.kind in VOTING and one.organ))
+    return list(
+        dict.fromkeys(
+            one.organ for one in items if one.kind in VOTING and one.organ and one.state not in GONE
+        )
+    )
 
 
 def _in_the_lead(item: ItemRow, organs: Sequence[int]) -> None:
