@@ -203,7 +203,7 @@ MANNERS = (
     't:hand="dispatch" t:dispatcher="leader" t:rule="any"',
     't:hand="dispatch-claim" t:dispatcher="leader" t:rule="any"',
     't:unit="post"',
-    't:nobody="skip" t:overdue="escalate"',
+    't:overdue="escalate"',
 )
 
 

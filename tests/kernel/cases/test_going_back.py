@@ -2,13 +2,13 @@
 
 import pytest
 
-from builders.cases import a_place
+from builders.cases import a_flow, a_place
 from builders.identity import a_clerk, an_act
 from builders.joint import a_joint_place, at_joint, item_of, round_at, say, state_of, with_it
 from builders.parties import a_citizen
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.actions import Back, Wish
+from tongban.kernel.cases.actions import Back, Joining, Wish
 from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.verify import differences
@@ -120,6 +120,21 @@ def test_out_of_a_branch_the_other_branches_end_and_are_done_again():
         code(with_it, place, "send_back", number, item, place.people["leader"], **wish)
         == "case.no_way_back"
     )
+
+
+def test_who_was_asked_before_the_decision_can_have_the_case_sent_back_to_him(place, number):
+    for who in ("civil", "police", "fire"):
+        say(place, number, who)
+    leader, survey = place.people["leader"], place.people["survey"]
+    joining = Joining("before", (survey.actor_id,), "初审意见是否有补充")
+    with_it(place, "add", number, item_of(place, number, "decide", leader), leader, joining=joining)
+    with_it(
+        place, "answer", number, item_of(place, number, "decide", survey), survey, opinion="有遗漏"
+    )
+    sent_back(place, number, by="leader", at="decide", straight=True)
+    place.review(number, "survey")
+    place.decide(number)
+    assert place.case(number).state == "decided"
 
 
 # 撤回
@@ -328,6 +343,43 @@ def test_a_review_is_skipped_where_the_flow_says_so_and_the_log_tells():
     assert place.last(number, "round.skipped")["node"] == "survey"
     assert round_at(place, number, "joint").state == "open"
     assert list(differences()) == []
+
+
+def test_no_case_begins_or_ends_by_passing_a_review_over():
+    place = a_place(
+        "civil",
+        flow=a_flow("civil").replace('t:performer="civil"', 't:performer="civil" t:nobody="skip"'),
+    )
+    nobody(place, "civil")
+    number = place.accepted()
+    place.decide(number)
+    assert place.case(number).state == "decided"
+    last = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:t="urn:tongban:bpmn:1" id="d"><process id="p">'
+        '<startEvent id="s"/><userTask id="one" t:act="review" t:performer="civil" t:nobody="skip"/><endEvent id="e"/>'
+        '<sequenceFlow id="f1" sourceRef="s" targetRef="one"/><sequenceFlow id="f2" sourceRef="one" targetRef="e"/>'
+        "</process></definitions>"
+    )
+    ending = a_place(
+        "land",
+        order=2,
+        hall="二厅",
+        bureau="二局",
+        flow=last.replace("civil", "land"),
+        procedure="consultation",
+        statutory="",
+        promised="",
+    )
+    nobody(ending, "land")
+    assert code(ending.submit) == "case.nobody"
+
+
+def test_a_vacant_dispatcher_is_not_passed_over_with_the_review():
+    hand = 't:hand="dispatch" t:dispatcher="leader" t:nobody="skip"'
+    place = a_joint_place(first=hand)
+    nobody(place, "leader")
+    number = place.submit().number
+    assert code(place.accept, number) == "case.nobody"
 
 
 def test_the_applicant_is_never_his_own_approver():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from builders.cases import a_place
 from builders.identity import a_clerk, an_act, an_organ
 from builders.joint import a_joint_place, at_joint, item_of, round_at, say, state_of, with_it
 from tongban.kernel import Refusal
@@ -15,6 +16,17 @@ from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
+
+
+VOTED = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:t="urn:tongban:bpmn:1" id="d">'
+    '<process id="p"><startEvent id="start"/>'
+    '<userTask id="accept" name="受理" t:act="accept" t:performer="window"/>'
+    '<userTask id="decide" name="票决" t:act="decide" t:performer="leader" t:rule="vote" t:quota="2/3" t:unit="post"/>'
+    '<endEvent id="end"/><sequenceFlow id="f1" sourceRef="start" targetRef="accept"/>'
+    '<sequenceFlow id="f2" sourceRef="accept" targetRef="decide"/><sequenceFlow id="f3" sourceRef="decide" targetRef="end"/>'
+    "</process></definitions>"
+)
 
 
 def code(call, *args, **more):
@@ -374,6 +386,50 @@ def test_a_quota_is_reckoned_anew_when_the_circle_grows_and_shrinks():
     assert joint(place, number).need == 3
 
 
+def test_beside_an_organ_nobody_of_it_or_of_another_in_the_round_is_added(place, number):
+    for name in ("civil", "police"):
+        colleague = a_clerk(place.organs[name], "officer")[0]
+        assert code(added, place, number, "beside", colleague) == "case.cannot_join"
+
+
+def test_nobody_votes_twice_from_two_posts(place, number):
+    post = a_clerk(an_organ("交通局"), "officer")[1]
+    appoint(place.people["police"].pk, an_act(on=place.today()), post_id=post.pk)
+    assert code(added, place, number, "beside", place.people["police"]) == "case.cannot_join"
+
+
+def test_who_writes_his_own_id_in_another_way_is_nobody(place, number):
+    post = a_clerk(an_organ("交通局"), "officer")[1]
+    civil = place.people["civil"]
+    appoint(civil.pk, an_act(on=place.today()), post_id=post.pk)
+    item = item_of(place, number, "joint", civil)
+    joining = Joining("beside", (f"person/0{civil.pk}",), "请会签")
+    assert code(with_it, place, "add", number, item, civil, joining=joining) == "case.cannot_join"
+
+
+def test_a_quota_above_all_votes_asks_for_all_of_them():
+    place = a_joint_place('t:rule="vote" t:quota="5"')
+    number = at_joint(place)
+    say(place, number, "civil")
+    assert joint(place, number).state == "open"
+    say(place, number, "police")
+    say(place, number, "fire")
+    assert joint(place, number).outcome == "passed"
+
+
+def test_a_refusal_by_vote_has_the_reasons_of_those_who_refused():
+    place = a_place("civil", flow=VOTED)
+    second, third = (a_clerk(place.bureau, "leader")[0] for _ in range(2))
+    number = place.accepted()
+    for who, outcome, words in ((second, "refused", "面积不符"), (third, "abstained", "")):
+        item = item_of(place, number, "decide", who)
+        with_it(place, "decide", number, item, who, outcome=outcome, reasons=words)
+    assert place.case(number).outcome == "refused"
+    assert place.content(number, place.last(number, "case.decided")["reasons"]["content"]) == {
+        "text": "面积不符"
+    }
+
+
 def test_beside_is_nothing_where_one_is_enough():
     place = a_joint_place('t:rule="any"')
     number = at_joint(place)
@@ -515,6 +571,21 @@ def test_the_organ_in_the_lead_records_it_and_what_it_records_fits(place, number
     assert code(met, place, number, absent=(place.hall.pk,)) == "case.meeting_organs"
     fire = place.organs["fire"].pk
     assert code(met, place, number, absent=(fire,), opinions={fire: "无"}) == "case.meeting_organs"
+
+
+def test_who_was_taken_away_is_no_organ_of_the_meeting(place):
+    number = place.accepted()
+    item, version = place.open(number, "survey")
+    survey, other = place.people["survey"], a_clerk(an_organ("交通局"), "officer")[0]
+    joining = Joining("beside", (other.actor_id,), "请会签")
+    actions.add(number, place.act(survey), version=version, item=item, joining=joining)
+    row = item_of(place, number, "survey", other)
+    version = round_at(place, number, "survey").version
+    actions.remove(number, place.act(survey), version=version, items=[row.id], reason="不再需要")
+    wish = {"version": round_at(place, number, "survey").version, "item": item}
+    act = place.act(survey)
+    told = code(actions.meet, number, act, **wish, minutes=Minutes("agreed", "一致同意。"))
+    assert told == "case.no_meeting"
 
 
 def test_one_organ_alone_holds_no_meeting(place):

@@ -241,6 +241,22 @@ def test_what_binds_a_flow_and_a_form_to_the_matter_is_told_before_it_is_submitt
     assert actions.submit_for_review(draft.pk, as_(one)).state == "open"
 
 
+def test_two_performers_of_one_department_are_refused_where_departments_have_the_voices():
+    matter = a_matter()
+    one, _other = two_keepers(matter)
+    fields = dict(dossiers.read(HOUSING).fields)
+    keys = list(dossiers.read(HOUSING).performers)
+    bound = {key: {"organ": matter.organ_id, "duty": "officer"} for key in keys}
+    joint = fields["flow"].replace(
+        f'tongban:performer="{keys[-1]}"', f'tongban:performer="{keys[-1]}, {keys[0]}"', 1
+    )
+    assert joint != fields["flow"]
+    more = {"performers": bound, "flow": joint}
+    draft = a_guide_draft(matter, one.actor_id, **fields | more)
+    with pytest.raises(Refusal, match="two performers are of one department"):
+        actions.submit_for_review(draft.pk, as_(one))
+
+
 def test_a_draft_that_was_dropped_is_not_resumed():
     matter = a_matter()
     one, _other = two_keepers(matter)

@@ -114,6 +114,43 @@ OF_A_TASK = [
     ('tongban:performer=" "', "must name who does it in 1 to 200 characters"),
     (f'tongban:performer="{"x" * 201}"', "must name who does it in 1 to 200 characters"),
     ('tongban:preformer="window"', "no such word; there are act, performer, rule, limit"),
+    ('tongban:performer=" , "', "must name who does it"),
+    ('tongban:hand="push"', "must be one of direct, claim, dispatch, dispatch-claim"),
+    ('tongban:rule="vote" tongban:quota="3/2"', "of 1 at most"),
+    ('tongban:rule="vote" tongban:quota=">1/1"', "of 1 at most"),
+    ('tongban:rule="vote" tongban:quota="0"', "must be a share or a number"),
+    ('tongban:rule="vote"', "a vote needs tongban:quota"),
+    ('tongban:quota="2/3"', "belongs to tongban:rule=“vote”"),
+    ('tongban:performer="a" tongban:veto="a"', "weights and veto belong to tongban:rule=“vote”"),
+    (
+        'tongban:rule="vote" tongban:quota="1" tongban:performer="a" tongban:veto="b"',
+        "must name performers of this node",
+    ),
+    (
+        'tongban:rule="vote" tongban:quota="1" tongban:performer="a" tongban:weights="a:0"',
+        "weights from 1 to 100",
+    ),
+    (
+        'tongban:performer="a, b" tongban:order="one-by-one" tongban:rule="any"',
+        "goes with tongban:rule=“all” only",
+    ),
+    ('tongban:performer="a" tongban:order="one-by-one"', "needs several performers"),
+    (
+        'tongban:performer="a" tongban:act="decide" tongban:nobody="skip"',
+        "only a review may be skipped",
+    ),
+    (
+        'tongban:performer="a, b" tongban:act="review" tongban:nobody="skip"',
+        "only a review with one performer",
+    ),
+    ('tongban:performer="a" tongban:hand="dispatch"', "dispatch needs tongban:dispatcher"),
+    ('tongban:performer="a" tongban:dispatcher="b"', "a dispatcher belongs to tongban:hand"),
+    (
+        'tongban:performer="a, b" tongban:order="one-by-one" tongban:hand="claim"',
+        "goes with tongban:hand=“direct” only",
+    ),
+    ('tongban:performer="a" tongban:overdue="escalate"', "tongban:overdue needs tongban:limit"),
+    ('tongban:performer="a, a"', "a performer is named twice"),
     ('isForCompensation="true"', "isForCompensation must be false; remove it"),
     ('startQuantity="2"', "startQuantity must be 1; remove it"),
 ]

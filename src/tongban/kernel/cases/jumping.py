@@ -33,8 +33,8 @@ def jumpable(recorder: Recorder, matter: MatterVersion, wish: Mapping[str, Any])
 def jump(recorder: Recorder, matter: MatterVersion, wish: Mapping[str, Any]) -> None:
     """Leave the round and go on at the node; branches that are left end (R3)."""
     round_, node = jumpable(recorder, matter, wish), str(wish["node"])
-    granted = [one.id for one in recorder.state.requests.values() if one.state == "granted"]
-    request = max(granted)
+    requests = recorder.state.requests.values()
+    request = max(one.id for one in requests if (one.kind, one.state) == ("jump", "granted"))
     recorder.add(Jumped(round_.id, node, request))
     close(recorder, round_, "left")
     flow = flow_of(matter)

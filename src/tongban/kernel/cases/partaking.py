@@ -1,6 +1,6 @@
 """参与办理: whose item it is that somebody works with, and whom he may ask to join."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tongban.kernel import Refusal
@@ -37,12 +37,17 @@ def mine(recorder: Recorder, item_id: int, version: int) -> tuple[ItemRow, Round
 
 
 def joined(
-    recorder: Recorder, item: ItemRow, people: Sequence[str], *, deciding: bool, own_organ: bool
+    recorder: Recorder,
+    item: ItemRow,
+    people: Sequence[str],
+    *,
+    deciding: bool,
+    fits: Callable[[Post], bool],
 ) -> list[Post]:
-    """Return a post of each person who is asked to join the round of `item`, or refuse.
+    """Return a post that fits of each person who is asked to join the round of `item`, or refuse.
 
-    They hold a post in the county, of the item's organ if `own_organ`; are neither who asks, nor the applicant, nor in the
-    round already; and may do the step themselves if they are to decide with.
+    They are neither who asks, nor the applicant, nor in the round already; who is to decide with may do the step himself,
+    and has no other post in the round from which he would speak a second time.
     """
     state, on = recorder.state, day_of(recorder.act.at)
     items, unit = of_round(state, item.round), state.rounds[item.round].unit
@@ -55,14 +60,16 @@ def joined(
     } | {item.post}
     applicant, found = applicant_of(state.row.party), dict[int, Post]()
     for person in dict.fromkeys(people):
+        held = posts_held(person, on=on)
         posts = [
             post
-            for post in posts_held(person, on=on)
+            for post in held
             if post.pk not in taken
-            and (post.organ_id == item.organ if own_organ else post.home == recorder.home)
+            and fits(post)
             and (not deciding or may_do(recorder, item, post, person))
         ]
-        if not posts or person in {recorder.act.by, applicant}:
+        twice = deciding and any(post.pk in taken for post in held)
+        if not posts or twice or person in {recorder.act.by, applicant}:
             raise Refusal(
                 "case.cannot_join",
                 "One of those named cannot join this step: they must hold a post that may do it, have no part in it yet, and be neither you nor the applicant.",

@@ -15,7 +15,7 @@ from tongban.kernel.cases.events import (
 )
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.rules import OPEN
-from tongban.kernel.cases.staffing import item_for, staffed
+from tongban.kernel.cases.staffing import item_for, nobody_there, staffed
 from tongban.kernel.cases.state import RoundRow
 from tongban.kernel.cases.voices import Voice, need_of
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -59,8 +59,8 @@ def follow(
 ) -> Step:
     """Record a flow step: the move, and a round for each task that opened; return the step after which it rests.
 
-    Where nobody is there for a review that may be skipped then, the flow goes on by itself; `data` is what its
-    conditions ask. `back` is the node to which the one round that opens returns straight.
+    Where nobody is there for a review that may be skipped then, the flow goes on by itself, but neither to its end nor
+    back to the same review; `data` is what its conditions ask. `back` is the node to which the one round that opens returns straight.
     """
     for round_ in list(recorder.state.rounds.values()):
         if round_.state == "open" and round_.token in step.consumed:
@@ -75,9 +75,11 @@ def follow(
         if made is not None:
             recorder.add(made)
             continue
-        recorder.add(RoundSkipped(token.id, node.id, node.name))
         following = complete(flow, marking_of(recorder), token.id, data)
-        step = follow(recorder, flow, following, version, data)
+        if following.ended or any(one.node == node.id for one in following.opened):
+            raise nobody_there(node)
+        recorder.add(RoundSkipped(token.id, node.id, node.name))
+        step = follow(recorder, flow, following, version, data, back=back)
     return step
 
 

@@ -138,11 +138,12 @@ def undecided(case: CaseRow) -> None:
 def separated(state: State, by: str, act: str) -> None:
     """Refuse that one person accepts, reviews and decides the same case (受理、审查、决定分离).
 
-    Approving a request and reading are no such steps: who decides may have approved the extension.
+    Approving a request, reading, handing out work and answering what one was asked are no such steps: who decides may have
+    approved the extension, and who reviewed may be asked before the decision and have the case sent back to him.
     """
     for item in state.items.values():
         done_by = {item.by, item.behalf} if item.state == "done" else set()
-        if item.kind == DISPATCH:
+        if item.kind in BESIDE_VOICES:
             continue
         round_ = state.rounds[item.round]
         if by in done_by and BESIDE.isdisjoint({act, round_.act}) and round_.act != act:

@@ -2,6 +2,7 @@
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
+from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.ending import decided
 from tongban.kernel.cases.events import Accepted
 from tongban.kernel.cases.handling import ends, go_on
@@ -10,7 +11,7 @@ from tongban.kernel.cases.papering import issue_paper, long_day
 from tongban.kernel.cases.proceeding import procedure_of, require
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.timers import drop_timers
-from tongban.kernel.cases.voices import result_of_round
+from tongban.kernel.cases.voices import of_round, result_of_round
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.catalogue.vocabulary import CaseType
 from tongban.kernel.clock import day_of
@@ -29,13 +30,27 @@ def conclude(
     """Let a round of the flow that is over with `result` have its effect."""
     round_ = recorder.state.rounds[round_id]
     if round_.act == "decide":
-        _decide(recorder, matter, result, words)
+        _decide(
+            recorder,
+            matter,
+            result,
+            _refusing(recorder, round_id) or words if result == "failed" else words,
+        )
     elif "answer" in procedure_of(recorder.state.row).moves and ends(recorder, matter, round_):
         require(recorder, "answer")
         rules.said(words)
         drop_timers(recorder)
         decided(recorder, matter, outcome="answered", words=words)
     go_on(recorder, matter, round_, result)
+
+
+def _refusing(recorder: Recorder, round_id: int) -> str:
+    """Return what those who refused said, which is why the decision is a refusal, whoever spoke last."""
+    items = of_round(recorder.state, round_id).values()
+    spoken = [one for one in items if one.outcome == rules.REFUSED and one.state == "done"]
+    texts = bodies(recorder.home, recorder.id, [one.opinion for one in spoken if one.opinion])
+    texts |= {one.id: one.body for one in recorder.contents}
+    return "\n".join(texts[one.opinion]["text"] for one in spoken if one.opinion in texts)
 
 
 def _decide(recorder: Recorder, matter: MatterVersion, result: str, words: str) -> None:

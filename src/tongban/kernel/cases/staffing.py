@@ -32,7 +32,7 @@ def staffed(recorder: Recorder, node: Node, version: MatterVersion) -> Staffed |
     items: list[ItemData] = []
     stood_in, first = "", recorder.state.row.last_item + 1
     for turn, key in enumerate(manner.performers):
-        posts, rule = _posts(recorder, node, bound.get(key))
+        posts, rule = _posts(recorder, node, bound.get(key), skip=manner.nobody == "skip")
         stood_in = rule or stood_in
         for post in posts:
             made = replace(
@@ -46,7 +46,7 @@ def staffed(recorder: Recorder, node: Node, version: MatterVersion) -> Staffed |
     if not items:
         return None
     if manner.dispatcher:
-        posts, rule = _posts(recorder, node, bound.get(manner.dispatcher))
+        posts, rule = _posts(recorder, node, bound.get(manner.dispatcher), skip=False)
         stood_in = rule or stood_in
         items += [
             item_for(post, first + len(items) + at, kind="dispatch")
@@ -79,7 +79,9 @@ def item_for(post: Post, id_: int, *, kind: str = "main") -> ItemData:
     )
 
 
-def _posts(recorder: Recorder, node: Node, to: Mapping[str, Any] | None) -> tuple[list[Post], str]:
+def _posts(
+    recorder: Recorder, node: Node, to: Mapping[str, Any] | None, *, skip: bool
+) -> tuple[list[Post], str]:
     """Return the posts that may act for a performer, and the rule by which they stand in, if they do."""
     if to is None:
         raise Refusal(
@@ -91,7 +93,7 @@ def _posts(recorder: Recorder, node: Node, to: Mapping[str, Any] | None) -> tupl
     besides = {applicant_of(recorder.state.row.party) or ""}
     named = posts_for(to["organ"], to["duty"], on=on)
     posts = held(named, on=on, besides=besides)
-    if posts or node.manner.nobody == "skip":
+    if posts or skip:
         return posts, ""
     if node.manner.nobody == "leader":
         leaders = posts_for(to["organ"], Duty.LEADER, on=on)
@@ -102,7 +104,12 @@ def _posts(recorder: Recorder, node: Node, to: Mapping[str, Any] | None) -> tupl
     posts = held(named, on=on)
     if posts:
         return posts, ""
-    raise Refusal(
+    raise nobody_there(node)
+
+
+def nobody_there(node: Node) -> Refusal:
+    """Return the refusal of the step before one that nobody can take."""
+    return Refusal(
         "case.nobody",
         "Nobody holds the post for the step {name}. Please have its organ appoint somebody, then repeat.",
         name=node.name,

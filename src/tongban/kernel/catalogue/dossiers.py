@@ -15,7 +15,7 @@ from tongban.kernel import Refusal
 from tongban.kernel.catalogue import shapes
 from tongban.kernel.catalogue.content import Article, Content, Paper
 from tongban.kernel.catalogue.ends import undecided_ends
-from tongban.kernel.catalogue.rules import parse_limit
+from tongban.kernel.catalogue.rules import doubled_fault, parse_limit
 from tongban.kernel.flows import Flow, FlowFault, compiled
 from tongban.kernel.forms.loading import form
 from tongban.kernel.forms.shapes import Kind
@@ -156,9 +156,16 @@ def parts_fault(content: Content) -> Refusal | None:
     return (
         _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
         or _unbound({key for one in steps for key in one.manner.bound} - set(content.performers))
+        or doubled_fault(
+            [one.name or one.id for one in steps if one.manner.doubled(_organs_of(content))]
+        )
         or _undecided(undecided_ends(flow) if flow else ())
         or _unlisted([one.name for one in asked if one.kind is Kind.FILE and one.name not in named])
     )
+
+
+def _organs_of(content: Content) -> dict[str, object]:
+    return {key: bound["organ"] for key, bound in content.performers.items()}
 
 
 def _steps_fault(steps: Sequence[str]) -> Refusal | None:

@@ -131,3 +131,15 @@ def catch_all(name: str) -> Refusal | None:
         "“{name}” could mean any paper. Name each material that is needed (Regulation on Improving the Business Environment, art. 35).",
         name=name,
     )
+
+
+def doubled_fault(steps: Sequence[str]) -> Refusal | None:
+    """Refuse steps at which two performers are of one organ, which has one voice: the second would never be asked."""
+    if not steps:
+        return None
+    return Refusal(
+        "catalogue.performers_doubled",
+        "At the steps {steps} two performers are of one department, which has one voice. Bind them to different departments, or give each post its voice in the flow.",
+        field="performers",
+        steps=", ".join(steps),
+    )

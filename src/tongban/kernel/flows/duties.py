@@ -6,7 +6,7 @@ from typing import cast
 
 from lxml.etree import _Element
 
-from tongban.kernel.flows.manner import PLAIN, WORDS, Manner, faults, manner, word_fault
+from tongban.kernel.flows.manner import PLAIN, WORDS, Manner, faults, manner, names, word_fault
 from tongban.kernel.flows.parts import Act, Rule
 from tongban.kernel.flows.source import TEXT_LIMIT, Source
 
@@ -69,6 +69,6 @@ def _fault(name: str, value: str) -> str:
         return f"must be one of {', '.join(RULES)}"
     if name == "limit" and not LIMIT.fullmatch(value):
         return "must be a whole number with a unit: wd, cd, mo or h, such as 5wd"
-    if name == "performer" and not (value.strip() and len(value) <= TEXT_LIMIT):
+    if name == "performer" and not (names(value) and len(value) <= TEXT_LIMIT):
         return f"must name who does it in 1 to {TEXT_LIMIT} characters"
     return word_fault(name, value)

@@ -46,6 +46,11 @@ class Manner:
         """Return how much the voice of a performer weighs."""
         return dict(self.weights).get(performer, 1)
 
+    def doubled(self, organs: Mapping[str, object]) -> bool:
+        """Tell whether two performers are of one organ, which has one voice: the second would never be asked."""
+        named = [organs[key] for key in self.performers if key in organs]
+        return self.unit == "organ" and len(set(named)) < len(named)
+
     @property
     def bound(self) -> tuple[str, ...]:
         """Return all names that must be bound to somebody."""
@@ -133,6 +138,7 @@ def faults(said: Mapping[str, str]) -> list[str]:
         (one.order == "one-by-one" and rule != "all", "one-by-one goes with tongban:rule=“all” only"),
         (one.order == "one-by-one" and len(one.performers) < 2, "one-by-one needs several performers, in their order"),
         (one.nobody == "skip" and said.get("act") != "review", "only a review may be skipped when nobody is there"),
+        (one.nobody == "skip" and len(one.performers) > 1, "only a review with one performer may be skipped"),
         (one.hand.startswith("dispatch") and not one.dispatcher, f"{one.hand} needs tongban:dispatcher"),
         (one.dispatcher and not one.hand.startswith("dispatch"), "a dispatcher belongs to tongban:hand=“dispatch” or “dispatch-claim”"),
         (one.order == "one-by-one" and one.hand != "direct", "one-by-one goes with tongban:hand=“direct” only"),

@@ -1,6 +1,6 @@
 """委派、加签、减签: asking others to work with one on a step. No limit waits for it (R5)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from tongban.kernel import Act, Refusal
@@ -71,9 +71,8 @@ def add(number: str, act: Act, *, version: int, item: int, joining: Joining) -> 
         rules.said(joining.reason)
         _may_add(found, round_, how)
         deciding = how in {"after", "beside"}
-        posts = joined(
-            recorder, found, joining.people, deciding=deciding, own_organ=how == DELEGATE
-        )
+        fits = _fitting(recorder, found, how)
+        posts = joined(recorder, found, joining.people, deciding=deciding, fits=fits)
         if how == DELEGATE and len(posts) > 1:
             raise Refusal("case.delegate_to_one", "Please choose one colleague who works on it.")
         if how in WAITED_FOR and found.holder is None:
@@ -147,6 +146,18 @@ def _may_add(item: ItemRow, round_: RoundRow, how: str) -> None:
             "case.beside_any",
             "One agreement is enough at this step, so nobody needs to be added beside you.",
         )
+
+
+def _fitting(recorder: Recorder, item: ItemRow, how: str) -> Callable[[Post], bool]:
+    """Return which posts may join: colleagues for a delegation, beside one only organs that have no voice yet."""
+    if how == DELEGATE:
+        return lambda post: post.organ_id == item.organ
+    round_ = recorder.state.rounds[item.round]
+    spoken = {
+        one.organ for one in of_round(recorder.state, item.round).values() if one.kind in VOTING
+    }
+    apart = spoken if how == "beside" and round_.unit == "organ" else set()
+    return lambda post: post.home == recorder.home and post.organ_id not in apart
 
 
 def _items(

@@ -66,7 +66,7 @@ def release(number: str, act: Act, *, version: int, item: int) -> Receipt:
                 "case.not_claimed",
                 "You have not taken this step on, so you cannot release it.",
             )
-        returns = round_.hand == "dispatch"
+        returns = round_.hand.startswith("dispatch")
         others = () if returns else others_of_its_voice(recorder.state, found)
         recorder.add(ItemReleased(item, others, returns))
         items = of_round(recorder.state, round_.id).values()

@@ -184,6 +184,7 @@ def _item_completed(state: State, event: ItemCompleted, record: Record) -> State
         by=record.by,
         behalf=record.behalf,
         mandate=event.mandate,
+        proxy=state.items[event.item].proxy if record.behalf else None,
         opinion=event.opinion.content if event.opinion else None,
         closed_at=record.at,
     )
