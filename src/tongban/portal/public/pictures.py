@@ -8,6 +8,7 @@ from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.flows import Flow as Compiled
 from tongban.kernel.flows import compiled
 from tongban.kernel.identity import queries as identity
+from tongban.portal.wording import listed
 from tongban.ui.pieces import Flow, FlowStep
 
 
@@ -44,4 +45,4 @@ def tasks_in_order(flow: Compiled) -> list[str]:
 def _performer(version: MatterVersion, flow: Compiled, node: str, organs: dict[str, str]) -> str:
     bound = [version.performers.get(key) for key in flow.nodes[node].manner.performers]
     named = [organs.get(f"organ/{to['organ']}", "") for to in bound if to]
-    return "、".join(dict.fromkeys(name for name in named if name))
+    return listed(list(dict.fromkeys(name for name in named if name)))

@@ -83,7 +83,7 @@ def own(scene: Scene) -> Task | None:
 def _answer(scene: Scene, task: Task) -> Offer:
     item = scene.story.state.items[task.item]
     words = [
-        f"{one.by}：{one.words}"
+        gettext("{name}: {value}").format(name=one.by, value=one.words)
         for one in scene.story.happened
         if isinstance(one.event, ItemsAdded) and task.item in {each.id for each in one.event.items}
     ]
@@ -122,7 +122,7 @@ def _waiting(scene: Scene, task: Task) -> Options:
         one.post for one in items if one.kind in WITH_VOICE and one.state == "waiting" and one.post
     ]
     found = {
-        holding.person.actor_id: f"{holding.person.name}（{holding.post.name}）"
+        holding.person.actor_id: f"{holding.person.name} · {holding.post.name}"
         for holdings in holders_of(posts, on=scene.on).values()
         for holding in holdings
     }

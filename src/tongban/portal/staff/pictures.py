@@ -58,6 +58,6 @@ def _expected(story: Story) -> dict[str, str]:
     }
     names = names_of({organ for several in organs.values() for organ in several})
     return {
-        node: "、".join(dict.fromkeys(names.get(organ, "") for organ in several))
+        node: listed(list(dict.fromkeys(names.get(organ, "") for organ in several)))
         for node, several in organs.items()
     }

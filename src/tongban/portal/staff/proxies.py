@@ -24,6 +24,7 @@ from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.posted import Posted
 from tongban.portal.visitors import act_of, signed_in
+from tongban.portal.wording import listed
 
 MOST = 50
 """So many of one's proxies are shown, the newest first."""
@@ -36,8 +37,8 @@ class Line:
     """代理授权一行: one proxy, what it covers in words, how it stands, and whether the reader may recall it."""
 
     proxy: Proxy
-    matters: Sequence[str]
-    powers: Sequence[object]
+    matters: str
+    powers: str
     state: str
     recallable: bool
 
@@ -88,8 +89,8 @@ def lines_of(rows: Sequence[Proxy], actor: str) -> list[Line]:
     return [
         Line(
             one,
-            [names.get(matter, f"#{matter}") for matter in one.matters],
-            [labels[power] for power in one.powers],
+            listed(names.get(matter, f"#{matter}") for matter in one.matters),
+            listed(str(labels[power]) for power in one.powers),
             _state(one),
             one.until > on and may_set(one.giver, actor, on=on),
         )
@@ -115,7 +116,8 @@ def _page(
         "given": lines_of([one for one in found if one.giver_id == person.pk], person.actor_id),
         "taken": lines_of([one for one in found if one.taker_id == person.pk], person.actor_id),
         "led": lines_of(theirs, person.actor_id),
-        "takers": near,
+        # Who leads sets one for others too, and may stand in himself.
+        "takers": [one for one in near if led or one.pk != person.pk],
         "givers": [person, *led] if led else [],
         "powers": CHOICES,
         "chosen": posted.texts("powers"),
