@@ -1,8 +1,14 @@
 """A place whose matter has one step that several sign together, in whatever manner, after a review of its own."""
 
+from collections.abc import Callable
+
+import pytest
+
 from builders.cases import Place, a_place
+from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.models import Case
+from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.state import ItemRow, RoundRow, State
 from tongban.kernel.cases.store import load
 from tongban.kernel.identity.queries import Person, posts_of
@@ -75,3 +81,15 @@ def with_it(
     getattr(actions, verb)(
         number, place.act(person), **{"version": version, "item": item.id, **more}
     )
+
+
+def code(call: Callable[..., object], *args: object, **more: object) -> str:
+    """The code of the refusal that a call meets."""
+    with pytest.raises(Refusal) as told:
+        call(*args, **more)
+    return told.value.code
+
+
+def inbox(place: Place, person: Person) -> list[str]:
+    """The numbers of the cases that wait at the person's posts."""
+    return [one.number for one in inbox_of_posts(posts_of(person, on=place.today()))]

@@ -4,12 +4,20 @@ import pytest
 
 from builders.cases import a_flow, a_place
 from builders.identity import a_clerk, an_act
-from builders.joint import a_joint_place, at_joint, item_of, round_at, say, state_of, with_it
+from builders.joint import (
+    a_joint_place,
+    at_joint,
+    code,
+    inbox,
+    item_of,
+    round_at,
+    say,
+    state_of,
+    with_it,
+)
 from builders.parties import a_citizen
-from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Back, Joining, Wish
-from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.identity.actions import dismiss
@@ -17,16 +25,6 @@ from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.parties.actions import link_person
 
 pytestmark = pytest.mark.django_db
-
-
-def code(call, *args, **more):
-    with pytest.raises(Refusal) as told:
-        call(*args, **more)
-    return told.value.code
-
-
-def inbox(place, person):
-    return [one.number for one in inbox_of_posts(posts_of(person, on=place.today()))]
 
 
 def limits(place, number):

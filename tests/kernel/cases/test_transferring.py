@@ -4,13 +4,11 @@ import pytest
 
 from builders.cases import a_place
 from builders.identity import a_clerk, an_organ
-from tongban.kernel import Refusal
+from builders.joint import code, inbox
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.store import load
 from tongban.kernel.cases.verify import differences
-from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,16 +33,6 @@ def handed(place, number, to, *, by="civil", node="civil", reason="出差", **mo
     item, version = place.open(number, node)
     wish = {"item": item, "version": version, "to": to.actor_id, "reason": reason, **more}
     return actions.transfer(number, place.act(person), **wish)
-
-
-def code(call, *args, **more):
-    with pytest.raises(Refusal) as told:
-        call(*args, **more)
-    return told.value.code
-
-
-def inbox(place, person):
-    return [one.number for one in inbox_of_posts(posts_of(person, on=place.today()))]
 
 
 def test_the_step_is_the_colleagues_and_no_longer_ones_own(place, number, colleague):

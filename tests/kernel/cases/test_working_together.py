@@ -4,16 +4,23 @@ import pytest
 
 from builders.cases import a_place
 from builders.identity import a_clerk, an_act, an_organ
-from builders.joint import a_joint_place, at_joint, item_of, round_at, say, state_of, with_it
-from tongban.kernel import Refusal
+from builders.joint import (
+    a_joint_place,
+    at_joint,
+    code,
+    inbox,
+    item_of,
+    round_at,
+    say,
+    state_of,
+    with_it,
+)
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Joining, Minutes
 from tongban.kernel.cases.lists import inbox_count
-from tongban.kernel.cases.queries import inbox_of_posts
 from tongban.kernel.cases.queries.desk import handled_by
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.identity.actions import appoint, dismiss
-from tongban.kernel.identity.queries import posts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,18 +36,8 @@ VOTED = (
 )
 
 
-def code(call, *args, **more):
-    with pytest.raises(Refusal) as told:
-        call(*args, **more)
-    return told.value.code
-
-
 def joint(place, number):
     return round_at(place, number, "joint")
-
-
-def inbox(place, person):
-    return [one.number for one in inbox_of_posts(posts_of(person, on=place.today()))]
 
 
 def states(place, number, node="joint"):
