@@ -75,7 +75,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "drainage_licence": ("wangmin", "tangli", "wujianguo"),
     "enterprise_name_ruling": ("wenjing", "fengtao", "qinhong"),
     "food_shop_filing": ("wangmin", "qinhong"),
-    "meteorology_reward": ("wangmin", "caoyue", "jiangping"),
+    "meteorology_reward": ("wangmin", "caoyue", "pengbo", "jiangping"),
     "public_rental_housing": (
         "wangmin",
         "chenzhiqiang",

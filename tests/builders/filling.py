@@ -1,6 +1,6 @@
 """Fills a form as far as the form itself demands, and says who of the demo handles it; nothing is read from tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +74,12 @@ def typed(form: Form, given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def handlers_of(folder: Path, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Who takes each step, from the first to the last; nobody takes two."""
+    """Who takes each step, from the first to the last; nobody takes two, and each who signs along takes one."""
     flow = compiled((folder / "flow.bpmn").read_bytes())
     matter = yaml.safe_load((folder / "matter.yaml").read_text(encoding="utf-8"))
     found: list[str] = []
-    for node in walked(flow, values):
-        bound = matter["performers"][flow.nodes[node].performer]
+    for key in _performers(flow, walked(flow, values)):
+        bound = matter["performers"][key]
         able = [
             staff.username
             for staff in reversed(STAFF)
@@ -87,6 +87,13 @@ def handlers_of(folder: Path, values: Mapping[str, Any]) -> tuple[str, ...]:
         ]
         found.append(next((name for name in able if name not in found), able[-1]))
     return tuple(found)
+
+
+def _performers(flow: Flow, nodes: Iterable[str]) -> Iterator[str]:
+    """Who is named for each step: who hands it out, then all who sign it."""
+    for manner in (flow.nodes[node].manner for node in nodes):
+        yield from ((manner.dispatcher,) if manner.dispatcher else ())
+        yield from manner.performers
 
 
 def walked(flow: Flow, values: Mapping[str, Any]) -> list[str]:

@@ -83,8 +83,16 @@ def open_case(browser: Browser, house: House, who: str, number: str) -> Page:
 
 
 def handle(browser: Browser, house: House, who: str, number: str, words: str = "同意。") -> None:
-    """One of the staff does the one primary action of the case page."""
+    """One of the staff does the one primary action of the case page: hands the step out, or claims it first where it asks for that."""
     page = open_case(browser, house, who, number)
+    if (
+        page.locator('form[action*="/act/claim/"]').count()
+        and not page.locator("#handle .btn-main").count()
+    ):
+        do(page, "claim")
+    if page.locator('form[action*="/act/assign/"]').count():
+        do(page, "assign", people="")
+        return
     if page.locator("#handle #words").count():
         page.fill("#handle #words", words)
     follow(page, "#handle .btn-main")

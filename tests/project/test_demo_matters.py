@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import pytest
@@ -130,17 +130,17 @@ def test_every_performer_is_somebody_of_the_demo_with_the_mandate_for_the_step(n
     for node in compiled((version.flow or "").encode()).nodes.values():
         if node.kind != "user":
             continue
-        bound = version.performers[node.performer]
-        organ = version.organ if node.act in {"accept", "decide"} else organ_by_id(bound["organ"])
-        posts = held(posts_for(bound["organ"], bound["duty"], on=TODAY), on=TODAY)
-        able = [
-            post
-            for post in posts
-            if mandate_for(
-                post=post, power=node.act, organ=organ, matter_id=version.matter_id, on=TODAY
-            )
-        ]
-        assert able, f"{name}: nobody may {node.act} at {node.id}"
+        for performer in node.manner.performers:
+            assert able(version, performer, node.act), f"{name}: nobody may {node.act} at {node.id}"
+
+
+def able(version, performer: str, act: str) -> list:
+    """The posts of a performer that somebody holds, with the mandate for the act."""
+    bound = version.performers[performer]
+    organ = version.organ if act in {"accept", "decide"} else organ_by_id(bound["organ"])
+    posts = held(posts_for(bound["organ"], bound["duty"], on=TODAY), on=TODAY)
+    asked = {"power": act, "organ": organ, "matter_id": version.matter_id, "on": TODAY}
+    return [post for post in posts if mandate_for(post=post, **asked)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -196,13 +196,18 @@ def test_an_applicant_of_the_demo_hands_it_in(name):
     assert case_by_number(number, person_by_username(APPLICANTS[name]), on=TODAY) is not None
 
 
-def step(number: str, by: str) -> None:
-    """The one step that the case waits for, done by somebody of the demo."""
+def step(number: str, by: str, then: str = "") -> None:
+    """The one step that the case waits for, done by somebody of the demo, or handed out to who comes `then`."""
     person = person_by_username(by)
     task = story_of(case_by_number(number, person, on=TODAY), person, at=NOW).tasks[0]
     act = Act(person.actor_id, "", NOW, f"step-{next(_keys)}")
     asked = {"version": task.version, "item": task.item}
-    if task.act == "accept":
+    if task.kind == "dispatch":
+        actions.assign(number, act, people=[person_by_username(then).actor_id], **asked)
+    elif task.hand == "claim" and not task.held:
+        actions.claim(number, act, **asked)
+        step(number, by)
+    elif task.act == "accept":
         actions.accept(number, act, happened=TODAY, **asked)
     elif task.act == "decide":
         actions.decide(number, act, outcome="agreed", reasons="符合条件。", **asked)
@@ -213,8 +218,8 @@ def step(number: str, by: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_people_of_the_demo_bring_it_to_its_end_each_in_one_part(name):
     number = handed_in(name, APPLICANTS[name])
-    for by in HANDLERS[name]:
-        step(number, by)
+    for by, then in pairwise((*HANDLERS[name], "")):
+        step(number, by, then)
     person = person_by_username(HANDLERS[name][-1])
     assert case_by_number(number, person, on=TODAY).state == "decided"
 

@@ -113,6 +113,7 @@ PLOTS: Mapping[str, Plot] = {
         plot.__name__: Plot(plot, 6, lambda trade: _with("decide")(trade) and "review" in trade.acts, DONE)
         for plot in (together.signed_together, together.let_go, together.sent_back, together.taken_back, together.jumped)
     },
+    "met": Plot(together.met, 6, lambda trade: trade.joint, DONE),
     "originals_kept": Plot(meanwhile.originals_kept, 8, _with("decide"), DONE),
     **{
         f"checked_{verdict}": Plot(meanwhile.checked(verdict), weight, _checkable, DONE)
@@ -149,7 +150,7 @@ LATE = frozenset({"granted_late"})
 CHANNELS: Mapping[str, str] = {
     "came_by_post": "post", "entered_after_an_outage": "counter", "taken_in_by_an_agent": "agent",
 }  # fmt: skip
-AT_THE_PORTAL = frozenset({"withdrawn", "withdrawn_early", "heard_and_refused"})
+AT_THE_PORTAL = frozenset({"withdrawn", "withdrawn_early", "heard_and_refused", "signed_together"})
 """In these the applicant himself acts, so he signs in."""
 UNFINISHED: Mapping[str, tuple[int, int]] = {
     "stuck": (60, 30), "waiting_at_the_window": (40, 10), "to_be_supplied": (9, 6), "just_come": (1, 0),

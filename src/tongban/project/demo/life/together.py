@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.actions import Back, Joining, Wish
+from tongban.kernel.cases.actions import Back, Joining, Minutes, Wish
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.rules import HELP
 from tongban.kernel.cases.state import ItemRow
@@ -15,8 +15,8 @@ from tongban.project.demo.life.walk import Walk
 def signed_together(walk: Walk) -> None:
     """前加签: who was to give an opinion asks a colleague first, and the applicant urges meanwhile."""
     _begun(walk)
+    _urged(walk)
     if _asked_before(walk):
-        _urged(walk)
         walk.pass_days(0, 1)
         for item in _helping(walk):
             version = walk.state.rounds[item.round].version
@@ -61,7 +61,7 @@ def sent_back(walk: Walk) -> None:
 def taken_back(walk: Walk) -> None:
     """撤回: who gave an opinion takes it back at once, and gives another."""
     _begun(walk)
-    found = walk.turn("review")
+    found = walk.taken_up("review")
     if found is not None:
         item, _round, person = found
         walk.item("review", actions.complete, outcome="agreed", opinion=walk.said("review"))
@@ -84,6 +84,14 @@ def jumped(walk: Walk) -> None:
     _ended(walk)
 
 
+def met(walk: Walk) -> None:
+    """联审会议: the organs that sign a step together meet about it, and the one in the lead writes the minutes."""
+    _begun(walk)
+    walk.pass_days(1, 2)
+    walk.item("review", actions.meet, minutes=Minutes("agreed", walk.said("minutes")))
+    _ended(walk)
+
+
 def _begun(walk: Walk) -> None:
     walk.submit()
     accepted(walk)
@@ -97,7 +105,7 @@ def _ended(walk: Walk) -> None:
 
 def _asked_before(walk: Walk) -> bool:
     """Let who is to give an opinion ask a colleague first; tell whether there was one."""
-    found = walk.turn("review")
+    found = walk.taken_up("review")
     if found is None:
         return False
     item, round_, person = found

@@ -11,9 +11,8 @@ from typing import Any
 from django.db import connection
 
 from tongban.kernel import Act
-from tongban.kernel.cases import actions
+from tongban.kernel.cases import actions, rules
 from tongban.kernel.cases.actions import Intake, Receipt
-from tongban.kernel.cases.rules import APPROVE, BESIDE, READ, parsed_number
 from tongban.kernel.cases.standing import IN_THE_ORGANS_NAME
 from tongban.kernel.cases.state import ItemRow, RoundRow, State
 from tongban.kernel.cases.store import load
@@ -73,7 +72,7 @@ class Walk:
     def state(self) -> State:
         """Return all rows of the case, read anew after each step."""
         if self._state is None:
-            self._state = load(*parsed_number(self.number))
+            self._state = load(*rules.parsed_number(self.number))
         return self._state
 
     def act(self, person: Person | None) -> Act:
@@ -206,9 +205,9 @@ class Walk:
 
     def _may(self, actor: str, act: str) -> bool:
         """Tell whether nothing that somebody did before keeps him from this part; approving is none."""
-        if act == READ:
+        if act == rules.READ:
             return actor != getattr(self.known.login, "actor_id", "")
-        if act == APPROVE:
+        if act == rules.APPROVE:
             return all(
                 one.by != actor for one in self.state.requests.values() if one.state == "open"
             )
@@ -217,19 +216,38 @@ class Walk:
         done = {
             rounds[i.round].act
             for i in self.state.items.values()
-            if i.state == "done" and i.by == actor
+            if i.state == "done" and i.by == actor and i.kind not in rules.BESIDE_VOICES
         }
-        return done - BESIDE <= {act} and not (act == "review" and actor in chairs)
+        return done - rules.BESIDE <= {act} and not (act == "review" and actor in chairs)
 
     def item(self, act: str, verb: Callable[..., Receipt], **asked: Any) -> bool:  # noqa: ANN401 - what the verb takes
         """Do something at the item that waits for `act`; tell whether there was one."""
-        found = self.turn(act)
+        found = self.taken_up(act)
         if found is None:
             return False
         item, round_, person = found
         verb(self.number, self.act(person), item=item.id, version=round_.version, **asked)
         self.done()
         return True
+
+    def taken_up(self, act: str) -> tuple[ItemRow, RoundRow, Person] | None:
+        """派单、认领: return what `turn` does, once the work is handed out and claimed where the step asks for it."""
+        found = self.turn(act)
+        if found is None:
+            return None
+        item, round_, person = found
+        given = {"version": round_.version, "item": item.id}
+        if item.kind == rules.DISPATCH:
+            items = self.state.items.values()
+            posts = [i.post or 0 for i in items if i.round == round_.id and i.state == "waiting"]
+            able = [self.world.holders[one].actor_id for one in posts if one in self.world.holders]
+            actions.assign(self.number, self.act(person), **given, people=able[:1])
+        elif round_.hand == "claim" and item.holder is None:
+            actions.claim(self.number, self.act(person), **given)
+        else:
+            return found
+        self.done()
+        return self.taken_up(act)
 
     def handler(self, *but: str) -> Person:
         """Return who leads the case at its organ, or who took it in."""

@@ -33,6 +33,12 @@ class Trade:
         nodes = flow_of(self.version).nodes.values()
         return tuple(one.act or "review" for one in nodes if one.kind == "user")
 
+    @cached_property
+    def joint(self) -> bool:
+        """Tell whether several organs sign one of its steps together."""
+        nodes = flow_of(self.version).nodes.values()
+        return any(len(one.manner.performers) > 1 for one in nodes)
+
     @property
     def procedure(self) -> Procedure:
         """Return the procedure that it runs under."""
