@@ -14,7 +14,7 @@ FLOORS = (
     ("identity",),
     ("law", "parties"),
     ("forms", "documents", "notices"),
-    ("papers", "certificates", "concerns"),
+    ("papers", "certificates", "concerns", "registers"),
     ("catalogue",),
     ("cases", "mirrors"),
     ("archives", "overview"),

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "tongban.kernel.papers",
     "tongban.kernel.certificates",
     "tongban.kernel.concerns",
+    "tongban.kernel.registers",
     "tongban.kernel.catalogue",
     "tongban.kernel.cases",
     "tongban.kernel.mirrors",
