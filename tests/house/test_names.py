@@ -10,6 +10,7 @@ from builders.sources import PACKAGE, TESTS, modules, shown, tree
 
 DRAWERS = {"utils", "helpers", "common", "misc", "core", "base", "manager", "extras", "mixins"}
 FLOORS = (
+    ("sheets",),
     ("ledger",),
     ("identity",),
     ("law", "parties"),

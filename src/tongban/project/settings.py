@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_cotton",
+    "tongban.kernel.sheets",
     "tongban.kernel.ledger",
     "tongban.kernel.identity",
     "tongban.kernel.law",

@@ -132,3 +132,90 @@ class Label(models.Model):
     class Meta:
         verbose_name = pgettext_lazy("register", "label")
         constraints = [models.UniqueConstraint(fields=["kind", "entry"], name="label_once")]
+
+
+class Batch(models.Model):
+    """导入批次: a file that somebody brought to a register, how it is read, how far it was written, and what became of it.
+
+    `content` is the file; it is gone once all was written or the file was discarded. `total` are its rows, `done` those
+    that were gone through; `on` and `reason` are what each write says.
+    """
+
+    class State(models.TextChoices):
+        """导入状态: looked at, being written, written, or taken back."""
+
+        BROUGHT = "brought", pgettext_lazy("register", "looked at")
+        RUNNING = "running", pgettext_lazy("register", "being written")
+        DONE = "done", pgettext_lazy("register", "written")
+        UNDONE = "undone", pgettext_lazy("register", "taken back")
+
+    kind = models.CharField(_KIND, max_length=41)
+    organ = models.BigIntegerField(_("organ"))
+    by = models.CharField(_("by"), max_length=40)
+    at = models.DateTimeField(pgettext_lazy("register", "brought at"))
+    name = models.CharField(pgettext_lazy("register", "file name"), max_length=255)
+    content = models.BinaryField(pgettext_lazy("register", "file"), null=True)
+    mapping = models.JSONField(pgettext_lazy("register", "columns"), default=dict)
+    state = models.CharField(
+        pgettext_lazy("register", "state"), max_length=8, choices=State, default=State.BROUGHT
+    )
+    on = models.DateField(pgettext_lazy("register", "day of the facts"), null=True)
+    reason = models.CharField(pgettext_lazy("register", "reason"), max_length=500, default="")
+    total = models.PositiveIntegerField(pgettext_lazy("register", "rows"), default=0)
+    done = models.PositiveIntegerField(pgettext_lazy("register", "rows done"), default=0)
+    counts = models.JSONField(pgettext_lazy("register", "counts"), default=dict)
+
+    class Meta:
+        verbose_name = pgettext_lazy("register", "import batch")
+        indexes = [models.Index(fields=["at"], name="batch_running", condition=Q(state="running"))]
+
+
+class BatchStep(models.Model):
+    """导入明细: what a batch did to one entry, and between which versions; or the `fault` for which a row was left out."""
+
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("register", "batch")
+    )
+    line = models.PositiveIntegerField(pgettext_lazy("register", "line"))
+    key = models.CharField(pgettext_lazy("register", "key"), max_length=200)
+    entry = models.BigIntegerField(_ENTRY, null=True)
+    fault = models.JSONField(pgettext_lazy("register", "fault"), null=True)
+    before = models.BigIntegerField(pgettext_lazy("register", "version before"), default=0)
+    after = models.BigIntegerField(pgettext_lazy("register", "version after"), default=0)
+    undone = models.BooleanField(pgettext_lazy("register", "taken back"), default=False)
+
+    class Meta:
+        verbose_name = pgettext_lazy("register", "import step")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "line"], name="batch_step_once_a_line"),
+        ]
+
+
+class Mapping(models.Model):
+    """列对应: which column of files with one header holds which field, as one of the staff chose last."""
+
+    by = models.CharField(_("by"), max_length=40)
+    kind = models.CharField(_KIND, max_length=41)
+    signature = models.CharField(pgettext_lazy("register", "header"), max_length=64)
+    mapping = models.JSONField(pgettext_lazy("register", "columns"))
+
+    class Meta:
+        verbose_name = pgettext_lazy("register", "column mapping")
+        constraints = [
+            models.UniqueConstraint(fields=["by", "kind", "signature"], name="mapping_once"),
+        ]
+
+
+class SavedFilter(models.Model):
+    """常用筛选: how one of the staff narrows the list of a register, under a name of his own."""
+
+    by = models.CharField(_("by"), max_length=40)
+    kind = models.CharField(_KIND, max_length=41)
+    name = models.CharField(pgettext_lazy("register", "name of the filter"), max_length=20)
+    query = models.CharField(pgettext_lazy("register", "query"), max_length=800)
+
+    class Meta:
+        verbose_name = pgettext_lazy("register", "saved filter")
+        constraints = [
+            models.UniqueConstraint(fields=["by", "kind", "name"], name="saved_filter_once"),
+        ]

@@ -59,6 +59,17 @@ def missing(register: Register, facts: Facts) -> Refusal | None:
     return None
 
 
+def before_it_began(on: date, opened_on: date) -> Refusal:
+    """Return the refusal of a day on which the entry was not kept yet."""
+    return Refusal(
+        "register.before_it_began",
+        "{day} lies before {opened}, from which the entry is kept. Choose a later day.",
+        field="on",
+        day=on,
+        opened=opened_on,
+    )
+
+
 def plain(value: Known) -> Plain:
     """Return a value as the log holds it: days and decimals as text."""
     if isinstance(value, date):

@@ -29,7 +29,7 @@ from tongban.kernel.registers.events import (
 )
 from tongban.kernel.registers.folding import State
 from tongban.kernel.registers.registry import of_kind
-from tongban.kernel.registers.rules import checked, plain
+from tongban.kernel.registers.rules import before_it_began, checked, plain
 
 
 def enter(kind: str, act: Act, written: Written) -> Entry:
@@ -211,10 +211,4 @@ def _not_ahead(on: date, act: Act) -> None:
 def _within_life(state: State, on: date) -> None:
     """Refuse a day before the entry was kept."""
     if state.opened_on is not None and on < state.opened_on:
-        raise Refusal(
-            "register.before_it_began",
-            "{day} lies before {opened}, from which the entry is kept. Choose a later day.",
-            field="on",
-            day=on,
-            opened=state.opened_on,
-        )
+        raise before_it_began(on, state.opened_on)
