@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -54,6 +55,9 @@ def _start_house() -> None:
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _start_house()
+settings = import_module("tongban.project.settings")
+# The kernel ships no register of its own: what all registers can do is tried on one that the tests bring, as a domain would.
+settings.INSTALLED_APPS.append("builders.depot")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tongban.project.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in the thread of the test
 django.setup()

@@ -10,11 +10,12 @@ from builders.sources import PACKAGE, TESTS, modules, shown, tree
 
 DRAWERS = {"utils", "helpers", "common", "misc", "core", "base", "manager", "extras", "mixins"}
 FLOORS = (
+    ("sheets",),
     ("ledger",),
     ("identity",),
     ("law", "parties"),
     ("forms", "documents", "notices"),
-    ("papers", "certificates", "concerns"),
+    ("papers", "certificates", "concerns", "registers"),
     ("catalogue",),
     ("cases", "mirrors"),
     ("archives", "overview"),

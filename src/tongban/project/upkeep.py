@@ -14,11 +14,13 @@ from tongban.kernel.cases.retaining import erase_kept
 from tongban.kernel.cases.sweeping import sweep
 from tongban.kernel.catalogue.forgetting import forget_misses
 from tongban.kernel.certificates.actions import sweep as sweep_certificates
+from tongban.kernel.clock import day_of
 from tongban.kernel.concerns.actions import erase_kept as erase_kept_contacts
 from tongban.kernel.documents.actions import clear_unused
 from tongban.kernel.forms.actions import clear_idle
 from tongban.kernel.ledger.actions.sealing import seal_waiting
 from tongban.kernel.notices.delivering import deliver
+from tongban.kernel.registers.actions import come_into_force, write_waiting
 
 HOUR = 3600.0
 SEALING = 300.0
@@ -53,6 +55,8 @@ TASKS = (
     Task("sealing the log", seal_waiting, SEALING),
     Task("erasing cases kept long enough", erase_kept, HOUR),
     Task("erasing contacts of concerns", erase_kept_contacts, HOUR),
+    Task("writing imported entries", write_waiting),
+    Task("letting entries change on their day", lambda at: come_into_force(day_of(at)), HOUR),
     Task("clearing unused files", clear_unused, HOUR),
     Task("forgetting missed searches", forget_misses, HOUR),
     Task("clearing idle drafts", lambda at: clear_idle(at - IDLE_DRAFTS), HOUR),

@@ -16,7 +16,8 @@ from tongban.kernel.catalogue.exchange import mapping
 from tongban.kernel.catalogue.exchange.reading import read
 from tongban.kernel.catalogue.exchange.rejecting import rejected_rows
 from tongban.kernel.catalogue.models import MatterCode, MatterVersion
-from tongban.kernel.catalogue.telling import disarmed, rearmed, reason, remedy
+from tongban.kernel.catalogue.telling import reason, remedy
+from tongban.kernel.sheets.formulas import disarmed, rearmed
 
 pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "gov-matters" / "guangan_matters.csv"

@@ -23,8 +23,8 @@ from builders.identity import an_act
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue.exchange import actions
 from tongban.kernel.catalogue.exchange.reading import TITLES, bare, read
-from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.catalogue.models import MatterCode, MatterVersion
+from tongban.kernel.sheets.writing import workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_one_cell_in_the_far_corner_is_refused_before_the_room_for_all_between_i
     book.active["A1"], book.active["XFD1048576"] = "事项编码", "x"
     file = io.BytesIO()
     book.save(file)
-    assert refusal_of("x.xlsx", file.getvalue()) == "catalogue.file_reaches_too_far"
+    assert refusal_of("x.xlsx", file.getvalue()) == "sheets.reaches_too_far"
 
 
 def test_an_archive_that_lies_about_its_size_is_refused():
@@ -54,7 +54,7 @@ def test_an_archive_that_lies_about_its_size_is_refused():
     raw = bytearray(file.getvalue())
     at = raw.index(b"PK\x01\x02")
     raw[at + 24 : at + 28] = struct.pack("<I", 100)
-    assert refusal_of("x.xlsx", bytes(raw)) == "catalogue.file_unpacks_too_large"
+    assert refusal_of("x.xlsx", bytes(raw)) == "sheets.unpacks_too_large"
 
 
 def test_two_materials_of_one_key_refuse_their_matter_and_name_the_row():

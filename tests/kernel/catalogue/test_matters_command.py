@@ -101,7 +101,7 @@ def test_search_tells_by_its_exit_code_that_nothing_answers(run):
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("tongban.kernel.catalogue.sheets.LARGEST_FILE", 5)
+    monkeypatch.setattr("tongban.project.commands.matters.LARGEST_FILE", 5)
     (tmp_path / "large.csv").write_bytes(b"123456")
     with pytest.raises(Refusal, match="has 6 bytes; at most 5"):
         run("import", tmp_path / "large.csv")

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from builders.catalogue import CHINESE, HEADER, a_row, csv_of
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import sheets
+from tongban.kernel.sheets.reading import LARGEST_FILE
+from tongban.kernel.sheets.unpacking import LARGEST_UNPACKED
 
 
 def an_xlsx(*rows: tuple[object, ...]) -> bytes:
@@ -68,7 +70,7 @@ def test_a_column_that_stands_twice_is_refused():
 def test_what_is_no_list_is_refused_in_words(content):
     with pytest.raises(Refusal) as refused:
         sheets.read("x", content)
-    assert refused.value.code.startswith("catalogue.file_")
+    assert refused.value.code.startswith(("catalogue.file_", "sheets."))
 
 
 def test_an_archive_that_is_no_workbook_is_refused_in_words():
@@ -87,15 +89,15 @@ def test_a_row_that_goes_on_for_ever_is_refused():
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (sheets.LARGEST_UNPACKED + 1))
-    assert len(content.getvalue()) < sheets.LARGEST_FILE
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (LARGEST_UNPACKED + 1))
+    assert len(content.getvalue()) < LARGEST_FILE
     with pytest.raises(Refusal, match="would unpack to"):
         sheets.read("x.xlsx", content.getvalue())
 
 
 def test_a_file_that_is_too_large_or_too_long_is_refused(monkeypatch):
     with pytest.raises(Refusal, match="at most"):
-        sheets.read("x.csv", b"a" * (sheets.LARGEST_FILE + 1))
+        sheets.read("x.csv", b"a" * (LARGEST_FILE + 1))
     monkeypatch.setattr(sheets, "MOST_ROWS", 1)
     with pytest.raises(Refusal, match="more than 1 rows"):
         sheets.read("x.csv", csv_of(a_row(), a_row()).encode())

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongban.kernel.catalogue.sheets import Line, is_rounded
+from tongban.kernel.catalogue.sheets import Line
+from tongban.kernel.sheets.reading import is_rounded
 from tongban.standards.codes import (
     Fault,
     credit_code,

@@ -1,22 +1,11 @@
 """Reads a CSV or Excel file of matters into lines of text, within limits. Nothing in it is ever run."""
 
-import csv
 import hashlib
-import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
 from tongban.kernel import Refusal
-from tongban.kernel.catalogue.unpacking import LARGEST_UNPACKED, MOST_CELLS, Broken, measured
-
-LARGEST_FILE = 20_000_000
-MOST_ROWS = 100_000
-MOST_COLUMNS = 200
-# Excel keeps 15 digits of a number; a longer code written as a number has lost the rest.
-EXACT = 10**15
+from tongban.kernel.sheets.reading import LARGEST_FILE, MOST_ROWS, csv_rows, excel_sheets
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "department": ("部门", "部门名称", "实施主体", "实施机构", "办理部门"),
@@ -119,116 +108,9 @@ def _fields(titles: Sequence[str]) -> dict[str, int]:
     return fields
 
 
-def csv_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a CSV file, each with the line on which it begins."""
-    text = _decoded(content)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for row in reader:
-            yield start, _narrow(row)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise _refused(
-            "csv_broken",
-            "The row that begins on line {line} cannot be read as CSV: {fault}. Close its quotes, and save the file again.",
-            line=start,
-            fault=str(error),
-        ) from error
-
-
-def _decoded(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _refused(
-        "encoding", "The text is neither UTF-8 nor GB 18030. Save the file as UTF-8 CSV or as xlsx."
-    )
-
-
 def _excel(content: bytes) -> Iterator[tuple[int, list[str]]]:
     return iter(next(iter(excel_sheets(content, most=1).values())))
 
 
-def excel_sheets(content: bytes, *, most: int) -> dict[str, list[tuple[int, list[str]]]]:
-    """Return the rows of the first sheets of an xlsx file by their names; cells merged downwards hold their words in each row."""
-    _unpackable(content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: _excel_rows(book.get_sheet_by_name(name)) for name in book.sheet_names[:most]}
-    except (CalamineError, ValueError, IndexError) as error:
-        raise _refused(
-            "excel_broken", "The file is no readable xlsx. Save it again as xlsx or as CSV."
-        ) from error
-
-
-def _excel_rows(sheet: CalamineSheet) -> list[tuple[int, list[str]]]:
-    rows = [
-        [_text(cell) for cell in row]
-        for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    ]
-    filled = 0
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        filled += bottom - top
-        if filled > MOST_CELLS:
-            raise ValueError("merged cells overlap")
-        if left == right:
-            for below in rows[top + 1 : bottom + 1]:
-                below[left] = rows[top][left]
-    return [(number, _narrow(row)) for number, row in enumerate(rows, start=1)]
-
-
-def _unpackable(content: bytes) -> None:
-    """Refuse an archive that would unpack to far more than it is, or whose sheets reach far beyond a list."""
-    try:
-        found = measured(content)
-    except Broken as error:
-        raise _refused(
-            "excel_broken", "The file is no readable xlsx. Save it again as xlsx or as CSV."
-        ) from error
-    if found.size > LARGEST_UNPACKED:
-        raise _refused(
-            "unpacks_too_large",
-            "The file would unpack to more than {most} bytes. Split it.",
-            most=LARGEST_UNPACKED,
-        )
-    if found.cells > MOST_CELLS:
-        raise _refused(
-            "reaches_too_far",
-            "A sheet reaches to row {row} and column {column}. Delete what stands far outside the list, and save the file again.",
-            row=found.farthest.row,
-            column=found.farthest.column,
-        )
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
-        return str(int(cell))
-    return str(cell)
-
-
-def _narrow(row: list[str]) -> list[str]:
-    if len(row) <= MOST_COLUMNS:
-        return row
-    raise _refused(
-        "too_many_columns",
-        "The file has more than {most} columns. Keep those that are described in docs/how-to/import-matters.md.",
-        most=MOST_COLUMNS,
-    )
-
-
 def _refused(code: str, words: str, **facts: int | str) -> Refusal:
     return Refusal(f"catalogue.file_{code}", words, **facts)
-
-
-def is_rounded(text: str) -> bool:
-    """Tell whether a code was a number in Excel and has lost its last digits, as `1.1511301008778255e+17`."""
-    return re.fullmatch(r"[0-9.]+[eE]\+?[0-9]+", text) is not None

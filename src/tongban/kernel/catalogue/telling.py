@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -10,11 +9,9 @@ from django.utils.translation import gettext as _
 from tongban.kernel.catalogue.items import Remark
 from tongban.kernel.catalogue.sheets import Sheet
 from tongban.kernel.catalogue.sorting import Report
+from tongban.kernel.sheets.formulas import disarmed
 from tongban.standards.codes import matter_code
 
-# A cell that begins so is run as a formula by Excel; a mark before it, or before digits, was put there to prevent that.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9]+$")
-_MARKED = re.compile(r"'+([=+\-@\t\r]|[0-9]+$)")
 _SHOWN = 20
 
 
@@ -80,13 +77,3 @@ def _listed(title: str, remarks: Sequence[Remark]) -> Iterator[str]:
         yield words.format(line=remark.line, reason=reason(remark), remedy=remedy(remark))
     if len(remarks) > _SHOWN:
         yield _("  … and {more} more").format(more=len(remarks) - _SHOWN)
-
-
-def disarmed(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def rearmed(cell: str) -> str:
-    """Return the words of a cell that was disarmed."""
-    return cell[1:] if _MARKED.match(cell) else cell

@@ -20,6 +20,7 @@ class Duty(StrEnum):
     LEADER = "leader"
     SUPERVISOR = "supervisor"
     KEEPER = "keeper"
+    REGISTRAR = "registrar"
     STAFF = "staff"
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
@@ -36,6 +37,9 @@ class Power(StrEnum):
     SUPERVISE = "supervise"
     KEEP_CATALOGUE = "keep_catalogue"
     UNMASK = "unmask"
+    READ_REGISTERS = "read_registers"
+    KEEP_REGISTERS = "keep_registers"
+    SEE_CONFIDENTIAL = "see_confidential"
     RUN_SYSTEM = "run_system"
     ASSIGN_RIGHTS = "assign_rights"
     READ_AUDIT = "read_audit"
@@ -61,9 +65,10 @@ POWERS: dict[Duty, tuple[Power, ...]] = {
     Duty.DUTY_MANAGER: (Power.INTAKE, Power.ACCEPT, Power.UNMASK),
     Duty.OFFICER: (Power.ACCEPT, Power.REVIEW, Power.UNMASK),
     Duty.REVIEWER: (Power.REVIEW, Power.UNMASK),
-    Duty.LEADER: (Power.DECIDE, Power.UNMASK),
-    Duty.SUPERVISOR: (Power.SUPERVISE,),
+    Duty.LEADER: (Power.DECIDE, Power.UNMASK, Power.READ_REGISTERS),
+    Duty.SUPERVISOR: (Power.SUPERVISE, Power.READ_REGISTERS),
     Duty.KEEPER: (Power.KEEP_CATALOGUE,),
+    Duty.REGISTRAR: (Power.READ_REGISTERS, Power.KEEP_REGISTERS, Power.SEE_CONFIDENTIAL),
     Duty.STAFF: (),
     Duty.SYSTEM_ADMIN: (Power.RUN_SYSTEM,),
     Duty.SECURITY_ADMIN: (Power.ASSIGN_RIGHTS,),

@@ -10,6 +10,7 @@ from tongban.kernel import Refusal
 from tongban.kernel.catalogue import sheets
 from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.mirrors.rules import Outcome, State, Step
+from tongban.kernel.sheets.reading import is_rounded
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -83,7 +84,7 @@ def needed(cells: Mapping[str, str], field: str) -> str:
 
 def unrounded(text: str, field: str) -> str:
     """Return a code as it stands; refuse one that Excel kept as a number and rounded."""
-    if sheets.is_rounded(text):
+    if is_rounded(text):
         raise Refusal(
             "mirror.cell_rounded",
             "Excel took {text} for a number and lost its last digits. Format the column as text, and paste the codes again.",

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tongban.kernel import Refusal
-from tongban.kernel.catalogue.exchange.reading import tidy
-from tongban.kernel.catalogue.sheets import LARGEST_FILE, MOST_ROWS, csv_rows, excel_sheets
-from tongban.kernel.catalogue.telling import rearmed
 from tongban.kernel.mirrors.columns import COLUMNS, NEEDED, located
+from tongban.kernel.sheets.formulas import rearmed
+from tongban.kernel.sheets.reading import LARGEST_FILE, MOST_ROWS, csv_rows, excel_sheets, tidy
 
 # Lists of other systems begin with a title and a date.
 HEADER_WITHIN = 10

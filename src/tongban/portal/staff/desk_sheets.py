@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases.lists import MOST_ROWS, inbox_rows
-from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.sheets.writing import workbook
 from tongban.portal.dues import due_words
 from tongban.portal.moments import now, today
 from tongban.portal.staff.desk import rows

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue import actions, measuring, queries, sheets, telling
 from tongban.kernel.identity.plans import day_of
+from tongban.kernel.sheets.reading import LARGEST_FILE
 
 NEEDS_DATABASE = True
 
@@ -78,9 +79,9 @@ def _import(args: argparse.Namespace) -> int:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > sheets.LARGEST_FILE:
+        if path.stat().st_size > LARGEST_FILE:
             words = "The file has {size} bytes; at most {most} are read. Split it."
-            facts = {"size": path.stat().st_size, "most": sheets.LARGEST_FILE}
+            facts = {"size": path.stat().st_size, "most": LARGEST_FILE}
             raise Refusal("catalogue.file_too_large", words, **facts)
         return path.read_bytes()
     except OSError as error:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from tongban.kernel.catalogue.rules import Limit
-from tongban.kernel.catalogue.sheets import is_rounded
 from tongban.kernel.catalogue.vocabulary import BodyTheme, PersonTheme, SpecialKind, Unit
+from tongban.kernel.sheets.reading import is_rounded
 
 LANGUAGES = ("zh-hans", "en")
 BETWEEN = "；"

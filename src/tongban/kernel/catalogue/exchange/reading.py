@@ -9,22 +9,20 @@ from typing import Any, Final
 
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue.exchange import fields, lists
-from tongban.kernel.catalogue.sheets import (
+from tongban.kernel.sheets.formulas import rearmed
+from tongban.kernel.sheets.reading import (
+    CONTROL,
     LARGEST_FILE,
     MOST_ROWS,
     csv_rows,
     excel_sheets,
-    is_rounded,
+    tidy,
 )
-from tongban.kernel.catalogue.telling import rearmed
 
 SCHEMA_VERSION: Final = 1
 _MOST_SHEETS: Final = 20
 # Other people's lists begin with a title, a note and a date.
 _HEADER_WITHIN: Final = 10
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_CELL: Final = 32_000
-CUT: Final = "……（未完，全文见JSON）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,6 @@ class Book:
     def header(self) -> tuple[str, ...]:
         """Return the header of the sheet of matters; nothing for JSON."""
         return self.tables[0].header if self.tables else ()
-
-
-def tidy(text: str) -> str:
-    """Return the words of a cell as a spreadsheet can hold them, so that what went out compares with what comes in."""
-    kept = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return kept if len(kept) <= _LONGEST_CELL else kept[:_LONGEST_CELL] + CUT
 
 
 def read(name: str, content: bytes) -> Book:
@@ -170,16 +162,13 @@ def _records(content: bytes) -> tuple[Mapping[str, Any], ...]:
 def _storable(value: Any) -> Any:  # noqa: ANN401 - any JSON
     """Return the value without the characters that neither a database nor a spreadsheet can hold."""
     if isinstance(value, str):
-        return _CONTROL.sub("", value)
+        return CONTROL.sub("", value)
     if isinstance(value, list):
         return [_storable(each) for each in value]
     if isinstance(value, dict):
-        return {_CONTROL.sub("", key): _storable(each) for key, each in value.items()}
+        return {CONTROL.sub("", key): _storable(each) for key, each in value.items()}
     return value
 
 
 def _refused(code: str, words: str, **facts: int | str) -> Refusal:
     return Refusal(f"catalogue.file_{code}", words, **facts)
-
-
-__all__ = ["Book", "Row", "Table", "is_rounded", "read", "tidy"]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from tongban.kernel.catalogue.exchange.fields import CODE_COLUMN
 from tongban.kernel.catalogue.exchange.planning import Outcome, Plan
 from tongban.kernel.catalogue.exchange.reading import Book
-from tongban.kernel.catalogue.telling import disarmed, reason, remedy
+from tongban.kernel.catalogue.telling import reason, remedy
+from tongban.kernel.sheets.formulas import disarmed
 
 
 def rejected_rows(book: Book, plan: Plan) -> str:

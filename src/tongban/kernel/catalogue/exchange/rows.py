@@ -14,9 +14,9 @@ from tongban.kernel.catalogue.exchange.fields import Column
 from tongban.kernel.catalogue.exchange.ground import Ground, Place
 from tongban.kernel.catalogue.exchange.lists import ListSheet
 from tongban.kernel.catalogue.exchange.mapping import UNIT
-from tongban.kernel.catalogue.exchange.reading import tidy
 from tongban.kernel.catalogue.exchange.remarks import Wrong, refused, wrong
 from tongban.kernel.catalogue.items import UNCLASSIFIED, Remark
+from tongban.kernel.sheets.reading import tidy
 
 _NEEDED = ("name", "power_type", "level")
 

@@ -6,19 +6,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from tongban.kernel.catalogue.exchange import fields, lists
 from tongban.kernel.catalogue.exchange.ground import Ground, Standing, State
-from tongban.kernel.catalogue.exchange.reading import SCHEMA_VERSION, tidy
-from tongban.kernel.catalogue.telling import disarmed
+from tongban.kernel.catalogue.exchange.reading import SCHEMA_VERSION
+from tongban.kernel.sheets.formulas import disarmed
+from tongban.kernel.sheets.reading import tidy
+from tongban.kernel.sheets.writing import workbook
 
 FORMATS: Final = ("xlsx", "csv", "json")
 STATES: Final = {
@@ -31,7 +29,6 @@ HEADER: Final = tuple(
     column.title
     for column in (fields.CODE_COLUMN, *fields.TOLD, fields.ORGAN, fields.AREA, *fields.FACTS)
 )
-_WIDE: Final = 40
 
 
 def matter_cells(standing: Standing, ground: Ground) -> list[str]:
@@ -91,33 +88,3 @@ def _list_rows(sheet: lists.ListSheet, standings: Iterable[Standing]) -> Iterato
     for standing in standings:
         for cells in lists.rows(sheet, standing.content):
             yield [standing.code, tidy(standing.content.name), *map(tidy, cells)]
-
-
-def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[str]]]]) -> bytes:
-    """Return an xlsx file of these sheets, each with its title, header and rows; every cell is text."""
-    book = Workbook(write_only=True)
-    for title, header, rows in sheets:
-        sheet = book.create_sheet(title)
-        sheet.freeze_panes = "C2"
-        for place, name in enumerate(header, start=1):
-            width = min(_WIDE, max(12, 2 * len(name) + 4))
-            sheet.column_dimensions[get_column_letter(place)].width = width
-        sheet.append([_head(sheet, name) for name in header])
-        for row in rows:
-            sheet.append([_cell(sheet, cell) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _head(sheet: Any, name: str) -> Cell:  # noqa: ANN401 - a sheet that is written only
-    cell = _cell(sheet, name)
-    cell.font = Font(bold=True)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    return cell
-
-
-def _cell(sheet: Any, words: str) -> Cell:  # noqa: ANN401 - a sheet that is written only
-    cell: Cell = WriteOnlyCell(sheet, value=disarmed(tidy(words)))
-    cell.number_format = "@"
-    return cell

@@ -1,11 +1,7 @@
 """证照的行: the newest print under its lock, the next number, and what is sealed."""
 
-import json
-import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import cast
 
 from django.db import connection
@@ -14,38 +10,23 @@ from tongban.kernel import Refusal
 from tongban.kernel.certificates.models import Certificate
 from tongban.kernel.certificates.queries import TERMS, WORDS, prints_of, terms_of
 from tongban.kernel.certificates.rules import State
+from tongban.kernel.ledger.contents import Sealed, digest_of, sealed
 from tongban.kernel.ledger.events import Value
-from tongban.kernel.ledger.rules import admitted, canonical
-from tongban.kernel.sealing import seal
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """密封内容: what was sealed, its salt, and the digest that the log holds in its place."""
-
-    body: bytes
-    salt: bytes
-    digest: str
 
 
 def sealed_terms(terms: Mapping[str, object]) -> Sealed:
     """Return what a certificate permits, sealed, in the order given; refuses what is not plain JSON."""
-    return _sealed(_listed(terms.items()), TERMS)
+    return sealed(_listed(terms.items()), purpose=TERMS)
 
 
 def sealed_words(words: str) -> Sealed:
     """Return reasons or words, sealed."""
-    return _sealed(words, WORDS)
+    return sealed(words, purpose=WORDS)
 
 
 def terms_digest(row: Certificate) -> str:
     """Return the digest that the log holds for what a print permits."""
     return digest_of(_listed(terms_of(row)), bytes(row.terms_salt))
-
-
-def digest_of(body: Value, salt: bytes) -> str:
-    """Return the lower-hex SHA-256 of the salt and the RFC 8785 form of `{"body": …}`."""
-    return sha256(salt + canonical({"body": body})).hexdigest()
 
 
 def next_number(organ_id: int, series: str, year: int) -> int:
@@ -88,12 +69,5 @@ def refuse(refusal: Refusal | None) -> None:
 
 
 def _listed(terms: Iterable[tuple[str, object]]) -> Value:
-    # What is no JSON, `admitted` refuses.
+    # What is no JSON, `sealed` refuses.
     return [[name, cast(Value, value)] for name, value in terms]
-
-
-def _sealed(body: Value, purpose: str) -> Sealed:
-    admitted({"body": body})
-    salt = secrets.token_bytes(16)
-    written = json.dumps(body, ensure_ascii=False).encode()
-    return Sealed(seal(written, purpose=purpose), salt, digest_of(body, salt))

@@ -34,6 +34,12 @@ def events_of_streams(home: int, streams: Iterable[str]) -> list[Record]:
     return [record_of(row) for row in rows]
 
 
+def streams_beginning(words: str) -> list[str]:
+    """Return the names of the streams, owned by no case, that begin with these words."""
+    rows = StreamHead.objects.filter(stream__startswith=words, n__gt=0)
+    return list(rows.values_list("stream", flat=True))
+
+
 def event_hash(home: int, stream: str, n: int) -> str:
     """Return the hash of one event."""
     return Event.objects.values_list("hash", flat=True).get(home=home, stream=stream, n=n)

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.identity.actions.reading import note_reading
 from tongban.kernel.identity.queries import names_of
 from tongban.kernel.identity.queries.reach import organs_within
 from tongban.kernel.ledger.queries import entries_read, entry_read, proof_of
 from tongban.kernel.ledger.rules import instant
+from tongban.kernel.sheets.writing import workbook
 from tongban.portal.moments import today
 from tongban.portal.staff.administration.entry import (
     AUDIT,

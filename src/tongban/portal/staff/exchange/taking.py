@@ -20,8 +20,8 @@ from tongban.kernel.catalogue.exchange.planning import Outcome, Plan, Planned
 from tongban.kernel.catalogue.exchange.queries.batches import WaitingFile, waiting_file
 from tongban.kernel.catalogue.exchange.reading import Book, Row, read
 from tongban.kernel.catalogue.exchange.rejecting import rejected_rows
-from tongban.kernel.catalogue.sheets import LARGEST_FILE
 from tongban.kernel.catalogue.telling import reason, remedy
+from tongban.kernel.sheets.reading import LARGEST_FILE
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_the_keeper
 from tongban.portal.staff.exchange.front import download, front

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
 from tongban.kernel.catalogue.exchange.queries.upward import LocalChange, local_changes
-from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.identity.queries import names_of
+from tongban.kernel.sheets.writing import workbook
 from tongban.portal.moments import day_in, today
 from tongban.portal.staff.entry import for_the_keeper
 from tongban.portal.staff.exchange.front import download

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.overview.queries import FLOWS, Asked, by_day, tallies
+from tongban.kernel.sheets.writing import workbook
 from tongban.portal.staff.exchange.front import download
 from tongban.portal.staff.overview.asking import (
     NAMES,
