@@ -13,7 +13,7 @@ FLOORS = (
     ("ledger",),
     ("identity",),
     ("law", "parties"),
-    ("forms", "documents", "notices"),
+    ("forms", "allowances", "bookings", "documents", "notices"),
     ("papers", "certificates", "concerns"),
     ("catalogue",),
     ("cases", "mirrors"),

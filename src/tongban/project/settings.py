@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "tongban.kernel.identity",
     "tongban.kernel.law",
     "tongban.kernel.parties",
+    "tongban.kernel.allowances",
     "tongban.kernel.documents",
     "tongban.kernel.notices",
     "tongban.kernel.forms",
