@@ -7,15 +7,41 @@ from django.db import connection
 
 from builders.cases import ANSWERS, a_place
 from builders.handlers import HANDLERS, a_trial, figures, hold, seen
-from builders.identity import an_act
 from builders.refusals import refused
 from tongban.kernel import Refusal
 from tongban.kernel.bookings.models import Booking
 from tongban.kernel.cases import handlers
+from tongban.kernel.cases.actions import Answer, Point, Wish
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.verify import differences
+from tongban.kernel.catalogue.reactions import fault
 from tongban.kernel.ledger.queries import faults
 
+
+def refuse(place, number):
+    place.accept(number)
+    place.review(number, "civil")
+    place.decide(number, "refused", "不符合规定条件。")
+
+
+def terminate(place, number):
+    place.accept(number)
+    wish = Wish("termination", {"ground": "applicant_dissolved", "reason": "企业已注销"})
+    place.on("ask", number, wish=wish)
+    leader = place.people["leader"]
+    place.at("approve", number, "@termination", by=leader, outcome="agreed", words="")
+
+
+ENDS = {
+    "refused": refuse,
+    "terminated": terminate,
+    "withdrawn": lambda place, number: place.on(
+        "withdraw", number, by=place.citizen, reason="不再需要"
+    ),
+    "declined": lambda place, number: place.at(
+        "decline", number, "accept", answer=Answer("not_needed", "不需要取得许可。")
+    ),
+}
 RICH = {"applicant": {"name": "张三丰", "income": 9_000_001}}
 
 
@@ -33,21 +59,11 @@ def test_an_application_holds_its_place_and_the_decision_commits_it():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("end", ["refused", "withdrawn", "declined", "terminated"])
+@pytest.mark.parametrize("end", sorted(ENDS))
 def test_whatever_it_comes_to_nothing_by_the_place_is_free_again(end):
     place = a_trial(car=True)
     number = place.submit().number
-    if end == "withdrawn":
-        place.on("withdraw", number, by=place.citizen)
-    elif end == "declined":
-        place.at("decline", number, "accept", kind="declined", reasons="不属于受理范围。")
-    else:
-        place.accept(number)
-        if end == "terminated":
-            place.on("terminate", number, by=place.people["leader"], ground="applicant_gone")
-        else:
-            place.review(number, "civil")
-            place.decide(number, "refused", "不符合规定条件。")
+    ENDS[end](place, number)
     assert (figures(place).available, figures(place).released) == (1, 1)
     assert Booking.objects.get(cause=number).state == "released"
 
@@ -94,8 +110,8 @@ def test_a_handler_is_told_the_event_the_answers_and_who_acted():
 def test_a_case_that_time_returns_gives_its_place_back_in_the_sweep():
     place = a_trial()
     number = place.submit().number
-    items = [{"what": "收入证明", "why": "缺少"}]
-    place.at("request_supplement", number, "accept", items=items, until="15wd")
+    points = (Point("income", "缺少上年度收入", "请填写"),)
+    place.at("request_supplement", number, "accept", points=points)
     place.wait(days=60)
     place.sweep()
     assert place.case(number).state == "returned"
@@ -156,5 +172,4 @@ def test_of_many_applications_for_the_last_place_exactly_one_comes_into_being():
 
 
 def test_the_handlers_of_the_trial_are_for_events_that_there_are():
-    assert handlers.reactions.fault(HANDLERS) is None
-    assert an_act().by == "system"
+    assert fault(HANDLERS) is None
