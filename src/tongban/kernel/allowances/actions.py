@@ -187,7 +187,7 @@ def reverse(account: int, n: int, ground: Ground, act: Act) -> Movement:
                 "allowance.not_reversible",
                 "There is no such movement that can be reversed. Transfer an amount back, or move it anew.",
             )
-        move = _Move(Code.REVERSE, undone.amount, undone.freed, undone.hold, reverses=n)
+        move = _Move(Code.REVERSE, abs(undone.amount), undone.freed, undone.hold, reverses=n)
         done = locked.movements.filter(reverses=n).first()
         if done is not None and (done.by, done.act) == (act.by, act.key):
             return done

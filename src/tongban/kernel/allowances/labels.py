@@ -1,9 +1,14 @@
 """Names of units and of what a movement does."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongban.kernel.allowances.rules import Code, Unit
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 UNITS = [
     (Unit.YUAN.value, _("yuan")),
@@ -24,3 +29,9 @@ CODES = [
     (Code.RELEASE.value, pgettext_lazy("allowance", "released")),
     (Code.REVERSE.value, pgettext_lazy("allowance", "reversed")),
 ]
+KINDS: "dict[str, str | Promise]" = {}
+
+
+def name_kind(kind: str, words: "str | Promise") -> None:
+    """Let a kind of accounts be shown under these words; its domain says it, from its `ready`."""
+    KINDS[kind] = words

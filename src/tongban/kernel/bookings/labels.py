@@ -1,8 +1,13 @@
 """Names of the states of a booking and of how a series goes on."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import pgettext_lazy
 
 from tongban.kernel.bookings.rules import Every, State
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 STATES = [
     (State.ASKED.value, pgettext_lazy("booking", "asked for")),
@@ -20,3 +25,9 @@ SERIES = [
     (Every.FORTNIGHT.value, pgettext_lazy("series", "every second week")),
     (Every.MONTH.value, pgettext_lazy("series", "every month")),
 ]
+KINDS: "dict[str, str | Promise]" = {}
+
+
+def name_kind(kind: str, words: "str | Promise") -> None:
+    """Let a kind of things be shown under these words; its domain says it, from its `ready`."""
+    KINDS[kind] = words

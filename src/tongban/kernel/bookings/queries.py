@@ -8,8 +8,8 @@ from django.db.models import DateTimeField, Exists, Func, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast
 
 from tongban.kernel.bookings.models import HOLDS_PLACE, Booking, Feed, Thing
-from tongban.kernel.bookings.rules import Conflict, Every, Period, State
-from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.bookings.rules import Conflict, Every, Period, State, digest_of
+from tongban.kernel.identity.queries import Person, person_by_id, posts_of
 
 __all__ = [
     "Booking",
@@ -24,6 +24,7 @@ __all__ = [
     "bookings_of",
     "bookings_visible_to",
     "conflicts",
+    "fed_person",
     "free_things",
     "own_bookings",
     "own_feed",
@@ -120,6 +121,14 @@ def conflicts(
 def own_feed(person: Person) -> Feed | None:
     """Return the calendar feed that somebody has now."""
     return Feed.objects.filter(person=person.pk, revoked_at__isnull=True).first()
+
+
+def fed_person(token: str) -> Person | None:
+    """Return whose calendar a secret token reads; `None` for one that is over, and for somebody who may not sign in any more."""
+    digest = digest_of(token)
+    feed = Feed.objects.filter(digest=digest, revoked_at__isnull=True).first()
+    person = None if feed is None else person_by_id(feed.person)
+    return person if person is not None and person.is_active else None
 
 
 def _occupying(at: datetime) -> QuerySet[Booking]:
