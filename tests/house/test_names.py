@@ -14,7 +14,7 @@ FLOORS = (
     ("ledger",),
     ("identity",),
     ("law", "parties"),
-    ("forms", "documents", "notices"),
+    ("forms", "allowances", "bookings", "documents", "notices"),
     ("papers", "certificates", "concerns", "registers"),
     ("catalogue",),
     ("cases", "mirrors"),

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "tongban.kernel.identity",
     "tongban.kernel.law",
     "tongban.kernel.parties",
+    "tongban.kernel.allowances",
+    "tongban.kernel.bookings",
     "tongban.kernel.documents",
     "tongban.kernel.notices",
     "tongban.kernel.forms",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from tongban.api.pushing import push
+from tongban.kernel.bookings.actions import release_due
 from tongban.kernel.cases.recounting import recount_open
 from tongban.kernel.cases.retaining import erase_kept
 from tongban.kernel.cases.sweeping import sweep
@@ -48,6 +49,7 @@ class Task:
 
 TASKS = (
     Task("firing timers", lambda at: sweep(at, most=50)),
+    Task("releasing bookings", lambda at: release_due(at, most=50)),
     Task("recounting open cases", lambda at: recount_open(at, most=20)),
     Task("reminding of certificates", sweep_certificates, HOUR),
     Task("delivering notices", lambda at: deliver(at, going=_within(A_ROUND))),

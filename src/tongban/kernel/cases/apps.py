@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from tongban.kernel.cases.events import TYPES
+from tongban.kernel.catalogue.reactions import know_events
 from tongban.kernel.ledger import registry
 
 
@@ -14,6 +16,7 @@ class Cases(AppConfig):
 
     def ready(self) -> None:
         """Register once, as Django starts."""
+        know_events(TYPES)
         registry.register_heads("tongban.kernel.cases.verify.heads")
         registry.follow("tongban.kernel.cases.telling.tell")
         registry.follow("tongban.kernel.cases.composing.compose_issued")

@@ -13,6 +13,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.behalf import entitled, honoured, in_person
 from tongban.kernel.cases.firing import catch_up
+from tongban.kernel.cases.handlers import handle
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.state import CaseRow, State
 from tongban.kernel.cases.store import Repeated, first_result, load_locked, save
@@ -62,6 +63,7 @@ def opened(
             recorder = Recorder(home, case_id, stream_of(number_of(case_id)), act, State())
             work(recorder)
             save(recorder, "submit", digest)
+            handle(recorder, _matter(recorder.state.row.version))
     except IntegrityError:
         # The same key came in by another thread and was first; whatever else was not unique is no repetition.
         repeated = first_result(home, act.by, act.key)
@@ -101,6 +103,7 @@ def run(
             honoured(recorder)
             if recorder.records:
                 save(recorder, verb, digest)
+                handle(recorder, matter)
     except IntegrityError:
         # The same key came in by another thread and was first; whatever else was not unique is no repetition.
         repeated = first_result(home, act.by, act.key)

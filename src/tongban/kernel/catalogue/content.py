@@ -106,6 +106,7 @@ class Content:
     form: Mapping[str, Any] | None = None
     flow: str | None = None
     performers: Mapping[str, Mapping[str, int | str]] = field(default_factory=dict)
+    handlers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dossier_digest: str = ""
     unverified: tuple[str, ...] = ()
     bases: tuple[Article, ...] = ()

@@ -50,6 +50,7 @@ _SAME = (
     "remedies",
     "supervision",
     "rated",
+    "handlers",
 )
 _LISTS = (
     "purposes",

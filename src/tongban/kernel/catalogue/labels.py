@@ -64,6 +64,7 @@ FIELDS: "Mapping[str, str | Promise]" = {
     "form": _("Form"),
     "flow": _("Flow"),
     "performers": _("Performers"),
+    "handlers": _("Handlers"),
     "bases": _("Legal bases"),
     "materials": _("Materials"),
 }

@@ -189,6 +189,7 @@ class MatterVersion(models.Model):
     form = Document(_("Form"), null=True)
     flow = models.TextField(_("Flow"), null=True)
     performers = models.JSONField(_("Performers"), default=dict)
+    handlers = models.JSONField(_("Handlers"), default=dict)
     dossier_digest = models.CharField(_("Dossier digest"), max_length=64, blank=True)
     unverified = models.JSONField(_("Values to be checked"), default=list)
     completeness = models.PositiveSmallIntegerField(_("Completeness"), default=0)

@@ -8,6 +8,8 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tongban.kernel import Act
+from tongban.kernel.allowances import labels as allowance_labels
+from tongban.kernel.bookings import labels as booking_labels
 from tongban.kernel.cases.lists import inbox_count
 from tongban.kernel.identity.queries import (
     Organ,
@@ -35,6 +37,8 @@ class Bar:
     overseer: bool
     manager: bool
     administrator: bool
+    bookings: bool
+    allowances: bool
 
 
 def for_staff(view: View[Rest]) -> View[Rest]:
@@ -142,6 +146,8 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         overseer=any(post.duty in OVERSEERS for post in posts),
         manager=any(post.duty == Duty.DUTY_MANAGER for post in posts),
         administrator=any(post.duty in ADMINISTRATORS for post in posts),
+        bookings=bool(booking_labels.KINDS),
+        allowances=bool(allowance_labels.KINDS),
     )
 
 

@@ -37,6 +37,7 @@ from tongban.portal.staff.catalogue import bulk, editor, listing, matter, review
 from tongban.portal.staff.exchange import comparing, front, past, taking, upward
 from tongban.portal.staff.overview import behind, report
 from tongban.portal.staff.overview import front as overview_front
+from tongban.portal.staff.resources import accounts, boards, own
 
 app_name = "staff"
 urlpatterns = [
@@ -133,6 +134,13 @@ urlpatterns = [
     path("concerns/desk/", concerns.concerns, name="concerns"),
     path("concerns/desk/<int:concern_id>/", concerns.concern, name="concern"),
     path("concerns/desk/<int:concern_id>/contact/", concerns.contact, name="concern_contact"),
+    path("bookings/", boards.board, name="board"),
+    path("bookings/own/", own.own, name="own_bookings"),
+    path("bookings/own/<int:booking_id>/cancel/", own.cancel, name="booking_cancel"),
+    path("bookings/feed/", own.feed, name="booking_feed"),
+    path("allowances/", accounts.accounts, name="accounts"),
+    path("allowances.xlsx", accounts.sheet, name="accounts_sheet"),
+    path("allowances/<int:account_id>/", accounts.account, name="account"),
     path("mirrors/", mirrors.mirrors, name="mirrors"),
     path("mirrors/<int:mirror_id>/", mirrors.mirror, name="mirror"),
     path("timers/", agenda.timers, name="timers"),

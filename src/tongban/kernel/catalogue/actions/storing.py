@@ -49,6 +49,7 @@ _SAME = (
     "form",
     "flow",
     "performers",
+    "handlers",
     "dossier_digest",
 )
 _LISTS = (

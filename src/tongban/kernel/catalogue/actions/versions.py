@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.catalogue import content as contents
-from tongban.kernel.catalogue import words
+from tongban.kernel.catalogue import reactions, words
 from tongban.kernel.catalogue.actions import storing
 from tongban.kernel.catalogue.actions.keeping import may_keep
 from tongban.kernel.catalogue.actions.periods import (
@@ -238,7 +238,9 @@ def not_a_draft(version: MatterVersion) -> Refusal | None:
 def not_whole(version: MatterVersion) -> Refusal | None:
     """Say why a version cannot be put in force; `None` lets it pass."""
     content = storing.content_of(version)
-    return contents.fault(content) or contents.not_whole(content)
+    return (
+        contents.fault(content) or contents.not_whole(content) or reactions.fault(content.handlers)
+    )
 
 
 def record(event: Happening, matter: Matter, act: Act) -> None:
