@@ -81,20 +81,27 @@ class Cutter:
     _stands: bool = True
 
     def trips(self, points: Iterable[Point]) -> Iterator[Trip]:
-        """Yield the trips in the order of their ends."""
+        """Yield the trips of a whole track in the order of their ends."""
         for point in points:
-            self.read += 1
-            why = self._fault(point)
-            if why is not None:
-                self.dropped[why] += 1
-                continue
-            if (
-                self._last is not None
-                and (point.at - self._last.at).total_seconds() > self.rule.gap
-            ):
-                yield from self._cut()
-            yield from self._take(point)
-        yield from self._cut()
+            yield from self.take(point)
+        yield from self.end()
+
+    def take(self, point: Point) -> Iterator[Trip]:
+        """Take the next point, and yield the trip that ended before it, if one did."""
+        self.read += 1
+        why = self._fault(point)
+        if why is not None:
+            self.dropped[why] += 1
+            return
+        if self._last is not None and (point.at - self._last.at).total_seconds() > self.rule.gap:
+            yield from self.end()
+        yield from self._follow(point)
+
+    def end(self) -> Iterator[Trip]:
+        """End the track here, and yield the trip that was under way, if one was."""
+        if not self._stands:
+            yield from self._finished()
+        self._anchor = None
 
     def _fault(self, point: Point) -> Dropped | None:
         latitude, longitude = point.place
@@ -110,7 +117,7 @@ class Cutter:
         speed = near(self._last.place, point.place) / max(1.0, seconds) * KM_AN_HOUR
         return Dropped.TOO_FAST if speed > self.rule.fastest else None
 
-    def _take(self, point: Point) -> Iterator[Trip]:
+    def _follow(self, point: Point) -> Iterator[Trip]:
         self._last = point
         anchor = self._anchor
         if anchor is None:
@@ -131,11 +138,6 @@ class Cutter:
     def _add(self, point: Point) -> None:
         if near(self._path[-1].place, point.place) >= self.rule.step:
             self._path.append(point)
-
-    def _cut(self) -> Iterator[Trip]:
-        if not self._stands:
-            yield from self._finished()
-        self._anchor = None
 
     def _finished(self) -> Iterator[Trip]:
         path, self._path, self._stands = tuple(self._path), [], True

@@ -21,3 +21,19 @@ FLAGS: Final[dict[str, str]] = {
     "wrong_fuel": "{product} does not fit the car, which takes {fuel}. Look whether another car was filled.",
     "consumption_outlier": "{used} {unit} a 100 km; the car's median is {median}. Look at odometer and quantity.",
 }
+
+REASONS: Final[dict[str, str]] = {
+    "kind_not_allowed": "A {kind} car may not be sent for this purpose ({purpose}).",
+    "too_few_seats": "It has {seats} seats beside the driver's; {people} people go.",
+    "papers_lapse": "One of its papers lapses on {last}, before the trip ends.",
+    "service_due": "Its service is due before the trip ends.",
+    "no_driver": "No free driver has a licence for a {body} car.",
+    "licence_lapses": "The licence lapses on {last}, before the trip ends.",
+    "too_many_hours": "{hours} hours were driven that day; this trip would be too much.",
+    "shares_way": "Another trip goes the same way ({trip}).",
+    "seats_fit": "The seats fit; {spare} stay empty.",
+    "low_cost": "It is cheap to run, at {cost} yuan a km.",
+    "few_km": "It has driven little this year, {km} km.",
+    "service_far_off": "Its next service is far off.",
+    "driver_rested": "The driver has driven {hours} hours that day.",
+}

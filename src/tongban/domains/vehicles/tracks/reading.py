@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, TextIO
 
+from tongban.domains.vehicles.rules.datum import to_wgs84
 from tongban.domains.vehicles.rules.trips import Point
 from tongban.kernel import Refusal
 
@@ -24,17 +26,25 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 _LONGEST_LINE: Final = 10_000
 
 
+class Datum(StrEnum):
+    """坐标系: WGS-84 as receivers have it, or GCJ-02 as maps and many terminals in China show it."""
+
+    WGS84 = "wgs84"
+    GCJ02 = "gcj02"
+
+
 @dataclass(slots=True)
 class Track:
     """轨迹: gives the points of a file by car, as long as it is read. `unreadable` holds the lines that had none.
 
     A time without an offset is in `zone`; every instant is given in `shown`, by whose days and hours it is judged.
-    Coordinates must be WGS-84: maps in China show GCJ-02, which lies up to some 700 m beside it.
+    Places of GCJ-02, which lies up to some 700 m beside WGS-84, are brought back.
     """
 
     path: Path
     zone: tzinfo
     shown: tzinfo
+    datum: Datum = Datum.WGS84
     unreadable: list[int] = field(default_factory=list)
 
     def points(self) -> Iterator[tuple[str, Point]]:
@@ -55,6 +65,8 @@ class Track:
             at = datetime.fromisoformat(row[places["at"]])
         except (ValueError, IndexError):
             return None
+        if self.datum is Datum.GCJ02:
+            place = to_wgs84(place)
         if at.tzinfo is None:
             at = at.replace(tzinfo=self.zone)
         car = row[places["car"]] if "car" in places and places["car"] < len(row) else ""
