@@ -7,9 +7,8 @@ from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
 
-# MAD × 1.4826 and mean absolute deviation × 1.2533 both estimate the standard deviation of a normal distribution.
+# MAD × 1.4826 estimates the standard deviation of a normal distribution.
 _OF_MEDIAN = Decimal("1.4826")
-_OF_MEAN = Decimal("1.2533")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,14 @@ def spread(
     """Return which of the values stand apart.
 
     A value does if it lies both more than `deviations` robust standard deviations and more than the share `apart`
-    of the median from the median. Of fewer than `fewest` values nothing is said. Where more than half are equal,
-    the mean absolute deviation stands in for the MAD, which is then 0.
+    of the median from the median. Of fewer than `fewest` values nothing is said. Where more than half are equal, the
+    deviation is 0 and the share alone decides.
     """
     if len(values) < max(1, fewest):
         return Spread(None, Decimal(0), frozenset())
     middle = median(list(values.values()))
     away = {name: abs(value - middle) for name, value in values.items()}
     deviation = _OF_MEDIAN * median(list(away.values()))
-    if not deviation:
-        deviation = _OF_MEAN * sum(away.values(), Decimal(0)) / len(away)
     far = max(deviations * deviation, apart * abs(middle))
     return Spread(middle, deviation, frozenset(name for name, one in away.items() if one > far))
 
