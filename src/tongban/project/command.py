@@ -1,4 +1,4 @@
-"""The `tongban` command: finds its subcommands in `tongban.project.commands` and makes ready what each needs.
+"""The `tongban` command: finds its subcommands, those of the domains too, and makes ready what each needs.
 
 A subcommand is a module with a one-line docstring, `NEEDS_DATABASE`, `add(subparsers)` and `run(args) -> int`. The
 two constants are read from its source, so that a pure command starts without Django and a module that needs models
@@ -23,7 +23,8 @@ from tongban.kernel import Refusal
 from tongban.project import environment
 from tongban.project.processes import end_with_parent, never_orphaned
 
-PACKAGE = "tongban.project.commands"
+# Below `src/tongban`: the commands of the house, and those that a trade brings along.
+FOLDERS = ("project/commands/*.py", "domains/*/commands/*.py")
 # Set by `tongban run` for its children: its process id. They find the database ready and end with it.
 PARENT = "TONGBAN_PARENT"
 
@@ -33,6 +34,7 @@ class Header:
     """What a subcommand says of itself before it is imported."""
 
     name: str
+    module: str
     summary: str
     needs_database: bool
 
@@ -65,8 +67,9 @@ def dispatch(arguments: list[str]) -> int:
 
 def headers() -> dict[str, Header]:
     """Return every subcommand's header, read without importing it."""
-    folder = Path(__file__).parent / "commands"
-    found = (_header(path) for path in sorted(folder.glob("*.py")) if path.stem != "__init__")
+    root = Path(__file__).parents[1]
+    paths = [path for pattern in FOLDERS for path in root.glob(pattern) if path.stem != "__init__"]
+    found = (_header(path, root) for path in sorted(paths, key=lambda path: path.stem))
     return {each.name: each for each in found}
 
 
@@ -85,7 +88,7 @@ def overview(known: dict[str, Header]) -> str:
     return "\n".join([usage, "", *lines])
 
 
-def _header(path: Path) -> Header:
+def _header(path: Path, root: Path) -> Header:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = {
         node.targets[0].id: node.value.value
@@ -95,7 +98,8 @@ def _header(path: Path) -> Header:
         and isinstance(node.value, ast.Constant)
     }
     summary = (ast.get_docstring(tree) or "").partition("\n")[0]
-    return Header(path.stem, summary, constants.get("NEEDS_DATABASE") is True)
+    module = ".".join(path.relative_to(root.parent).with_suffix("").parts)
+    return Header(path.stem, module, summary, constants.get("NEEDS_DATABASE") is True)
 
 
 def _found(name: str, known: dict[str, Header]) -> Header:
@@ -110,7 +114,7 @@ def _found(name: str, known: dict[str, Header]) -> Header:
 
 def _run(header: Header, arguments: list[str]) -> int:
     ready = _prepared(header)
-    module = importlib.import_module(f"{PACKAGE}.{header.name}")
+    module = importlib.import_module(header.module)
     chosen = parser_of(module).parse_args(arguments)
     with ready:
         return int(module.run(chosen))

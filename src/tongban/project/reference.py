@@ -46,7 +46,7 @@ def commands_page() -> str:
     """Return the page of the commands; Django must be set up."""
     parts = []
     for header in command.headers().values():
-        module = importlib.import_module(f"{command.PACKAGE}.{header.name}")
+        module = importlib.import_module(header.module)
         for name, summary, parser in _parsers(command.parser_of(module), "tongban", ""):
             parts.append("\n".join([f"\n## {name}", "", *_described(parser, summary)]))
     return COMMANDS_HEAD + "\n".join(parts) + "\n"

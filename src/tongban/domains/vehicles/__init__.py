@@ -1,0 +1,1 @@
+"""公务用车: official vehicles, from the slot to the disposal."""

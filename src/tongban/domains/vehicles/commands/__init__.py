@@ -1,0 +1,1 @@
+"""The subcommand that this trade brings to `tongban`."""
