@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "tongban.kernel.mirrors",
     "tongban.kernel.archives",
     "tongban.kernel.overview",
+    "tongban.domains.vehicles",
     "tongban.ui",
     "tongban.portal",
     "tongban.api",
