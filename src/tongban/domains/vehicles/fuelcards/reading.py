@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tongban.domains.vehicles.fuelcards import columns
 from tongban.kernel import Refusal
-from tongban.kernel.catalogue.sheets import LARGEST_FILE, MOST_ROWS, csv_rows, excel_sheets
+from tongban.kernel.sheets.reading import LARGEST_FILE, MOST_ROWS, csv_rows, excel_sheets
 
 # Lists begin with a title and a date.
 _HEADER_WITHIN = 10
