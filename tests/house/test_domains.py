@@ -14,9 +14,10 @@ DOMAINS = sorted(path.parent.name for path in (PACKAGE / "domains").glob("*/__in
 LEFT_AWAY = shutil.ignore_patterns("__pycache__", "*.mo", ".git", "node_modules")
 
 
-@pytest.fixture(params=DOMAINS)
-def house(request, tmp_path) -> Path:
+@pytest.fixture(scope="module", params=DOMAINS)
+def house(request, tmp_path_factory) -> Path:
     """Return a copy of the house without one trade."""
+    tmp_path = tmp_path_factory.mktemp("house")
     for name in ("src", "tests", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT_AWAY)
     for name in ("pyproject.toml", "ARCHITECTURE.md"):
