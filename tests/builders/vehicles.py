@@ -14,6 +14,7 @@ from tongban.domains.vehicles.rules.geodesy import MEAN_RADIUS
 from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind
 from tongban.domains.vehicles.rules.planning import Wish
 from tongban.domains.vehicles.rules.trips import Point
+from tongban.kernel import Refusal
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEADER = (
@@ -42,9 +43,9 @@ def wish(**changes: object) -> Wish:
     return Wish(**{**facts, **changes})  # type: ignore[arg-type]
 
 
-def codes(refusals: Iterable[object]) -> list[str]:
+def codes(refusals: Iterable[Refusal]) -> list[str]:
     """Return the codes without their room, in order."""
-    return [str(getattr(one, "code")).removeprefix("vehicles.") for one in refusals]  # noqa: B009
+    return [one.code.removeprefix("vehicles.") for one in refusals]
 
 
 def at(text: str) -> datetime:

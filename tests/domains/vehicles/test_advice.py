@@ -92,10 +92,10 @@ def test_a_driver_may_drive_up_to_the_hours_of_a_day():
 
 
 def test_the_rested_driver_goes_first_and_a_greater_licence_serves():
-    tired = replace(DRIVER, driven=timedelta(hours=2))
-    rested = replace(DRIVER, name="乙", licence="A1")
+    tired = replace(DRIVER, name="乙", driven=timedelta(hours=2))
+    rested = replace(DRIVER, name="甲", licence="A1")
     (best,) = advise(REQUEST, [CAR], [tired, rested]).suggestions
-    assert best.driver.name == "乙"
+    assert best.driver.name == "甲"
 
 
 def ranked(*cars: FreeCar) -> list[str]:

@@ -114,6 +114,7 @@ def test_of_few_figures_nothing_is_said():
 
 def test_a_car_with_few_figures_is_judged_by_its_kind():
     peers = {f"peer{number}": Decimal(8) + Decimal(number) / 10 for number in range(8)}
+    peers["odd"] = Decimal(90)
     own = {"a": Decimal("8.2"), "b": Decimal(60)}
     assert against_peers(own, peers, **JUDGE).apart == {"b"}
 

@@ -104,7 +104,7 @@ def test_a_second_item_of_a_transaction_is_flagged_and_the_same_item_again_rejec
     [
         ("vehicle", {"车牌号": ""}),
         ("at", {"加油时间": "2026-02-30 09:00"}),
-        ("day", {"加油时间": ""}),
+        ("at", {"加油时间": ""}),
         ("quantity", {"升数": "四十"}),
         ("quantity", {"升数": ""}),
         ("amount", {"金额": "3O0"}),
@@ -119,6 +119,13 @@ def test_a_row_that_cannot_be_booked_is_rejected_with_field_and_remedy(fact, cha
     assert told["field"] == fact
     assert told["reason"]
     assert told["remedy"].endswith("in the file, and import the row again.")
+
+
+def test_a_fault_names_the_column_as_the_file_does():
+    (fault,) = sorted_rows(row(升数="四十")).rejected
+    assert str(fault.refusal).startswith("升数: “四十” is no number")
+    (fault,) = sorted_cards(card(Units="")).rejected
+    assert str(fault.refusal).startswith("The row has no Units.")
 
 
 def test_an_unknown_car_is_rejected_only_where_the_cars_are_known():
@@ -155,7 +162,7 @@ def test_a_fill_at_night_is_odd_for_a_car_that_hardly_ever_fills_then():
 
 def test_one_mistyped_odometer_is_flagged_and_not_those_after_it():
     days = [march(day) for day in range(1, 8)]
-    days[3] = march(4, 里程="1200", 行驶里程="")
+    days[3] = march(4, 里程="1200", 行驶里程="3000")
     assert flags(sorted_rows(*days)) == {5: ["odometer_backwards"]}
     days[3] = march(4, 里程="99999", 行驶里程="")
     assert flags(sorted_rows(*days)) == {5: ["odometer_jump"]}

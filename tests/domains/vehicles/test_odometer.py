@@ -71,6 +71,12 @@ def test_mileage_of_a_period_goes_across_a_replacement():
     )
 
 
+def test_a_period_begins_with_the_reading_at_its_very_start():
+    readings = [reading(1, 0), reading(2, 100), reading(3, 250)]
+    assert mileage(readings, start=reading(2, 0).at, end=reading(3, 0).at) == 150
+    assert mileage(readings, start=reading(1, 0).at, end=reading(2, 0).at) == 100
+
+
 def test_a_period_without_two_readings_has_no_mileage():
     assert mileage([], start=at("2026-03-01 08:00"), end=at("2026-03-31 00:00")) == 0
     assert mileage(KNOWN[:1], start=at("2026-02-01 08:00"), end=at("2026-03-31 00:00")) == 0

@@ -107,6 +107,8 @@ def test_track_and_odometer_may_differ_by_a_twentieth_or_five_km():
     assert not compare(Decimal(190), Decimal(200)).differs
     assert compare(Decimal(189), Decimal(200)).differs
     assert compare(Decimal(106), Decimal(100)).differs
+    assert not compare(Decimal(3), Decimal(8)).differs
+    assert compare(Decimal(3), Decimal("8.1")).differs
 
 
 def written(tmp_path, text: str):

@@ -43,6 +43,12 @@ def test_a_stop_cuts_and_standing_adds_no_distance():
     assert first.metres + second.metres == pytest.approx(10_000, rel=0.02)
 
 
+def test_the_trembling_of_the_receiver_on_the_way_adds_no_distance():
+    way = [number * 10 + number % 2 * 15 for number in range(501)]
+    (trip,) = cut(drive(START, way))
+    assert trip.metres == pytest.approx(5000, rel=0.03)
+
+
 def test_a_short_walk_about_the_yard_is_no_trip():
     assert cut(drive(START, range(0, 400, 20))) == []
 

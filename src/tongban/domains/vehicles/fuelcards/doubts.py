@@ -137,6 +137,7 @@ def _odometer(ranked: Sequence[Record], limits: Limits) -> Iterator[Found]:
                 "odometer_backwards" if backwards else "odometer_jump",
                 km=rounded(reading.km),
                 before=rounded(against.km),
+                day=against.at.date(),
                 **({} if backwards else {"most": limits.km_per_day}),
             ),
         )

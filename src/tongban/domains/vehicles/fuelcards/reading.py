@@ -25,11 +25,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """对账单: the rows of a file, and the title of its column of quantities, which may name their unit."""
+    """对账单: the rows of a file, and the titles of its columns by fact; that of the quantities may name their unit."""
 
     name: str
-    quantity_title: str
+    titles: Mapping[str, str]
     rows: tuple[Row, ...]
+
+    def title(self, fact: str) -> str:
+        """Return how the file calls a fact, or how it should where it has no such column."""
+        return self.titles.get(fact, columns.COLUMNS[fact][0])
 
 
 def read(name: str, content: bytes) -> Statement:
@@ -71,4 +75,5 @@ def _statement(name: str, filled: list[tuple[int, list[str]]]) -> Statement:
         Row(line, {fact: cells[at].strip() for fact, at in places.items() if at < len(cells)})
         for line, cells in filled[best + 1 :]
     )
-    return Statement(name, header[places["quantity"]], rows)
+    titles = {fact: header[at].strip() for fact, at in places.items()}
+    return Statement(name, titles, rows)

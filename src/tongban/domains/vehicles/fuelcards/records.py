@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from tongban.domains.vehicles.fuelcards import measures
 from tongban.domains.vehicles.fuelcards.measures import Measure, Order
@@ -71,107 +72,117 @@ class Unusable(Exception):
         self.fault = fault
 
 
+_READ_AS: Final = {
+    "number": "{column}: “{text}” is no number, such as 45.20. Correct it in the file, and import the row again.",
+    "from_zero": "{column}: {text} lies below 0. Correct it in the file, and import the row again.",
+    "instant": "{column}: “{text}” is no date and time, such as 2026-03-01 08:30. Correct it in the file, and import the row again.",
+    "hour": "{column}: “{text}” is no time of day, such as 08:30. Correct it in the file, and import the row again.",
+    "unit": "{column}: “{text}” is no unit: l, GA (gallon), kWh or EA (piece). Correct it in the file, and import the row again.",
+}
+
+
 def record(row: Row, statement: Statement, manner: Manner, *, miles: bool) -> Record:
     """Return the measured record of a row; raises `Unusable`."""
-    per = measures.KM_A_MILE if miles else Decimal(1)
-    what, factor = _measure(row, statement)
-    tank = _optional(row, "tank")
-    return Record(
-        line=row.line,
-        id=row["id"],
-        item=row["item"],
-        vehicle=_vehicle(row, manner),
-        at=_instant(row, manner.order),
-        posted=_posted(row, manner.order),
-        product=row["product"] or row["class"],
-        kind=row["class"],
-        quantity=_number(row, "quantity") * factor,
-        measure=what,
-        amount=_number(row, "amount"),
-        odometer=_distance(row, "adjusted", per) or _distance(row, "odometer", per),
-        distance=_distance(row, "distance", per),
-        tank=tank * factor if tank else None,
-        fuel=row["fuel"],
-    )
+    return _Reader(row, statement, manner, measures.KM_A_MILE if miles else Decimal(1)).record()
 
 
-def _vehicle(row: Row, manner: Manner) -> str:
-    name = row["vehicle"]
-    if not name:
-        raise _missing(row, "vehicle")
-    if manner.known is not None and name not in manner.known:
-        raise Unusable(
-            Fault(
-                row.line,
-                "vehicle",
-                Refusal(
-                    "vehicles.fuel_vehicle_unknown",
-                    "There is no car {vehicle}. Correct it in the file, or register the car first.",
-                    vehicle=name,
-                ),
-            )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the cells of one row; `per` is how many km a unit of distance has."""
+
+    row: Row
+    statement: Statement
+    manner: Manner
+    per: Decimal
+
+    def record(self) -> Record:
+        row = self.row
+        what, factor = self._measure()
+        tank = self._optional("tank")
+        return Record(
+            line=row.line,
+            id=row["id"],
+            item=row["item"],
+            vehicle=self._vehicle(),
+            at=self._instant(),
+            posted=self._posted(),
+            product=row["product"] or row["class"],
+            kind=row["class"],
+            quantity=self._number("quantity") * factor,
+            measure=what,
+            amount=self._number("amount"),
+            odometer=self._distance("adjusted") or self._distance("odometer"),
+            distance=self._distance("distance"),
+            tank=tank * factor if tank else None,
+            fuel=row["fuel"],
         )
-    return name
 
+    def _vehicle(self) -> str:
+        name = self.row["vehicle"]
+        if not name:
+            raise self._missing("vehicle")
+        if self.manner.known is not None and name not in self.manner.known:
+            refusal = Refusal(
+                "vehicles.fuel_vehicle_unknown",
+                "There is no car {vehicle}. Correct it in the file, or register the car first.",
+                vehicle=name,
+            )
+            raise Unusable(Fault(self.row.line, "vehicle", refusal))
+        return name
 
-def _instant(row: Row, order: Order) -> datetime:
-    fact = "at" if row["at"] else "day"
-    if not row[fact]:
-        raise _missing(row, fact)
-    found = measures.instant(row[fact], order)
-    hour = measures.hour(row["hour"]) if fact == "day" and row["hour"] else None
-    if found is None:
-        raise _unreadable(row, fact, "date and time, such as 2026-03-01 08:30")
-    if fact == "day" and row["hour"] and hour is None:
-        raise _unreadable(row, "hour", "time of day, such as 08:30")
-    return datetime.combine(found.date(), hour) if hour is not None else found
+    def _instant(self) -> datetime:
+        fact = "at" if self.row["at"] else "day"
+        if not self.row[fact]:
+            raise self._missing("at" if "at" in self.statement.titles else "day")
+        found = measures.instant(self.row[fact], self.manner.order)
+        if found is None:
+            raise self._unreadable(fact, "instant")
+        if fact == "at" or not self.row["hour"]:
+            return found
+        hour = measures.hour(self.row["hour"])
+        if hour is None:
+            raise self._unreadable("hour", "hour")
+        return datetime.combine(found.date(), hour)
 
+    def _posted(self) -> date | None:
+        found = measures.instant(self.row["posted"], self.manner.order)
+        return found.date() if found is not None else None
 
-def _posted(row: Row, order: Order) -> date | None:
-    found = measures.instant(row["posted"], order)
-    return found.date() if found is not None else None
+    def _measure(self) -> tuple[Measure, Decimal]:
+        if not measures.known_unit(self.row["unit"]):
+            raise self._unreadable("unit", "unit")
+        return measures.measure(self.row["unit"], self.statement.title("quantity"))
 
+    def _number(self, fact: str) -> Decimal:
+        if not self.row[fact]:
+            raise self._missing(fact)
+        found = measures.number(self.row[fact])
+        if found is None:
+            raise self._unreadable(fact, "number")
+        return found
 
-def _measure(row: Row, statement: Statement) -> tuple[Measure, Decimal]:
-    if not measures.known_unit(row["unit"]):
-        raise _unreadable(row, "unit", "unit: l, GA (gallon), kWh or EA (piece)")
-    return measures.measure(row["unit"], statement.quantity_title)
+    def _optional(self, fact: str) -> Decimal | None:
+        return self._number(fact) if self.row[fact] else None
 
+    def _distance(self, fact: str) -> Decimal | None:
+        found = self._optional(fact)
+        if found is not None and found < 0:
+            raise self._unreadable(fact, "from_zero")
+        return found * self.per if found is not None else None
 
-def _number(row: Row, fact: str) -> Decimal:
-    if not row[fact]:
-        raise _missing(row, fact)
-    found = measures.number(row[fact])
-    if found is None:
-        raise _unreadable(row, fact, "number, such as 45.20")
-    return found
+    def _missing(self, fact: str) -> Unusable:
+        refusal = Refusal(
+            "vehicles.fuel_cell_missing",
+            "The row has no {column}. Add it in the file, and import the row again.",
+            column=self.statement.title(fact),
+        )
+        return Unusable(Fault(self.row.line, fact, refusal))
 
-
-def _optional(row: Row, fact: str) -> Decimal | None:
-    return _number(row, fact) if row[fact] else None
-
-
-def _distance(row: Row, fact: str, per: Decimal) -> Decimal | None:
-    found = _optional(row, fact)
-    if found is not None and found < 0:
-        raise _unreadable(row, fact, "number from 0")
-    return found * per if found is not None else None
-
-
-def _missing(row: Row, fact: str) -> Unusable:
-    refusal = Refusal(
-        "vehicles.fuel_cell_missing",
-        "The row has no {fact}. Add it in the file, and import the row again.",
-        fact=fact,
-    )
-    return Unusable(Fault(row.line, fact, refusal))
-
-
-def _unreadable(row: Row, fact: str, wanted: str) -> Unusable:
-    refusal = Refusal(
-        "vehicles.fuel_cell_unreadable",
-        "“{text}” is no {wanted}. Correct it in the file, and import the row again.",
-        text=row[fact][:60],
-        wanted=wanted,
-    )
-    return Unusable(Fault(row.line, fact, refusal))
+    def _unreadable(self, fact: str, kind: str) -> Unusable:
+        refusal = Refusal(
+            "vehicles.fuel_cell_unreadable",
+            _READ_AS[kind],
+            column=self.statement.title(fact),
+            text=self.row[fact][:60],
+        )
+        return Unusable(Fault(self.row.line, fact, refusal))
