@@ -20,6 +20,8 @@ from tongban.kernel.identity.queries import (
 )
 from tongban.kernel.identity.rules import ADMINISTRATORS, Duty, Power, excludes
 from tongban.kernel.overview.queries import OVERSEERS
+from tongban.kernel.registers.queries import registers_of
+from tongban.kernel.registers.registry import brought
 from tongban.portal.moments import today
 from tongban.portal.visitors import Rest, View, act_of, behind_the_door, signed_in
 
@@ -35,6 +37,7 @@ class Bar:
     overseer: bool
     manager: bool
     administrator: bool
+    registers: bool
 
 
 def for_staff(view: View[Rest]) -> View[Rest]:
@@ -142,6 +145,7 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         overseer=any(post.duty in OVERSEERS for post in posts),
         manager=any(post.duty == Duty.DUTY_MANAGER for post in posts),
         administrator=any(post.duty in ADMINISTRATORS for post in posts),
+        registers=bool(brought()) and bool(registers_of(person, on=today())),
     )
 
 
