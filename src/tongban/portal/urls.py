@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("tongban.ui.urls")),
     path("", include("tongban.portal.public.urls")),
     path("", include("tongban.portal.staff.urls")),
+    path("registers/", include("tongban.portal.staff.registers.urls")),
     path("account/", include("tongban.portal.account.urls")),
     path("admin/", include("tongban.portal.staff.administration.urls")),
 ]

@@ -22,6 +22,8 @@ from tongban.kernel.identity.queries import (
 )
 from tongban.kernel.identity.rules import ADMINISTRATORS, Duty, Power, excludes
 from tongban.kernel.overview.queries import OVERSEERS
+from tongban.kernel.registers.queries import registers_of
+from tongban.kernel.registers.registry import brought
 from tongban.portal.moments import today
 from tongban.portal.visitors import Rest, View, act_of, behind_the_door, signed_in
 
@@ -39,6 +41,7 @@ class Bar:
     administrator: bool
     bookings: bool
     allowances: bool
+    registers: bool
 
 
 def for_staff(view: View[Rest]) -> View[Rest]:
@@ -148,6 +151,7 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         administrator=any(post.duty in ADMINISTRATORS for post in posts),
         bookings=bool(booking_labels.KINDS),
         allowances=bool(allowance_labels.KINDS),
+        registers=bool(brought()) and bool(registers_of(person, on=today())),
     )
 
 

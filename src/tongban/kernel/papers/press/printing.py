@@ -106,7 +106,7 @@ def _compiled(sheet: Sheet, lacking: set[str], *, fonts: Path, at: datetime) -> 
     return typst.compile(
         SOURCE,
         root=SOURCE.parent,
-        font_paths=_type(fonts),
+        font_paths=type_of(fonts),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs=data
@@ -128,7 +128,7 @@ def pictures_of(sheet: Sheet, *, fonts: Path, ppi: float = 96) -> list[bytes]:
     made: object = typst.compile(
         SOURCE,
         root=SOURCE.parent,
-        font_paths=_type(fonts),
+        font_paths=type_of(fonts),
         ignore_system_fonts=True,
         format="png",
         sys_inputs=_data(sheet),
@@ -140,18 +140,19 @@ def pictures_of(sheet: Sheet, *, fonts: Path, ppi: float = 96) -> list[bytes]:
 def _data(sheet: Sheet) -> dict[str, str]:
     data = asdict(sheet)
     del data["verify_url"]
-    data["square"] = _square(sheet.verify_url) if sheet.verify_url else ""
+    data["square"] = square_of(sheet.verify_url) if sheet.verify_url else ""
     return {"paper": json.dumps(data, ensure_ascii=False)}
 
 
-def _square(address: str) -> str:
+def square_of(address: str) -> str:
+    """Return the square code of an address as SVG."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False)
     return drawn.getvalue().decode()
 
 
 @cache
-def _type(fonts: Path) -> typst.Fonts:
+def type_of(fonts: Path) -> typst.Fonts:
     """Return the type, read once in a process."""
     return typst.Fonts(
         include_system_fonts=False,

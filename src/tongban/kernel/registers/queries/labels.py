@@ -1,10 +1,11 @@
 """标签页: what anybody who scans the label of an entry may read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongban.kernel.identity.queries import organ_by_id
-from tongban.kernel.registers.declaring import Facts, Register
+from tongban.kernel.identity.queries import names_of, organ_by_id
+from tongban.kernel.registers.declaring import Facts, Register, Sort
 from tongban.kernel.registers.models import Label, Paper
 from tongban.kernel.registers.queries.standing import facts_of
 from tongban.kernel.registers.registry import known
@@ -12,11 +13,12 @@ from tongban.kernel.registers.registry import known
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """标签所示: the register, the organ that keeps the thing, and the facts that are public."""
+    """标签所示: the register, the organ that keeps the thing, and the facts that are public, with the names of the organs in them."""
 
     register: Register
     organ: str
     facts: Facts
+    organs: Mapping[int, str]
     closed: bool
 
 
@@ -33,7 +35,14 @@ def labelled(code: str, *, on: date) -> Labelled | None:
     facts = facts_of(label.kind, [row], on=on)[row.pk]
     shown = {name: facts[name] for name in found.register.public}
     closed = row.closed_on is not None and row.closed_on <= on
-    return Labelled(found.register, organ.name, shown, closed=closed)
+    numbers = {
+        value
+        for each in found.register.fields
+        if each.sort is Sort.ORGAN and isinstance(value := shown.get(each.name), int)
+    }
+    named = names_of(f"organ/{number}" for number in numbers)
+    organs = {int(actor.removeprefix("organ/")): name for actor, name in named.items()}
+    return Labelled(found.register, organ.name, shown, organs, closed=closed)
 
 
 def codes_of(kind: str, entry_ids: list[int]) -> dict[int, str]:
