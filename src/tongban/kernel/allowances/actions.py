@@ -134,7 +134,7 @@ def hold_all(amounts: Mapping[int, Decimal | int], ground: Ground, act: Act) -> 
 
 
 def commit(held: Hold, ground: Ground, act: Act, *, amount: Decimal | int | None = None) -> Hold:
-    """承诺额度: what was held is promised now, as by a contract or a decision; all that is held if no amount is given."""
+    """锁定额度: what was held is promised now, as by a contract or a decision; all that is held if no amount is given."""
     return _continued(held, _Move(Code.COMMIT, amount), ground, act)
 
 

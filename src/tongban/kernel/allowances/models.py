@@ -25,11 +25,11 @@ class Account(models.Model):
     keeper = models.ForeignKey(
         "identity.Organ", models.PROTECT, related_name="+", verbose_name=_("keeper")
     )
-    key = models.CharField(_("key"), max_length=60, blank=True)
-    unit = models.CharField(_("unit"), max_length=12, choices=UNITS)
+    key = models.CharField(_("class"), max_length=60, blank=True)
+    unit = models.CharField(_("unit of account"), max_length=12, choices=UNITS)
     year = models.PositiveSmallIntegerField(_("year"), null=True)
-    opened_by = models.CharField(_("opened by"), max_length=40)
-    opened_at = models.DateTimeField(_("opened at"))
+    opened_by = models.CharField(_("account opened by"), max_length=40)
+    opened_at = models.DateTimeField(_("account opened at"))
 
     class Meta:
         verbose_name = _("allowance account")
@@ -67,7 +67,7 @@ class Movement(models.Model):
         Account, models.PROTECT, related_name="movements", verbose_name=_("allowance account")
     )
     home = models.BigIntegerField(_("home"))
-    n = models.BigIntegerField(_("number"))
+    n = models.BigIntegerField(_("number in the log"))
     code = models.CharField(_("movement"), max_length=10, choices=CODES)
     amount = models.DecimalField(_("amount"), **DIGITS)
     part = models.CharField(_("part"), max_length=10, blank=True)
@@ -79,7 +79,7 @@ class Movement(models.Model):
     happened = models.DateField(_("day of the fact"))
     recorded_at = models.DateTimeField(_("recorded at"))
     by = models.CharField(_("recorded by"), max_length=40)
-    act = models.CharField(_("act"), max_length=200)
+    act = models.CharField(_("key"), max_length=200)
     approved = models.DecimalField(pgettext_lazy("allowance", "approved"), default=0, **DIGITS)
     adjusted = models.DecimalField(pgettext_lazy("allowance", "adjusted"), default=0, **DIGITS)
     held = models.DecimalField(pgettext_lazy("allowance", "held"), default=0, **DIGITS)
