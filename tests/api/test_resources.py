@@ -42,7 +42,7 @@ def test_a_program_reads_what_is_free_and_for_whom_it_is_taken_but_not_for_what(
     organ = an_organ()
     car, other = a_thing("川X-00001", keeper=organ.pk), a_thing("川X-00002")
     for one in (car, other):
-        booked(one, hours(9, 11), purpose="开会")
+        booked(one, hours(9, 11), purpose="开会", approved=True)
     a_thing("川X-00003")
     program = a_program(organ, "officer")
     things = program.get(f"bookings/things?kind=test.car&{PERIOD}").json()["items"]
