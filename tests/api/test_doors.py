@@ -85,8 +85,8 @@ def asked(program: Program, place, number: str, operation: tuple[str, str, str, 
     name, method, path, _scope = operation
     paper = papers_of(f"case/{number}")[0].pk
     there = {"number": number, "matter_id": place.version.matter_id, "paper_id": paper}
-    path = path.format(**{"webhook_id": 10**9, **there})
-    more = {"track_case": f"?code={query_code(number)}", "upload_file": "?name=a.pdf", "verify_paper": "?number=x"}  # fmt: skip
+    path = path.format(**{"webhook_id": 10**9, "account_id": 10**9, **there})
+    more = {"track_case": f"?code={query_code(number)}", "upload_file": "?name=a.pdf", "verify_paper": "?number=x", "list_things": "?start=2026-03-02T01:00:00Z&end=2026-03-02T03:00:00Z"}  # fmt: skip
     if name == "upload_file":
         body, kind = b"%PDF-1.4\n%%EOF", "application/octet-stream"
     elif name == "submit_case":

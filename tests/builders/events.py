@@ -22,6 +22,8 @@ STREAMS = {
     "identity": "Streams `organ/ID`, `post/ID` and `person/ID`.",
     "law": "Stream `law/REGION`, for the whole country `law/national`.",
     "parties": "Stream `party/ID`.",
+    "allowances": "Stream `allowance/ID`. The movements of an account are these events.",
+    "bookings": "Streams `thing/ID` and `booking/ID`.",
     "documents": "Stream `document/ID`.",
     "notices": "Stream `delivery/ID`.",
     "certificates": "Stream `certificate/ID`.",

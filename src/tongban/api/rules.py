@@ -11,7 +11,7 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 LONGEST_OVERLAP = 720
 """Hours for which a key may stay valid beside its successor: a month of thirty days."""
-EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, mirrors.write, webhooks"
+EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, mirrors.write, allowances.read, bookings.read, webhooks"
 
 
 class Scope(StrEnum):
@@ -25,6 +25,8 @@ class Scope(StrEnum):
     PARTIES_WRITE = "parties.write"
     PAPERS_READ = "papers.read"
     MIRRORS_WRITE = "mirrors.write"
+    ALLOWANCES_READ = "allowances.read"
+    BOOKINGS_READ = "bookings.read"
     WEBHOOKS = "webhooks"
 
 

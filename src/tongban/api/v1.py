@@ -23,6 +23,8 @@ from tongban.api.endpoints.acts.originals import router as originals
 from tongban.api.endpoints.acts.results import router as results
 from tongban.api.endpoints.acts.specials import router as specials
 from tongban.api.endpoints.acts.working import router as working
+from tongban.api.endpoints.allowances import router as allowances
+from tongban.api.endpoints.bookings import router as bookings
 from tongban.api.endpoints.cases import router as cases
 from tongban.api.endpoints.documents import router as documents
 from tongban.api.endpoints.matters import router as matters
@@ -81,6 +83,8 @@ for verbs in (intake, handling, working, asks, specials, originals, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
 api.add_router("/v1/mirrors", mirrors)
+api.add_router("/v1/allowances", allowances)
+api.add_router("/v1/bookings", bookings)
 api.add_router("/v1/parties", parties)
 api.add_router("/v1/papers", papers)
 api.add_router("/v1/tracking", tracking)

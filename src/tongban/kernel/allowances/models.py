@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from tongban.kernel.allowances.labels import CODES, UNITS
 from tongban.kernel.allowances.rules import Figures, Part, Unit
 
-DIGITS = {"max_digits": 18, "decimal_places": 3}
+DIGITS, PLACES = 18, 3
 
 
 class Account(models.Model):
@@ -25,11 +25,11 @@ class Account(models.Model):
     keeper = models.ForeignKey(
         "identity.Organ", models.PROTECT, related_name="+", verbose_name=_("keeper")
     )
-    key = models.CharField(_("key"), max_length=60, blank=True)
-    unit = models.CharField(_("unit"), max_length=12, choices=UNITS)
+    key = models.CharField(_("class"), max_length=60, blank=True)
+    unit = models.CharField(_("unit of account"), max_length=12, choices=UNITS)
     year = models.PositiveSmallIntegerField(_("year"), null=True)
-    opened_by = models.CharField(_("opened by"), max_length=40)
-    opened_at = models.DateTimeField(_("opened at"))
+    opened_by = models.CharField(_("account opened by"), max_length=40)
+    opened_at = models.DateTimeField(_("account opened at"))
 
     class Meta:
         verbose_name = _("allowance account")
@@ -58,7 +58,7 @@ class Account(models.Model):
 
 
 class Movement(models.Model):
-    """额度变动: one line of the ledger of an account; `n` is the number of its event in the account's stream.
+    """额度台账: one line of the ledger of an account; `n` is the number of its event in the account's stream.
 
     `hold` is the number of the hold that it belongs to, 0 for none. The last six columns say what it adds to each figure.
     """
@@ -67,9 +67,9 @@ class Movement(models.Model):
         Account, models.PROTECT, related_name="movements", verbose_name=_("allowance account")
     )
     home = models.BigIntegerField(_("home"))
-    n = models.BigIntegerField(_("number"))
+    n = models.BigIntegerField(_("number in the log"))
     code = models.CharField(_("movement"), max_length=10, choices=CODES)
-    amount = models.DecimalField(_("amount"), **DIGITS)
+    amount = models.DecimalField(_("amount"), max_digits=DIGITS, decimal_places=PLACES)
     part = models.CharField(_("part"), max_length=10, blank=True)
     hold = models.BigIntegerField(_("hold"), default=0)
     cause = models.CharField(_("cause"), max_length=100)
@@ -79,13 +79,25 @@ class Movement(models.Model):
     happened = models.DateField(_("day of the fact"))
     recorded_at = models.DateTimeField(_("recorded at"))
     by = models.CharField(_("recorded by"), max_length=40)
-    act = models.CharField(_("act"), max_length=200)
-    approved = models.DecimalField(pgettext_lazy("allowance", "approved"), default=0, **DIGITS)
-    adjusted = models.DecimalField(pgettext_lazy("allowance", "adjusted"), default=0, **DIGITS)
-    held = models.DecimalField(pgettext_lazy("allowance", "held"), default=0, **DIGITS)
-    committed = models.DecimalField(pgettext_lazy("allowance", "committed"), default=0, **DIGITS)
-    used = models.DecimalField(pgettext_lazy("allowance", "used"), default=0, **DIGITS)
-    released = models.DecimalField(pgettext_lazy("allowance", "released"), default=0, **DIGITS)
+    act = models.CharField(_("key"), max_length=200)
+    approved = models.DecimalField(
+        pgettext_lazy("allowance", "approved"), default=0, max_digits=DIGITS, decimal_places=PLACES
+    )
+    adjusted = models.DecimalField(
+        pgettext_lazy("allowance", "adjusted"), default=0, max_digits=DIGITS, decimal_places=PLACES
+    )
+    held = models.DecimalField(
+        pgettext_lazy("allowance", "held"), default=0, max_digits=DIGITS, decimal_places=PLACES
+    )
+    committed = models.DecimalField(
+        pgettext_lazy("allowance", "committed"), default=0, max_digits=DIGITS, decimal_places=PLACES
+    )
+    used = models.DecimalField(
+        pgettext_lazy("allowance", "used"), default=0, max_digits=DIGITS, decimal_places=PLACES
+    )
+    released = models.DecimalField(
+        pgettext_lazy("allowance", "released"), default=0, max_digits=DIGITS, decimal_places=PLACES
+    )
 
     class Meta:
         verbose_name = _("allowance movement")

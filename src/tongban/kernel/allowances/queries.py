@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -147,7 +148,7 @@ def lines_of(account: Account) -> list[Line]:
     return lines
 
 
-def _sums(rows: QuerySet[Movement], *by: str) -> list[tuple[object, ...]]:
+def _sums(rows: QuerySet[Movement], *by: str) -> list[tuple[Any, ...]]:
     """Return the sums of all figures by some columns, which come first."""
     summed = rows.values(*by).order_by(*by)
     return list(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from tongban.kernel.allowances.events import AllowanceMoved, AllowanceOpened
 from tongban.kernel.allowances.models import Account, Movement
@@ -42,7 +43,7 @@ def folded(records: list[Record]) -> dict[int, tuple[object, ...]]:
     rows: dict[int, tuple[object, ...]] = {}
     effects: dict[int, Figures] = {}
     for record in records:
-        data = dict(record.data)
+        data: dict[str, Any] = dict(record.data)
         if record.type == AllowanceOpened.type:
             rows[record.n] = tuple(
                 data[name] for name in ("kind", "organ", "keeper", "key", "unit", "year")

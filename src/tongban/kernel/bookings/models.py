@@ -20,7 +20,7 @@ class Thing(models.Model):
 
     home = models.BigIntegerField(_("home"))
     kind = models.CharField(_("kind"), max_length=60)
-    key = models.CharField(_("key"), max_length=60)
+    key = models.CharField(_("key of its domain"), max_length=60)
     label = models.CharField(_("name"), max_length=100)
     keeper = models.ForeignKey(
         "identity.Organ", models.PROTECT, related_name="+", verbose_name=_("keeper")
@@ -74,7 +74,7 @@ class Booking(models.Model):
     asked_key = models.CharField(_("key"), max_length=200)
     taken_at = models.DateTimeField(_("taken at"), null=True)
     back_at = models.DateTimeField(_("brought back at"), null=True)
-    n = models.BigIntegerField(_("number"))
+    n = models.BigIntegerField(_("number in the log"))
     last_by = models.CharField(_("last changed by"), max_length=40)
     last_key = models.CharField(_("last key"), max_length=200)
 

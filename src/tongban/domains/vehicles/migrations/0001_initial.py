@@ -5,87 +5,206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0005_registrars'),
+        ("identity", "0005_registrars"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Driver',
+            name="Driver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('home', models.BigIntegerField(verbose_name='home')),
-                ('key', models.CharField(max_length=200, verbose_name='key')),
-                ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
-                ('opened_on', models.DateField(verbose_name='kept from')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('struck', models.BooleanField(default=False, verbose_name='entered by mistake')),
-                ('version', models.BigIntegerField(verbose_name='version')),
-                ('current_on', models.DateField(verbose_name='values of')),
-                ('next_on', models.DateField(null=True, verbose_name='next change on')),
-                ('number', models.CharField(max_length=40, verbose_name='driver number')),
-                ('name', models.CharField(max_length=60, null=True, verbose_name='name')),
-                ('username', models.CharField(max_length=30, null=True, verbose_name='account')),
-                ('licence', models.CharField(max_length=4, null=True, verbose_name='class of licence')),
-                ('licence_number', models.CharField(max_length=40, null=True, verbose_name='licence number')),
-                ('licence_until', models.DateField(null=True, verbose_name='licence valid until')),
-                ('mobile', models.CharField(max_length=20, null=True, verbose_name='mobile')),
-                ('standing', models.CharField(max_length=20, null=True, verbose_name='standing')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("home", models.BigIntegerField(verbose_name="home")),
+                ("key", models.CharField(max_length=200, verbose_name="key")),
+                ("confidential", models.BooleanField(default=False, verbose_name="confidential")),
+                ("opened_on", models.DateField(verbose_name="kept from")),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                ("struck", models.BooleanField(default=False, verbose_name="entered by mistake")),
+                ("version", models.BigIntegerField(verbose_name="version")),
+                ("current_on", models.DateField(verbose_name="values of")),
+                ("next_on", models.DateField(null=True, verbose_name="next change on")),
+                ("number", models.CharField(max_length=40, verbose_name="driver number")),
+                ("name", models.CharField(max_length=60, null=True, verbose_name="name")),
+                ("username", models.CharField(max_length=30, null=True, verbose_name="account")),
+                (
+                    "licence",
+                    models.CharField(max_length=4, null=True, verbose_name="class of licence"),
+                ),
+                (
+                    "licence_number",
+                    models.CharField(max_length=40, null=True, verbose_name="licence number"),
+                ),
+                ("licence_until", models.DateField(null=True, verbose_name="licence valid until")),
+                ("mobile", models.CharField(max_length=20, null=True, verbose_name="mobile")),
+                ("standing", models.CharField(max_length=20, null=True, verbose_name="standing")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'driver',
-                'abstract': False,
-                'indexes': [models.Index(fields=['organ', 'key'], name='driver_of_organ'), models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='driver_coming')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('struck', False)), fields=('home', 'key'), name='driver_key_once'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='driver_closes_after_it_opens')],
+                "verbose_name": "driver",
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["organ", "key"], name="driver_of_organ"),
+                    models.Index(
+                        condition=models.Q(("next_on__isnull", False)),
+                        fields=["next_on"],
+                        name="driver_coming",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True), ("struck", False)),
+                        fields=("home", "key"),
+                        name="driver_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="driver_closes_after_it_opens",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Vehicle',
+            name="Vehicle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('home', models.BigIntegerField(verbose_name='home')),
-                ('key', models.CharField(max_length=200, verbose_name='key')),
-                ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
-                ('opened_on', models.DateField(verbose_name='kept from')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('struck', models.BooleanField(default=False, verbose_name='entered by mistake')),
-                ('version', models.BigIntegerField(verbose_name='version')),
-                ('current_on', models.DateField(verbose_name='values of')),
-                ('next_on', models.DateField(null=True, verbose_name='next change on')),
-                ('plate', models.CharField(max_length=20, verbose_name='plate')),
-                ('model', models.CharField(max_length=80, null=True, verbose_name='make and model')),
-                ('vin', models.CharField(max_length=17, null=True, verbose_name='vehicle identification number')),
-                ('engine', models.CharField(max_length=40, null=True, verbose_name='engine number')),
-                ('kind', models.CharField(max_length=20, null=True, verbose_name='kind of vehicle')),
-                ('body', models.CharField(max_length=10, null=True, verbose_name='body')),
-                ('energy', models.CharField(max_length=10, null=True, verbose_name='energy')),
-                ('displacement', models.BigIntegerField(null=True, verbose_name='displacement')),
-                ('seats', models.BigIntegerField(null=True, verbose_name='seats')),
-                ('tank', models.DecimalField(decimal_places=1, max_digits=8, null=True, verbose_name='tank')),
-                ('battery', models.DecimalField(decimal_places=1, max_digits=8, null=True, verbose_name='battery')),
-                ('price', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='purchase price')),
-                ('need', models.CharField(max_length=10, null=True, verbose_name='situation of provision')),
-                ('source', models.CharField(max_length=10, null=True, verbose_name='source')),
-                ('registered_on', models.DateField(null=True, verbose_name='first registered on')),
-                ('user', models.BigIntegerField(null=True, verbose_name='using organ')),
-                ('place', models.CharField(max_length=120, null=True, verbose_name='parking place')),
-                ('standing', models.CharField(max_length=20, null=True, verbose_name='standing')),
-                ('marked', models.BooleanField(null=True, verbose_name='official mark')),
-                ('located', models.BooleanField(null=True, verbose_name='satellite terminal')),
-                ('inspected_until', models.DateField(null=True, verbose_name='inspection valid until')),
-                ('compulsory_until', models.DateField(null=True, verbose_name='compulsory insurance until')),
-                ('insured_until', models.DateField(null=True, verbose_name='commercial insurance until')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organ', verbose_name='organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("home", models.BigIntegerField(verbose_name="home")),
+                ("key", models.CharField(max_length=200, verbose_name="key")),
+                ("confidential", models.BooleanField(default=False, verbose_name="confidential")),
+                ("opened_on", models.DateField(verbose_name="kept from")),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                ("struck", models.BooleanField(default=False, verbose_name="entered by mistake")),
+                ("version", models.BigIntegerField(verbose_name="version")),
+                ("current_on", models.DateField(verbose_name="values of")),
+                ("next_on", models.DateField(null=True, verbose_name="next change on")),
+                ("plate", models.CharField(max_length=20, verbose_name="plate")),
+                (
+                    "model",
+                    models.CharField(max_length=80, null=True, verbose_name="make and model"),
+                ),
+                (
+                    "vin",
+                    models.CharField(
+                        max_length=17, null=True, verbose_name="vehicle identification number"
+                    ),
+                ),
+                (
+                    "engine",
+                    models.CharField(max_length=40, null=True, verbose_name="engine number"),
+                ),
+                (
+                    "kind",
+                    models.CharField(max_length=20, null=True, verbose_name="kind of vehicle"),
+                ),
+                ("body", models.CharField(max_length=10, null=True, verbose_name="body")),
+                ("energy", models.CharField(max_length=10, null=True, verbose_name="energy")),
+                ("displacement", models.BigIntegerField(null=True, verbose_name="displacement")),
+                ("seats", models.BigIntegerField(null=True, verbose_name="seats")),
+                (
+                    "tank",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=8, null=True, verbose_name="tank"
+                    ),
+                ),
+                (
+                    "battery",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=8, null=True, verbose_name="battery"
+                    ),
+                ),
+                (
+                    "price",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="purchase price"
+                    ),
+                ),
+                (
+                    "need",
+                    models.CharField(
+                        max_length=10, null=True, verbose_name="situation of provision"
+                    ),
+                ),
+                ("source", models.CharField(max_length=10, null=True, verbose_name="source")),
+                ("registered_on", models.DateField(null=True, verbose_name="first registered on")),
+                ("user", models.BigIntegerField(null=True, verbose_name="using organ")),
+                (
+                    "place",
+                    models.CharField(max_length=120, null=True, verbose_name="parking place"),
+                ),
+                ("standing", models.CharField(max_length=20, null=True, verbose_name="standing")),
+                ("marked", models.BooleanField(null=True, verbose_name="official mark")),
+                ("located", models.BooleanField(null=True, verbose_name="satellite terminal")),
+                (
+                    "inspected_until",
+                    models.DateField(null=True, verbose_name="inspection valid until"),
+                ),
+                (
+                    "compulsory_until",
+                    models.DateField(null=True, verbose_name="compulsory insurance until"),
+                ),
+                (
+                    "insured_until",
+                    models.DateField(null=True, verbose_name="commercial insurance until"),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organ",
+                        verbose_name="organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'official vehicle',
-                'abstract': False,
-                'indexes': [models.Index(fields=['organ', 'key'], name='vehicle_of_organ'), models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='vehicle_coming')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('struck', False)), fields=('home', 'key'), name='vehicle_key_once'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='vehicle_closes_after_it_opens')],
+                "verbose_name": "official vehicle",
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["organ", "key"], name="vehicle_of_organ"),
+                    models.Index(
+                        condition=models.Q(("next_on__isnull", False)),
+                        fields=["next_on"],
+                        name="vehicle_coming",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on__isnull", True), ("struck", False)),
+                        fields=("home", "key"),
+                        name="vehicle_key_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="vehicle_closes_after_it_opens",
+                    ),
+                ],
             },
         ),
     ]

@@ -185,4 +185,5 @@ def _told(row: Booking) -> list[BookingEvent]:
 
 def _where(row: Booking) -> tuple[int, str, str, str]:
     """Return thing, start, end and the end of the turnaround as events say them."""
-    return row.thing_id, *map(instant, (row.period.lower, row.period.upper, row.occupied.upper))
+    start, end, until = row.period.lower, row.period.upper, row.occupied.upper
+    return row.thing_id, instant(start), instant(end), instant(until)

@@ -13,7 +13,7 @@ FIRST_HOUR, LAST_HOUR = 8, 19
 TONES = {
     State.ASKED: "asked",
     State.APPROVED: "approved",
-    State.TAKEN: "taken",
+    State.TAKEN: "inuse",
     State.USED: "used",
 }
 DAY = timedelta(days=1)
