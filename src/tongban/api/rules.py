@@ -25,6 +25,8 @@ class Scope(StrEnum):
     PARTIES_WRITE = "parties.write"
     PAPERS_READ = "papers.read"
     MIRRORS_WRITE = "mirrors.write"
+    REGISTERS_READ = "registers.read"
+    REGISTERS_WRITE = "registers.write"
     WEBHOOKS = "webhooks"
 
 
