@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from tongban.api.cursors import LARGEST, SMALLEST, USUAL, link_to, place_in
@@ -112,7 +112,7 @@ def get_entry_history(request: Asking, kind: Kind, entry_id: Id) -> HistoryOut:
 )
 def enter_entry(
     request: Asking, kind: Kind, body: EntryIn, repeat: RepeatHeader
-) -> tuple[int, EntryOut]:
+) -> Status[EntryOut]:
     """登记: enter a new entry; sent again with its key it gets the first answer."""
     found = _register(request.auth, kind)
     try:
@@ -127,7 +127,7 @@ def enter_entry(
         row = actions.enter(found.kind, act, written)
     except Refusal as refusal:
         raise _named(found, refusal) from None
-    return 201, _shown(request.auth, found, [_again(request.auth, found, row)], today())[0]
+    return Status(201, _shown(request.auth, found, [_again(request.auth, found, row)], today())[0])
 
 
 @router.post(
