@@ -7,6 +7,7 @@ from builders.cases import a_place
 from builders.identity import an_act, an_organ
 from builders.mirrors import a_guide
 from builders.parties import an_identity_number
+from builders.registers import KIND
 from tongban.api.actions import end_client
 from tongban.api.models import ClientKey
 from tongban.api.rules import digest_of
@@ -65,6 +66,8 @@ BODIES = {
     "take_originals_case": {"originals": [{"material": "x", "name": "原件"}]},
     "offer_handover_case": {"originals": [1]},
     "sign_handover_case": {"handover": 1},
+    "enter_entry": {"organ_id": 1, "on": "2026-02-13", "reason": "新购", "values": {}},
+    "amend_entry": {"version": 1, "on": "2026-02-13", "reason": "更正"},
 }
 OPEN = {"list_matters", "get_matter", "list_webhooks", "create_webhook", "verify_paper", "upload_file", "track_case"}  # fmt: skip
 """What has nothing to do with an organ: the public may do it too, or it is the client's own."""
@@ -85,7 +88,7 @@ def asked(program: Program, place, number: str, operation: tuple[str, str, str, 
     name, method, path, _scope = operation
     paper = papers_of(f"case/{number}")[0].pk
     there = {"number": number, "matter_id": place.version.matter_id, "paper_id": paper}
-    path = path.format(**{"webhook_id": 10**9, "account_id": 10**9, **there})
+    path = path.format(**{"webhook_id": 10**9, "account_id": 10**9, "kind": KIND, "entry_id": 1, **there})
     more = {"track_case": f"?code={query_code(number)}", "upload_file": "?name=a.pdf", "verify_paper": "?number=x", "list_things": "?start=2026-03-02T01:00:00Z&end=2026-03-02T03:00:00Z"}  # fmt: skip
     if name == "upload_file":
         body, kind = b"%PDF-1.4\n%%EOF", "application/octet-stream"

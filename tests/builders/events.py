@@ -4,6 +4,7 @@ import importlib
 import inspect
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
 
@@ -29,6 +30,7 @@ STREAMS = {
     "certificates": "Stream `certificate/ID`.",
     "concerns": "Stream `concern/ID`.",
     "papers": "Streams `paper/ID`, and `papers/ORGAN` for what a keeper did for an organ, for all organs `papers/national`.",
+    "registers": "Stream `entry/KIND/ID`, `KIND` that of the register. The row of an entry, whichever domain keeps it, is the fold of these events and their contents.",
     "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
     "mirrors": "Stream `mirror/ID`.",
     "api": "Stream `client/ID`.",
@@ -93,6 +95,8 @@ def shape(kind: object) -> str:
     origin, inner = getattr(kind, "__origin__", None), getattr(kind, "__args__", ())
     if str(origin) == "typing.Literal":
         return " or ".join(f"`{each}`" for each in inner)
+    if origin is Mapping:
+        return f"object of {shape(inner[1])}"
     if origin is not None:
         return f"list of {shape(inner[0])}"
     return " or ".join(map(shape, inner))

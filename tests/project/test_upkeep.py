@@ -43,6 +43,7 @@ def test_all_clearing_is_hourly():
         "delivering notices",
         "pushing to programs",
         "sealing the log",
+        "writing imported entries",
     }
 
 

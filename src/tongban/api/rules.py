@@ -27,6 +27,8 @@ class Scope(StrEnum):
     MIRRORS_WRITE = "mirrors.write"
     ALLOWANCES_READ = "allowances.read"
     BOOKINGS_READ = "bookings.read"
+    REGISTERS_READ = "registers.read"
+    REGISTERS_WRITE = "registers.write"
     WEBHOOKS = "webhooks"
 
 

@@ -31,6 +31,7 @@ from tongban.api.endpoints.matters import router as matters
 from tongban.api.endpoints.mirrors import router as mirrors
 from tongban.api.endpoints.papers import router as papers
 from tongban.api.endpoints.parties import router as parties
+from tongban.api.endpoints.registers import router as registers
 from tongban.api.endpoints.tracking import router as tracking
 from tongban.api.endpoints.webhooks import router as webhooks
 from tongban.api.keys import no_key
@@ -87,6 +88,7 @@ api.add_router("/v1/allowances", allowances)
 api.add_router("/v1/bookings", bookings)
 api.add_router("/v1/parties", parties)
 api.add_router("/v1/papers", papers)
+api.add_router("/v1/registers", registers)
 api.add_router("/v1/tracking", tracking)
 api.add_router("/v1/webhooks", webhooks)
 

@@ -47,7 +47,7 @@ class Field:
     required: bool = False
     dated: bool = False
     personal: bool = False
-    choices: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    choices: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
     unit: object = ""
     least: int | None = None
     most: int | None = None
@@ -70,7 +70,7 @@ class Register:
     columns: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     publishes: tuple[str, ...] = ()
-    papers: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    papers: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
     read: Power = Power.READ_REGISTERS
     keep: Power = Power.KEEP_REGISTERS
     see_confidential: Power = Power.SEE_CONFIDENTIAL

@@ -86,6 +86,20 @@ def valued(field: Field, written: Plain) -> Known:
     return Decimal(str(written)) if field.sort is Sort.DECIMAL else written
 
 
+def taken(register: Register, values: Mapping[str, Plain]) -> dict[str, Known]:
+    """Return values that were written down, as a program sends them; refuse what is none of its field."""
+    found: dict[str, Known] = {}
+    for name, written in values.items():
+        if name not in register.names:
+            found[name] = written
+            continue
+        try:
+            found[name] = valued(register[name], written)
+        except (ValueError, ArithmeticError):
+            raise _unfit(register[name]) from None
+    return checked(register, found)
+
+
 def reasoned(words: str) -> str:
     """Return the reason of a change; refuse an empty one or one too long."""
     kept = words.strip()

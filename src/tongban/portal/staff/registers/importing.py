@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.kernel import Refusal
@@ -42,6 +42,12 @@ VERDICTS: Mapping[Verdict, tuple[object, str]] = {
     Verdict.AMEND: (gettext_lazy("To amend"), "soon"),
     Verdict.SAME: (gettext_lazy("As registered"), ""),
     Verdict.ERROR: (gettext_lazy("To correct"), "late"),
+}
+PAST: Mapping[Verdict, tuple[object, str]] = {
+    Verdict.ENTER: (gettext_lazy("entered"), "ok"),
+    Verdict.AMEND: (gettext_lazy("changed"), "soon"),
+    Verdict.SAME: (gettext_lazy("As registered"), ""),
+    Verdict.ERROR: (pgettext_lazy("register", "left out"), "late"),
 }
 
 
@@ -193,13 +199,15 @@ def _told_undone(request: HttpRequest, stay: Sequence[BatchStep]) -> None:
 
 def _past(request: HttpRequest, register: Register, one: Batch) -> HttpResponse:
     steps = steps_of(one)
-    open_ = one.state == Batch.State.DONE and steps.filter(undone=False, fault=None).exists()
+    open_ = (
+        one.state == Batch.State.DONE and steps.filter(undone=False, fault__isnull=True).exists()
+    )
     context = {
         "register": register,
         "batch": one,
         "running": one.state == Batch.State.RUNNING,
         "figures": [
-            (name, tone, one.counts.get(each.value, 0)) for each, (name, tone) in VERDICTS.items()
+            (name, tone, one.counts.get(each.value, 0)) for each, (name, tone) in PAST.items()
         ],
         "steps": [(each, _told(each)) for each in steps[:SHOWN]],
         "more": max(0, steps.count() - SHOWN),
