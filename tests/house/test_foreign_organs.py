@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 
+from builders.allowances import an_account
 from builders.doors import met
 from builders.identity import a_clerk, a_person, an_organ
 from builders.parties import an_identity_number
@@ -40,6 +41,7 @@ NOT_OURS = {
     "desk/views/<slug:name>/<int:view_id>/drop/": "drops what is one's own, and else nothing",
     "phrases/<int:phrase_id>/drop/": "drops what is one's own, and else nothing",
     "proxies/<int:proxy_id>/recall/": "only those concerned; tests/portal/staff/test_proxies.py",
+    "bookings/own/<int:booking_id>/cancel/": "only who has it; tests/portal/staff/test_resources.py",
     "notices/<int:delivery_id>/retry/": "the demo sends nothing; tests/kernel/notices/test_retrying.py",
 }
 CLICKS = {
@@ -106,6 +108,7 @@ THINGS: dict[tuple[str, ...], Callable[[], Sequence[tuple[Any, ...]]]] = {
     ("certificate_id",): lambda: rows("certificates.Certificate", "pk"),
     ("concern",): concerns,
     ("concern_id",): lambda: rows("concerns.Concern", "pk"),
+    ("account_id",): lambda: rows("allowances.Account", "pk"),
     ("matter_id",): lambda: rows("catalogue.Matter", "pk"),
     ("file_id",): lambda: rows("catalogue.WaitingFile", "pk"),
     ("batch_id",): lambda: rows("catalogue.ImportBatch", "pk"),
@@ -163,7 +166,9 @@ def begin(citizen: Client, clerk: Client) -> None:
 
 
 def bring(by: str) -> None:
-    """Bring a file of matters that waits for its columns, and one that was taken in."""
+    """Bring a file of matters that waits for its columns, one that was taken in, and an allowance."""
+    organs = rows("identity.Holding", "post__organ", person__username="chengyuan")
+    an_account("500000", organ=organs[0][0])
     kept = {"by": by, "at": NOW}
     file = {"name": "a.csv", "content": "事项名称\n".encode()}
     apps.get_model("catalogue.WaitingFile").objects.create(**kept, **file)

@@ -1,6 +1,6 @@
 """Reading allowances: accounts with their figures in one statement, holds by their cause, and the movements behind each figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -27,9 +27,11 @@ __all__ = [
     "accounts_visible_to",
     "balance",
     "balances",
+    "every_account",
     "hold_of",
     "holds_of",
     "lines_of",
+    "movements_of",
     "statements",
 ]
 
@@ -139,10 +141,20 @@ def holds_of(home: int, cause: str) -> list[Hold]:
     return [Hold(account, n, cause, sums[account, n]) for account, n in asked]
 
 
+def every_account() -> Iterator[Account]:
+    """Yield all accounts by number, to be compared with the log."""
+    yield from Account.objects.order_by("pk").iterator()
+
+
+def movements_of(account: Account) -> list[Movement]:
+    """Return the movements of an account in the order of the log."""
+    return list(account.movements.order_by("n"))
+
+
 def lines_of(account: Account) -> list[Line]:
     """额度台账: return the movements of an account in order, each with the figures after it."""
     lines, after = [], Figures()
-    for movement in account.movements.order_by("n"):
+    for movement in movements_of(account):
         after += movement.figures
         lines.append(Line(movement, after))
     return lines

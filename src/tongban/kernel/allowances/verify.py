@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tongban.kernel.allowances.events import AllowanceMoved, AllowanceOpened
-from tongban.kernel.allowances.models import Account, Movement
+from tongban.kernel.allowances.queries import Movement, every_account, movements_of
 from tongban.kernel.allowances.rules import Code, Figures, Part, change
 from tongban.kernel.ledger.events import Record
 from tongban.kernel.ledger.queries import events_of
@@ -22,9 +22,9 @@ class Difference:
 
 def differences() -> Iterator[Difference]:
     """Yield the accounts whose rows differ from their log."""
-    for account in Account.objects.order_by("pk").iterator():
+    for account in every_account():
         logged = folded(events_of(account.home, account.stream))
-        stored = {row.n: _row(row) for row in account.movements.all()}
+        stored = {row.n: _row(row) for row in movements_of(account)}
         stored[1] = (
             account.kind,
             account.organ_id,

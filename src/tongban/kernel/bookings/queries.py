@@ -1,6 +1,6 @@
 """Reading bookings: what is free in a period, what is booked when, and one's own bookings."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.contrib.postgres.fields import DateTimeRangeField
@@ -24,6 +24,7 @@ __all__ = [
     "bookings_of",
     "bookings_visible_to",
     "conflicts",
+    "every_booking",
     "fed_person",
     "free_things",
     "own_bookings",
@@ -56,6 +57,11 @@ def bookings_visible_to(reader: Person, *, on: date) -> QuerySet[Booking]:
 def booking_visible_to(reader: Person, booking: int, *, on: date) -> Booking | None:
     """Return one of them; not found and not allowed look the same."""
     return bookings_visible_to(reader, on=on).filter(pk=booking).first()
+
+
+def every_booking() -> Iterator[Booking]:
+    """Yield all bookings by number, to be compared with the log."""
+    yield from Booking.objects.order_by("pk").iterator()
 
 
 def own_bookings(person: Person) -> QuerySet[Booking]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tongban.kernel.bookings.events import instant
-from tongban.kernel.bookings.models import Booking
+from tongban.kernel.bookings.queries import Booking, every_booking
 from tongban.kernel.bookings.rules import State
 from tongban.kernel.ledger.events import Data, Record
 from tongban.kernel.ledger.queries import events_of
@@ -23,7 +23,7 @@ STATES = {
 
 def differences() -> Iterator[int]:
     """Yield the bookings whose rows differ from their log."""
-    for booking in Booking.objects.order_by("pk").iterator():
+    for booking in every_booking():
         if folded(events_of(booking.home, booking.stream)) != _row(booking):
             yield booking.pk
 

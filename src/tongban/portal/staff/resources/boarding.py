@@ -107,8 +107,8 @@ def day_lanes(
         whole = _clipped(row.span, shown)
         busy = _clipped(Period(row.occupied.lower, row.occupied.upper), shown)
         left, end = _share(whole.start, shown), _share(whole.end, shown)
-        tail = max(0.0, _share(busy.end, shown) - end)
-        return Slot(row, when(row, day), TONES[row.stands], row.pk in seen, left, end - left, tail)
+        width, tail = round(end - left, 3), max(0.0, round(_share(busy.end, shown) - end, 3))
+        return Slot(row, when(row, day), TONES[row.stands], row.pk in seen, left, width, tail)
 
     by_thing = _by_thing(rows)
     return [Lane(one, tuple(placed(row) for row in by_thing.get(one.pk, []))) for one in things]
