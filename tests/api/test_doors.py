@@ -43,6 +43,7 @@ BODIES = {
     "send_back_case": {"item": 1, "node": "survey", "reason": "请核实"},
     "take_back_case": {"work_item": 1, "reason": "填写有误"},
     "urge_case": {},
+    "apply_again_case": {},
     "ask_jump_case": {"round": 1, "node": "decide", "reason": "环节有误"},
     "note_reading_case": {"item": 1},
     "pause_case": {"ground": "testing", "until": "2026-03-01", "reasons": "检测"},

@@ -61,6 +61,7 @@ class Case(models.Model):
     hall = models.BigIntegerField(_("taken in by"), default=0)
     urged = models.IntegerField(_("times urged"), default=0)
     urged_at = models.DateTimeField(_("last urged at"), null=True)
+    earlier = models.CharField(_("earlier case"), max_length=40, default="", blank=True)
 
     class Meta:
         verbose_name = _("case")
@@ -72,6 +73,9 @@ class Case(models.Model):
             models.Index(fields=["home", "promised_on"], name="case_open_by_due", condition=OPEN),
             models.Index(fields=["home", "submitted_at"], name="case_by_entry"),
             models.Index(fields=["home", "decided_at"], name="case_by_decision"),
+            models.Index(
+                fields=["home", "earlier"], name="case_by_earlier", condition=~Q(earlier="")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

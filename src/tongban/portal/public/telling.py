@@ -98,6 +98,12 @@ PAUSES = (events.SpecialOpened, events.HearingAsked)
 INSIDE = frozenset({"accept", "approve", "read"})
 
 
+def ended(one: Happened, story: Story) -> tuple[str, str]:
+    """Return how a case ended and why, for its own applicant."""
+    said = TELLERS[type(one.event)](one, one.event, story)
+    return (said.what, clauses(said.words, said.own)) if said is not None else ("", "")
+
+
 def told(story: Story, *, own: bool) -> list[Happening]:
     """Return the timeline: `own` with what only the applicant may read, else without personal data and papers."""
     entries: list[Happening] = []

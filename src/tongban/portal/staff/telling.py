@@ -102,6 +102,12 @@ SILENT = frozenset(
 SAYS_ALL = (events.Accepted, events.Decided, events.ApprovalGiven)
 
 
+def ended(one: Happened, story: Story) -> tuple[str, str]:
+    """Return how a case ended and why."""
+    saying = TELLERS[type(one.event)](one, one.event, story)
+    return (saying.what, saying.words) if saying is not None else ("", "")
+
+
 def told(story: Story) -> list[Happening]:
     """Return the timeline of the whole log; what one command brought about stands together."""
     found: list[Happening] = []

@@ -1,6 +1,7 @@
 """办件命令: every change of a case, one verb a function."""
 
 from tongban.kernel.cases.actions.adding import Joining, add, answer, remove
+from tongban.kernel.cases.actions.again import apply_again
 from tongban.kernel.cases.actions.asking import Wish, approve, ask
 from tongban.kernel.cases.actions.circulating import circulate, note_reading
 from tongban.kernel.cases.actions.claiming import assign, claim, release
@@ -42,7 +43,7 @@ from tongban.kernel.cases.actions.viewing import drop_view, save_view
 from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
-    "Answer", "Back", "Intake", "Joining", "Minutes", "Point", "Receipt", "Wish", "accept", "add", "answer", "approve",
+    "Answer", "Back", "Intake", "Joining", "Minutes", "Point", "Receipt", "Wish", "accept", "add", "answer", "apply_again", "approve",
     "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim", "complete",
     "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear",
     "keep_phrase", "meet", "mend", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",

@@ -103,6 +103,7 @@ PLOTS: Mapping[str, Plot] = {
     "heard_and_refused": Plot(endings.heard_and_refused, 8, _with("hear"), DONE),
     "withdrawn": Plot(endings.withdrawn, 24, _with("withdraw"), _ends("withdrawn")),
     "withdrawn_early": Plot(endings.withdrawn_early, 8, _with("withdraw"), _ends("withdrawn")),
+    "applied_again": Plot(endings.applied_again, 6, _with("supplement", "decide"), DONE),
     "void": Plot(endings.void, 8, _with("void"), _ends("void")),
     "corrected": Plot(meanwhile.corrected, 12, _mendable("correct"), DONE),
     "extended": Plot(meanwhile.extended, 18, _extendable, DONE),
