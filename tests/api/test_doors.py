@@ -66,6 +66,7 @@ BODIES = {
     "take_originals_case": {"originals": [{"material": "x", "name": "原件"}]},
     "offer_handover_case": {"originals": [1]},
     "sign_handover_case": {"handover": 1},
+    "hand_over_work": {"person": "somebody", "proxies": [1], "reason": "调离"},
 }
 OPEN = {"list_matters", "get_matter", "list_webhooks", "create_webhook", "verify_paper", "upload_file", "track_case"}  # fmt: skip
 """What has nothing to do with an organ: the public may do it too, or it is the client's own."""

@@ -77,7 +77,7 @@ def test_the_button_leads_to_a_filled_in_draft_that_is_sent_without_an_upload(
     assert number in step.content.decode()
     new = place.case(sent(citizen, number))
     assert new.earlier == number
-    assert [one.name for one in documents_used_by(f"case/{new.number}")][0] == "旧证.pdf"
+    assert documents_used_by(f"case/{new.number}")[0].name == "旧证.pdf"
 
 
 def test_pressing_twice_leads_to_one_draft(citizen, number):

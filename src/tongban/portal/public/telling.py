@@ -78,6 +78,7 @@ SILENT = frozenset(
         events.ItemTransferred,
         events.ItemClaimed,
         events.ItemReleased,
+        events.ItemHandedOver,
         events.ItemsOpened,
         events.ItemsAdded,
         events.ItemsRemoved,

@@ -57,6 +57,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.ItemTransferred: handling.transferred,
         events.ItemClaimed: working.claimed,
         events.ItemReleased: working.released,
+        events.ItemHandedOver: working.handed_over,
         events.ItemsAdded: working.added,
         events.ItemsRemoved: working.removed,
         events.MeetingHeld: working.met,
