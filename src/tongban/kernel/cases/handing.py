@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkHandover(models.Model):
-    """离职交接: what hung on somebody was handed to others in one go. `rows` says of each wish whether it was done.
+    """交接单: what hung on somebody was handed to others in one go. `rows` says of each wish whether it was done.
 
     `by` and `giver` are actor ids; `asked` is the keyed digest of what was wished under `key`.
     """
