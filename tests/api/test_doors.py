@@ -43,6 +43,7 @@ BODIES = {
     "send_back_case": {"item": 1, "node": "survey", "reason": "请核实"},
     "take_back_case": {"work_item": 1, "reason": "填写有误"},
     "urge_case": {},
+    "apply_again_case": {},
     "ask_jump_case": {"round": 1, "node": "decide", "reason": "环节有误"},
     "note_reading_case": {"item": 1},
     "pause_case": {"ground": "testing", "until": "2026-03-01", "reasons": "检测"},
@@ -65,6 +66,7 @@ BODIES = {
     "take_originals_case": {"originals": [{"material": "x", "name": "原件"}]},
     "offer_handover_case": {"originals": [1]},
     "sign_handover_case": {"handover": 1},
+    "hand_over_work": {"person": "somebody", "proxies": [1], "reason": "调离"},
 }
 OPEN = {"list_matters", "get_matter", "list_webhooks", "create_webhook", "verify_paper", "upload_file", "track_case"}  # fmt: skip
 """What has nothing to do with an organ: the public may do it too, or it is the client's own."""

@@ -28,7 +28,7 @@ from tongban.kernel.papers.queries import papers_of
 
 AS_THEY_ARE = (
     "number", "title", "procedure", "channel", "purpose", "state", "outcome", "received_on", "submitted_at",
-    "accepted_at", "decided_at", "closed_at", "promised_on", "statutory_on",
+    "accepted_at", "decided_at", "closed_at", "promised_on", "statutory_on", "earlier",
 )  # fmt: skip
 """What a case says in the same words as its row."""
 

@@ -25,6 +25,7 @@ from tongban.api.endpoints.acts.specials import router as specials
 from tongban.api.endpoints.acts.working import router as working
 from tongban.api.endpoints.cases import router as cases
 from tongban.api.endpoints.documents import router as documents
+from tongban.api.endpoints.handovers import router as handovers
 from tongban.api.endpoints.matters import router as matters
 from tongban.api.endpoints.mirrors import router as mirrors
 from tongban.api.endpoints.papers import router as papers
@@ -80,6 +81,7 @@ api.add_router("/v1/cases", cases)
 for verbs in (intake, handling, working, asks, specials, originals, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
+api.add_router("/v1/handovers", handovers)
 api.add_router("/v1/mirrors", mirrors)
 api.add_router("/v1/parties", parties)
 api.add_router("/v1/papers", papers)

@@ -30,6 +30,9 @@ class CaseLine(Schema):
     closed_at: datetime | None
     promised_on: date | None
     statutory_on: date | None
+    earlier: str = Field(
+        description="Number of the ended case that this one takes up; empty as a rule."
+    )
     etag: str = Field(description="Stands in the header ETag of the case; for If-Match.")
     href: str
 

@@ -1,5 +1,6 @@
 """What a form is and what may be answered: the pure part of this room, behind one door."""
 
+from tongban.kernel.forms.carrying import Carried, Left, carried
 from tongban.kernel.forms.checking import check, check_step
 from tongban.kernel.forms.loading import form
 from tongban.kernel.forms.reading import read
@@ -29,6 +30,7 @@ from tongban.kernel.forms.tree import Tree, Voice, id_of
 
 __all__ = [
     "Answers",
+    "Carried",
     "Fault",
     "Field",
     "Filled",
@@ -36,6 +38,7 @@ __all__ = [
     "Grid",
     "Json",
     "Kind",
+    "Left",
     "Line",
     "Section",
     "SummedPart",
@@ -43,6 +46,7 @@ __all__ = [
     "Values",
     "Voice",
     "answer_said",
+    "carried",
     "check",
     "check_step",
     "filled_in",

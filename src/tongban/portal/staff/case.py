@@ -41,8 +41,9 @@ from tongban.portal.staff.reading import is_applicant, staff_case, unmask_post
 from tongban.portal.staff.running import coming, going_on, is_paused
 from tongban.portal.staff.scene import Scene, scene_of
 from tongban.portal.staff.supplying import may_supply
-from tongban.portal.staff.telling import acts_of, moved_days, told
+from tongban.portal.staff.telling import acts_of, ended, moved_days, told
 from tongban.portal.staff.wording import outcome_words, result_of, standing_of
+from tongban.portal.taken_up import after, before
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Day, Due, DueState
 
@@ -106,6 +107,7 @@ def case_page(
     doings = _doings(scene, tried)
     context = {
         **_facts(story),
+        "before": before(found, reader, at=now(), address="staff:case", tell=ended),
         **doings,
         "content": content_of(story, masked=unmasked is None),
         "task": task,
@@ -148,6 +150,7 @@ def _facts(story: Story) -> Mapping[str, object]:
         "originals": kept_originals(story),
         "lists": hand_overs(story),
         "opinions": _said(story),
+        "after": after(story.case, address="staff:case"),
         "party_kind": dict(PARTY_KINDS).get(story.applicant.kind if story.applicant else "", ""),
     }
 

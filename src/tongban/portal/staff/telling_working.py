@@ -20,6 +20,15 @@ def claimed(one: Happened, event: events.ItemClaimed, _story: Story) -> Saying:
     return Saying(gettext("{step}: given to {name}").format(step=one.step, name=name))
 
 
+def handed_over(one: Happened, event: events.ItemHandedOver, _story: Story) -> Saying:
+    """Tell from whom to whom an administrator put a step, and why."""
+    names = names_of({event.giver, event.taker})
+    what = gettext("{step}: handed over from {giver} to {taker}").format(
+        step=one.step, giver=names.get(event.giver, ""), taker=names.get(event.taker, "")
+    )
+    return Saying(what, one.words)
+
+
 def released(one: Happened, _event: events.ItemReleased, _story: Story) -> Saying:
     """Tell that a step waits for everybody again."""
     return Saying(gettext("{step}: released").format(step=one.step))

@@ -7,6 +7,7 @@ from tongban.api.endpoints.acts import offered
 from tongban.api.naming import person_named
 from tongban.api.shapes.working import (
     AddIn,
+    AgainIn,
     AnswerIn,
     AskJumpIn,
     AssignIn,
@@ -69,5 +70,6 @@ router = offered(
     Verb("send_back", "退回到节点: have an earlier review done again.", SendBackIn, actions.send_back, _sent_back),
     Verb("take_back", "撤回: take back what one did last, before anybody went on.", TakeBackIn, actions.take_back, _taken_back),
     Verb("urge", "催办: remind whoever has the case, once a day.", UrgeIn, actions.urge),
+    Verb("apply_again", "重新申请: apply anew for what an ended case asked for; the answer is the new case's.", AgainIn, actions.apply_again),
     Verb("ask_jump", "申请跳转: ask the head of the organ to let the case leave its flow.", AskJumpIn, actions.ask, _jump),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from tongban.kernel.cases.events import (
     ItemClaimed,
+    ItemHandedOver,
     ItemReleased,
     ItemsAdded,
     ItemsOpened,
@@ -36,6 +37,8 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
             released = replace(state.items[event.item], state=stands, holder=None)
             opened = _in_state(state, event.opened, "open")
             return _with(state, event.item, {released.id: released, **opened}, record)
+        case ItemHandedOver():
+            return _with(state, event.item, _handed_over(state, event), record)
         case ItemsOpened():
             opened = {
                 each: replace(state.items[each], state="open", opened_at=record.at)
@@ -65,6 +68,17 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
             return state
         case _:
             assert_never(event)
+
+
+def _handed_over(state: State, event: ItemHandedOver) -> dict[int, ItemRow]:
+    """Return the item at its new post, and at the old one what changed places with it."""
+    old = state.items[event.item]
+    holder = event.taker if old.holder is not None else None
+    moved = {old.id: replace(old, post=event.post, post_home=event.post_home, holder=holder)}
+    if event.instead is None:
+        return moved
+    other = replace(state.items[event.instead], post=old.post, post_home=old.post_home)
+    return {**moved, other.id: other}
 
 
 def _added(state: State, event: ItemsAdded, record: Record) -> State:
