@@ -151,7 +151,9 @@ LATE = frozenset({"granted_late"})
 CHANNELS: Mapping[str, str] = {
     "came_by_post": "post", "entered_after_an_outage": "counter", "taken_in_by_an_agent": "agent",
 }  # fmt: skip
-AT_THE_PORTAL = frozenset({"withdrawn", "withdrawn_early", "heard_and_refused", "signed_together", "applied_again"})
+AT_THE_PORTAL = frozenset(
+    {"withdrawn", "withdrawn_early", "heard_and_refused", "signed_together", "applied_again"}
+)
 """In these the applicant himself acts, so he signs in."""
 UNFINISHED: Mapping[str, tuple[int, int]] = {
     "stuck": (60, 30), "waiting_at_the_window": (40, 10), "to_be_supplied": (9, 6), "just_come": (1, 0),
