@@ -88,7 +88,7 @@ def _events(story: Story) -> list[EventOut]:
 
 def _lines(story: Story) -> Iterator[Line]:
     parts = forms.summary(
-        forms.form(story.version.form or {}),
+        story.form,
         story.values,
         masked=True,
         language=get_language() or "",

@@ -2,6 +2,17 @@
 
 from tongban.kernel.forms.checking import check, check_step
 from tongban.kernel.forms.loading import form
+from tongban.kernel.forms.places import (
+    changed_paths,
+    narrowed,
+    of_step,
+    office_part,
+    own_part,
+    places,
+    titles,
+    unanswered,
+    without,
+)
 from tongban.kernel.forms.reading import read
 from tongban.kernel.forms.rows import (
     filled_in,
@@ -43,11 +54,17 @@ __all__ = [
     "Values",
     "Voice",
     "answer_said",
+    "changed_paths",
     "check",
     "check_step",
     "filled_in",
     "form",
     "id_of",
+    "narrowed",
+    "of_step",
+    "office_part",
+    "own_part",
+    "places",
     "prefilled",
     "read",
     "references",
@@ -56,6 +73,9 @@ __all__ = [
     "stated",
     "steps",
     "summary",
+    "titles",
+    "unanswered",
     "with_row",
+    "without",
     "without_row",
 ]

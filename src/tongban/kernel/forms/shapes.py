@@ -100,7 +100,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step of the form: a titled group of questions, about the applicant unless it says otherwise."""
+    """One step of the form: a titled group of questions, about the applicant unless it says otherwise.
+
+    An `office` section (办理信息) is filled in by those who handle the case; the applicant is never asked.
+    """
 
     name: str
     title: Text
@@ -109,6 +112,7 @@ class Section:
     required: bool
     condition: Condition | None = None
     about_applicant: bool = True
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.kernel.cases import events
 from tongban.kernel.cases.story import Happened, Story
+from tongban.kernel.forms.rules import titles
 from tongban.kernel.identity.queries import names_of
 from tongban.portal.staff.sayings import Saying, joined, sentences
 from tongban.portal.wording import listed
@@ -18,6 +19,17 @@ def claimed(one: Happened, event: events.ItemClaimed, _story: Story) -> Saying:
         return Saying(gettext("{step}: claimed").format(step=one.step))
     name = names_of({event.holder}).get(event.holder, "")
     return Saying(gettext("{step}: given to {name}").format(step=one.step, name=name))
+
+
+def filled(one: Happened, event: events.ItemFilled, story: Story) -> Saying:
+    """Tell what was filled in, by the names of the questions; of what the reader is not shown, nothing."""
+    language = get_language() or ""
+    office, own = (
+        listed(titles(story.form, set(paths), language)) for paths in (event.office, event.own)
+    )
+    changed = gettext("put right what the applicant entered: {entries}").format(entries=own)
+    words = sentences(office, changed if own else "")
+    return Saying(gettext("{step}: filled in").format(step=one.step), words)
 
 
 def released(one: Happened, _event: events.ItemReleased, _story: Story) -> Saying:

@@ -6,6 +6,7 @@ from tongban.kernel.cases.actions.circulating import circulate, note_reading
 from tongban.kernel.cases.actions.claiming import assign, claim, release
 from tongban.kernel.cases.actions.custody import offer_handover, sign_handover, take_originals
 from tongban.kernel.cases.actions.erasing import erase
+from tongban.kernel.cases.actions.filling import Completing, fill
 from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
 from tongban.kernel.cases.actions.following import follow, unfollow
 from tongban.kernel.cases.actions.meeting import Minutes, meet
@@ -42,9 +43,9 @@ from tongban.kernel.cases.actions.viewing import drop_view, save_view
 from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
-    "Answer", "Back", "Intake", "Joining", "Minutes", "Point", "Receipt", "Wish", "accept", "add", "answer", "approve",
+    "Answer", "Back", "Completing", "Intake", "Joining", "Minutes", "Point", "Receipt", "Wish", "accept", "add", "answer", "approve",
     "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim", "complete",
-    "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear",
+    "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fill", "fire", "follow", "hear",
     "keep_phrase", "meet", "mend", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",
     "receive", "recount", "release", "remove", "request_supplement", "resume", "save_view", "scan_back", "send_back",
     "sign_handover", "submit", "supplement", "take_back", "take_materials", "take_originals", "transfer", "unfollow", "urge",

@@ -43,7 +43,7 @@ def supplement(
         rules.unchanged(recorder.state, version)
         rules.supplied_on(happened, day_of(recorder.act.at))
         before = body_of(recorder.home, recorder.id, row.form)
-        answers = answers_of(matter, values, party_by_id(row.party))
+        answers = answers_of(matter, values, party_by_id(row.party), before["values"])
         papers = _papers(recorder, matter, answers)
         last = demands_of(recorder).last
         missing = still_missing(last, form_of(matter), before["values"], answers)

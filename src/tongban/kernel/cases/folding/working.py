@@ -6,6 +6,7 @@ from typing import assert_never
 
 from tongban.kernel.cases.events import (
     ItemClaimed,
+    ItemFilled,
     ItemReleased,
     ItemsAdded,
     ItemsOpened,
@@ -53,6 +54,9 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
         case TakenBack():
             back = replace(state.items[event.item], state="recalled")
             return _with(state, event.item, {back.id: back}, record)
+        case ItemFilled():
+            filled = replace(state, case=replace(state.row, form=event.form.content))
+            return _touched(filled, filled.items[event.item].round, record)
         case MeetingHeld() | SentBack() | Jumped():
             return _touched(state, event.round, record)
         case RoundOverdue():
