@@ -1,5 +1,6 @@
 """A place whose form has a part of the office, a table and a file, and whose steps hide, write and ask some of it."""
 
+from io import BytesIO
 from typing import Any
 
 from builders.cases import Place
@@ -54,9 +55,7 @@ FORM: dict[str, Any] = {
     "required": ["applicant"],
 }
 HIDING = 't:hidden="applicant.income, household.people.pay material:proof"'
-WRITING = (
-    't:write="applicant.note office household.people.checked" t:must="office.visited_on, office.finding"'
-)
+WRITING = 't:write="applicant.note office household.people.checked" t:must="office.visited_on, office.finding"'
 NOTED = {"office.visited_on": "2026-02-13", "office.finding": "情况属实"}
 
 
@@ -79,7 +78,11 @@ def a_file(place: Place, who: str = "") -> str:
     """A file of the citizen, or of one of the people; return its reference."""
     person = place.people[who] if who else place.citizen
     kept = keep(
-        a_pdf(), name="收入证明.pdf", act=place.act(person), allowed=("pdf",), max_bytes=10**6
+        BytesIO(a_pdf()),
+        name="收入证明.pdf",
+        act=place.act(person),
+        allowed=("pdf",),
+        max_bytes=10**6,
     )
     return kept.reference
 

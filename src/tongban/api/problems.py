@@ -94,7 +94,7 @@ def spoken(refusal: Refusal) -> str:
 def problem(refusal: Refusal) -> HttpResponse:
     """Return the answer that a refusal is."""
     status = STATUS.get(refusal.code, 422)
-    faults = refusal.faults if isinstance(refusal, Faulty) else ()
+    faults = refusal.faults if isinstance(refusal, Faulty) else _named(refusal)
     body: dict[str, Any] = {
         "type": f"{TYPE}{refusal.code}",
         "title": HTTPStatus(status).phrase,
@@ -109,6 +109,12 @@ def problem(refusal: Refusal) -> HttpResponse:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         answer["Retry-After"] = str(refusal.facts.get("seconds", 60))
     return answer
+
+
+def _named(refusal: Refusal) -> list[tuple[str, str]]:
+    """Return a fault for each path of the form that a refusal of what a step fills in names."""
+    paths = str(refusal.facts.get("paths", "")).split()
+    return [(f"fields.{path}", spoken(refusal)) for path in paths]
 
 
 def problem_for(request: HttpRequest, refusal: Refusal) -> HttpResponse:

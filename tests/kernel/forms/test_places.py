@@ -100,7 +100,10 @@ def test_a_form_neither_requires_the_part_of_the_office_nor_asks_anything_after_
 
 def test_a_must_is_missing_while_it_is_blank_and_in_each_row():
     must = {"office.finding", "office.visits", "household.people.checked"}
-    values = {"household": {"people": [{"checked": False}, {"who": "王五"}]}, "office": {"finding": ""}}
+    values = {
+        "household": {"people": [{"checked": False}, {"who": "王五"}]},
+        "office": {"finding": ""},
+    }
     missing = unanswered(READ, values, must)
     assert missing == ("household.people.1.checked", "office.finding", "office.visits")
 

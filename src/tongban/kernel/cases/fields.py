@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.forming import form_of
 from tongban.kernel.cases.queries import SEES_ALL
 from tongban.kernel.cases.recorder import Recorder
@@ -86,10 +86,13 @@ def hidden_from(
     at nodes is shown what any of them shows; work under a proxy (`lent`, items by id) counts as his own. Before his first work,
     the nodes count that are bound to his posts, then those of his organ. Who was only asked to read sees what every node shows.
     """
+    flow, office = flow_of(version), _office(form_of(version))
+    hides = any(node.manner.hidden for node in flow.nodes.values())
+    if not hides and not office:
+        return NOTHING
     if actor is None or applicant_of(state.row.party) == actor:
-        return _office(form_of(version))
-    flow = flow_of(version)
-    if not any(node.manner.hidden for node in flow.nodes.values()):
+        return office
+    if not hides:
         return NOTHING
     posts = posts_held(actor, on=on)
     if any(_sees_all(post, state) for post in posts):
@@ -210,7 +213,7 @@ def filled_first(recorder: Recorder, matter: MatterVersion, item_id: int) -> Non
     if not must or item.outcome == "abstained":
         return
     form = form_of(matter)
-    values = body_of(recorder.home, recorder.id, state.row.form)["values"]
+    values = form_now(recorder)["values"]
     missing = unanswered(form, values, must)
     if missing:
         named = titles(form, {without_rows(one) for one in missing}, CHINESE)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.correcting import said_of
 from tongban.kernel.cases.events import (
     Corrected,
@@ -140,7 +140,7 @@ def _correct(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
 
 def _corrected(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> dict[str, Any]:
     """Return the form's body with the entry put right, and what was changed; refuse what the form does not allow."""
-    body = body_of(recorder.home, recorder.id, recorder.state.row.form)
+    body = form_now(recorder)
     path, value = str(wish.get("path", "")), wish.get("value")
     values = changed(body["values"], path, value)
     answers = answers_of(matter, values, party_by_id(recorder.state.row.party), values)

@@ -101,7 +101,9 @@ def _left(fields: Sequence[Field], kept: Values, hidden: Collection[str]) -> tup
 
 def of_step(form: Form, writable: Collection[str], must: Collection[str]) -> Form:
     """Return the form with those questions alone that a step may fill in; what it must is required."""
-    sections = (replace(part, fields=_asked(part, writable, must)) for part in form.sections)
+    sections = (
+        replace(part, fields=_asked(part, writable, must), office=False) for part in form.sections
+    )
     return replace(form, sections=tuple(part for part in sections if part.fields))
 
 
@@ -110,6 +112,7 @@ def _asked(section: Section, writable: Collection[str], must: Collection[str]) -
         replace(
             field,
             required=field.path in must or (field.required and not section.office),
+            fixed=bool(field.columns) and field.path not in writable,
             columns=tuple(
                 replace(one, required=one.path in must or one.required)
                 for one in field.columns

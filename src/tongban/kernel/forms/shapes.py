@@ -74,7 +74,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. Tables hold their columns; `path` of a column has no row number."""
+    """One question. Tables hold their columns; `path` of a column has no row number. Rows of a `fixed` table stay as they are."""
 
     path: str
     kind: Kind
@@ -91,6 +91,7 @@ class Field:
     personal: bool = False
     autocomplete: str = ""
     condition: Condition | None = None
+    fixed: bool = False
 
     @property
     def name(self) -> str:

@@ -135,6 +135,7 @@ class _Page:
             add=self.saying.word(words.ADD_ROW, title=self.row_title(field)),
             remove=self.saying.word(words.REMOVE_ROW),
             when=when,
+            fixed=field.fixed,
         )
 
     def row(self, field: Field, number: str, values: Json) -> Row:

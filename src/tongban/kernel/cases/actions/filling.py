@@ -7,7 +7,7 @@ from typing import Any
 from tongban.kernel import Act
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import ItemFilled
 from tongban.kernel.cases.fields import filled_first, rights_at
 from tongban.kernel.cases.forming import form_of
@@ -79,7 +79,7 @@ def _filled(
     state, form = recorder.state, form_of(matter)
     rights = rights_at(matter, state.rounds[state.items[item].round].node)
     before = state.row.form
-    body = body_of(recorder.home, recorder.id, before)
+    body = form_now(recorder)
     values = written(form, body["values"], fields, rights.write)
     paths = changed_paths(form, body["values"], values)
     if not paths:

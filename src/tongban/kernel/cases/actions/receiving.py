@@ -9,7 +9,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.actions.opening import received
 from tongban.kernel.cases.commands import Receipt, run
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import (
     Accepted,
     Declined,
@@ -132,7 +132,7 @@ def mend(number: str, act: Act, *, version: int, item: int, entries: Mapping[str
         require(recorder, "mend")
         not_hidden(recorder, matter, entries)
         row = recorder.state.row
-        body = body_of(recorder.home, recorder.id, row.form)
+        body = form_now(recorder)
         values = body["values"]
         for path, value in entries.items():
             values = changed(values, path, value)
