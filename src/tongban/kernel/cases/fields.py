@@ -92,12 +92,9 @@ def hidden_from(
         return NOTHING
     if actor is None or applicant_of(state.row.party) == actor:
         return office
-    if not hides:
-        return NOTHING
-    posts = posts_held(actor, on=on)
-    if any(_sees_all(post, state) for post in posts):
-        return NOTHING
-    nodes = _nodes(actor, posts, state, version, lent)
+    posts = posts_held(actor, on=on) if hides else []
+    everything = not hides or any(_sees_all(post, state) for post in posts)
+    nodes = None if everything else _nodes(actor, posts, state, version, lent)
     if nodes is None:
         return NOTHING
     hidden = [rights_at(version, node).hidden for node in nodes]

@@ -17,6 +17,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "hand": ("direct", "claim", "dispatch", "dispatch-claim"),
     "nobody": ("refuse", "leader", "skip"),
     "overdue": ("remind", "escalate"),
+    "batch": ("by-act", "allow", "forbid"),
 }
 FIELDS: Final = ("hidden", "write", "must")
 """表单字段权限: the words that name questions of the matter's form or its materials."""
@@ -32,6 +33,7 @@ class Manner:
     dispatch (派单), dispatch-claim; `nobody` what happens where nobody holds a post; `overdue` what follows when the node's
     own time is over, which decides nothing.
 
+    `batch` says whether several cases may be completed here at once (批量办理): by-act is yes for a review, no for a decision.
     `hidden`, `write` and `must` name what of the form is not shown at the node, may be filled in there, and must be before it
     is done; whatever is not named may be read.
     """
@@ -46,6 +48,7 @@ class Manner:
     dispatcher: str = ""
     nobody: str = "refuse"
     overdue: str = "remind"
+    batch: str = "by-act"
     hidden: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
@@ -161,6 +164,8 @@ def faults(said: Mapping[str, str]) -> list[str]:
         (one.dispatcher and not one.hand.startswith("dispatch"), "a dispatcher belongs to tongban:hand=“dispatch” or “dispatch-claim”"),
         (one.order == "one-by-one" and one.hand != "direct", "one-by-one goes with tongban:hand=“direct” only"),
         ("overdue" in said and "limit" not in said, "tongban:overdue needs tongban:limit"),
+        (one.batch == "allow" and one.must, "what must be filled in is filled in for each case; remove tongban:batch or tongban:must"),
+        (one.batch == "allow" and said.get("act") == "accept", "each application is accepted by itself; remove tongban:batch"),
         (set(one.hidden) & {*one.write, *one.must}, "what is hidden can neither be written nor be a must; remove it from one of them"),
         (len(set(one.performers)) < len(one.performers), "a performer is named twice"),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """本环节填写: what a step fills in of the form, shown in its own form on the case page, and read from what was posted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -68,12 +69,12 @@ def filled_in(request: HttpRequest, asked: Asked, act: Act) -> Filled:
     for field in _questions(asked.form):
         answers = read.values.get(field.path.partition(".")[0])
         given = answers.get(field.name) if isinstance(answers, dict) else None
-        for path, value in _by_path(field, given, asked):
+        for path, value in _by_path(field, given, asked, _numbers(request, field)):
             fields[path] = value
             values = _with(values, path, value)
-    if path := request.POST.get("_add"):
+    if path := request.POST.get("_add", ""):
         values = forms.with_row(asked.form, values, path)
-    elif path := request.POST.get("_remove"):
+    elif path := request.POST.get("_remove", ""):
         values = forms.without_row(asked.form, values, path)
     return Filled(fields, values, (*refused, *read.faults))
 
@@ -82,14 +83,22 @@ def _questions(form: Form) -> list[Field]:
     return [field for section in form.sections for field in section.fields]
 
 
-def _by_path(field: Field, given: Json, asked: Asked) -> list[tuple[str, Json]]:
+def _numbers(request: HttpRequest, field: Field) -> list[int]:
+    """Return the rows of which something was posted, in order: a row with nothing ticked in it posts nothing."""
+    names = (*request.POST, *request.FILES)
+    rows = (name.removeprefix(f"{field.path}.").partition(".")[0] for name in names)
+    return sorted({int(one) for one in rows if re.fullmatch("[0-9]{1,6}", one)})
+
+
+def _by_path(field: Field, given: Json, asked: Asked, numbers: list[int]) -> list[tuple[str, Json]]:
     """Return an answer by the paths that the step may write: a table whole, or the cells of its rows."""
     if field.fixed:
         rows = given if isinstance(given, list) else []
         return [
             (f"{field.path}.{number}.{column.name}", _cell(row, column.name))
-            for number, row in enumerate(rows[: len(_rows(field, asked))])
+            for number, row in zip(numbers, rows, strict=False)
             for column in field.columns
+            if number < len(_rows(field, asked))
         ]
     if isinstance(given, list):
         given = [row for row in given if row]

@@ -58,7 +58,7 @@ def _resumed(body: ResumeIn, _seen: Seen) -> dict[str, Any]:
     return {"pause_id": body.pause}
 
 
-router = offered(
+VERBS = (
     Verb(
         "complete",
         "办理: give one's opinion on a work item.",
@@ -118,3 +118,4 @@ router = offered(
         _resumed,
     ),
 )
+router = offered(*VERBS)
