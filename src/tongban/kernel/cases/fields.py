@@ -18,7 +18,7 @@ from tongban.kernel.cases.state import ItemRow, State
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.flows import Flow, Node
-from tongban.kernel.forms.rules import Form, office_part, places, titles, unanswered, without
+from tongban.kernel.forms.rules import Form, places, titles, unanswered, without
 from tongban.kernel.forms.shapes import leaves, without_rows
 from tongban.kernel.identity.queries import Post
 from tongban.kernel.identity.rules import Duty
@@ -220,9 +220,3 @@ def filled_first(recorder: Recorder, matter: MatterVersion, item_id: int) -> Non
             fields="、".join(named),
             paths=" ".join(missing),
         )
-
-
-__all__ = [
-    "NO_RIGHTS", "Rights", "filled_first", "hidden_from", "not_hidden", "office_part", "rights_at", "shown_only",
-    "withheld_in",
-]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tongban.kernel.forms.conditions import holds
 from tongban.kernel.forms.rows import settled
-from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Section, Values, without_rows
+from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Section, Values
 
 MATERIAL = "material:"
 
@@ -175,13 +175,3 @@ def _of(values: Values, name: str) -> Mapping[str, Json]:
 
 def _cell(row: Json, name: str) -> Json:
     return row.get(name) if isinstance(row, dict) else None
-
-
-def strangers(form: Form, values: Values) -> tuple[str, ...]:
-    """Return the paths of answers to questions that the form does not have."""
-    known = {field.path for field in form.fields()}
-    found: list[str] = []
-    for name, answers in values.items():
-        inner = answers if isinstance(answers, dict) else {"": answers}
-        found += [f"{name}.{one}".rstrip(".") for one in inner if f"{name}.{one}" not in known]
-    return tuple(without_rows(one) for one in found)
