@@ -67,7 +67,7 @@ def picked(program, number, item=0, etag=""):
 
 def sent(program, items, key="once"):
     body = {"verb": "complete", "items": items, "outcome": "agreed", "words": "同意"}
-    answer = program.post("cases/batch", body, Idempotency_Key=key)
+    answer = program.post("cases/acts/batch", body, Idempotency_Key=key)
     assert answer.status_code == 200, answer.content
     return answer.json()
 

@@ -23,7 +23,9 @@ router = Router()
 KNOWN = {verb.name: verb for verb in (*VERBS, *WORKING)}
 
 
-@router.post("/batch", **operation(Scope.CASES_ACT, {200: BatchOut}, 409, *READS_BODY, tag=TAG))
+@router.post(
+    "/acts/batch", **operation(Scope.CASES_ACT, {200: BatchOut}, 409, *READS_BODY, tag=TAG)
+)
 def batch_cases(request: Asking, body: BatchIn, key: RepeatHeader) -> BatchOut:
     """批量办理: complete, claim, hand on or circulate several work items; the refusal of one stops no other.
 
