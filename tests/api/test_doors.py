@@ -29,6 +29,11 @@ BODIES = {
     "pre_review_case": {"item": 1, "words": "请带身份证"},
     "check_material_case": {"item": 1, "material": "x", "verdict": "same"},
     "complete_case": {"item": 1, "outcome": "agreed"},
+    "fill_case": {"item": 1, "fields": {"office.finding": "情况属实"}},
+    "batch_cases": {
+        "verb": "claim",
+        "items": [{"number": "511602202602130000013", "item": 1, "etag": "x"}],
+    },
     "decide_case": {"item": 1, "outcome": "agreed"},
     "approve_case": {"item": 1, "outcome": "agreed"},
     "transfer_case": {"item": 1, "to": "somebody", "reason": "出差"},

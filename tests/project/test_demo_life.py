@@ -28,8 +28,9 @@ from tongban.portal.public.standing import STATES
 from tongban.project.demo import dossiers, matters, organs, people
 from tongban.project.demo.courses.course import HOME
 from tongban.project.demo.life import building, loading, staff
+from tongban.project.demo.life.arrival import Arrival
 from tongban.project.demo.life.plots import PLOTS
-from tongban.project.demo.life.walk import Arrival, Walk
+from tongban.project.demo.life.walk import Walk
 from tongban.project.demo.life.world import World
 from tongban.standards.procedures import names
 

@@ -18,6 +18,7 @@ from tongban.api.shapes.cases import (
 )
 from tongban.api.shapes.kinds import OrganOut
 from tongban.api.tags import tag_of
+from tongban.kernel.cases.fields import rights_at
 from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import Story
 from tongban.kernel.cases.tasks import Task
@@ -46,7 +47,7 @@ def case_out(story: Story, reader: Person) -> CaseOut:
         delivery=case.delivery,
         provisional=case.provisional,
         applicant=None if applicant is None else ApplicantOut.from_orm(applicant),
-        tasks=[_task(task) for task in story.tasks],
+        tasks=[_task(task, story) for task in story.tasks],
         steps=[StepOut.from_orm(step) for step in story.steps],
         **running(story, reader),
         events=_events(story),
@@ -55,9 +56,17 @@ def case_out(story: Story, reader: Person) -> CaseOut:
     )
 
 
-def _task(task: Task) -> TaskOut:
+def _task(task: Task, story: Story) -> TaskOut:
+    node = story.state.rounds[story.state.items[task.item].round].node
+    rights = rights_at(story.version, node)
     return TaskOut(
-        item=task.item, act=task.act, name=task.name, post=task.post, behalf=task.username
+        item=task.item,
+        act=task.act,
+        name=task.name,
+        post=task.post,
+        behalf=task.username,
+        write=sorted(rights.write),
+        must=sorted(rights.must),
     )
 
 
@@ -88,7 +97,7 @@ def _events(story: Story) -> list[EventOut]:
 
 def _lines(story: Story) -> Iterator[Line]:
     parts = forms.summary(
-        forms.form(story.version.form or {}),
+        story.form,
         story.values,
         masked=True,
         language=get_language() or "",

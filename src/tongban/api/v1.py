@@ -17,6 +17,7 @@ from ninja.operation import Operation
 
 from tongban.api.describing import INTRODUCTION, finished
 from tongban.api.endpoints.acts.asks import router as asks
+from tongban.api.endpoints.acts.batch import router as batch
 from tongban.api.endpoints.acts.handling import router as handling
 from tongban.api.endpoints.acts.intake import router as intake
 from tongban.api.endpoints.acts.originals import router as originals
@@ -78,7 +79,7 @@ api = Version1(
 )
 api.add_router("/v1/matters", matters)
 api.add_router("/v1/cases", cases)
-for verbs in (intake, handling, working, asks, specials, originals, results):
+for verbs in (batch, intake, handling, working, asks, specials, originals, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
 api.add_router("/v1/handovers", handovers)

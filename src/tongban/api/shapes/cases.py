@@ -63,6 +63,8 @@ class TaskOut(Schema):
     name: str
     post: str
     behalf: str = ""
+    write: list[str] = Field([], description="What the step may fill in of the form, by path.")
+    must: list[str] = Field([], description="What of it must be filled in before it is done.")
 
 
 class StepOut(Schema):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import PaperIssued, TakenMaterial
 from tongban.kernel.cases.labels import in_chinese
 from tongban.kernel.cases.proceeding import procedure_of
@@ -155,7 +155,7 @@ def _law(matter: MatterVersion) -> str:
 
 def materials_of(recorder: Recorder, matter: MatterVersion) -> list[dict[str, str]]:
     """Return the materials of the case as a table: those attached, and those that were handed in at the counter."""
-    values = body_of(recorder.home, recorder.id, recorder.state.row.form)["values"]
+    values = form_now(recorder)["values"]
     return materials_in(values, matter)
 
 

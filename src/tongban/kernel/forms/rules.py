@@ -3,6 +3,17 @@
 from tongban.kernel.forms.carrying import Carried, Left, carried
 from tongban.kernel.forms.checking import check, check_step
 from tongban.kernel.forms.loading import form
+from tongban.kernel.forms.places import (
+    changed_paths,
+    narrowed,
+    of_step,
+    office_part,
+    own_part,
+    places,
+    titles,
+    unanswered,
+    without,
+)
 from tongban.kernel.forms.reading import read
 from tongban.kernel.forms.rows import (
     filled_in,
@@ -47,11 +58,17 @@ __all__ = [
     "Voice",
     "answer_said",
     "carried",
+    "changed_paths",
     "check",
     "check_step",
     "filled_in",
     "form",
     "id_of",
+    "narrowed",
+    "of_step",
+    "office_part",
+    "own_part",
+    "places",
     "prefilled",
     "read",
     "references",
@@ -60,6 +77,9 @@ __all__ = [
     "stated",
     "steps",
     "summary",
+    "titles",
+    "unanswered",
     "with_row",
+    "without",
     "without_row",
 ]

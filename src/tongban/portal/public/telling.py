@@ -45,6 +45,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Extended: handling.extended,
         events.Terminated: handling.terminated,
         events.Corrected: handling.corrected,
+        events.ItemFilled: handling.filled,
         events.Paused: handling.paused,
         events.Resumed: handling.resumed,
         events.TimerMoved: handling.deadline_moved,

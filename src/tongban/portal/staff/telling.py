@@ -56,6 +56,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Circulated: handling.circulated,
         events.ItemTransferred: handling.transferred,
         events.ItemClaimed: working.claimed,
+        events.ItemFilled: working.filled,
         events.ItemReleased: working.released,
         events.ItemHandedOver: working.handed_over,
         events.ItemsAdded: working.added,

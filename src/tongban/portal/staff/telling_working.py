@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.kernel.cases import events
 from tongban.kernel.cases.story import Happened, Story
+from tongban.kernel.forms.rules import titles
 from tongban.kernel.identity.queries import names_of
 from tongban.portal.staff.sayings import Saying, joined, sentences
 from tongban.portal.wording import listed
@@ -27,6 +28,17 @@ def handed_over(one: Happened, event: events.ItemHandedOver, _story: Story) -> S
         step=one.step, giver=names.get(event.giver, ""), taker=names.get(event.taker, "")
     )
     return Saying(what, one.words)
+
+
+def filled(one: Happened, event: events.ItemFilled, story: Story) -> Saying:
+    """Tell what was filled in, by the names of the questions; of what the reader is not shown, nothing."""
+    language = get_language() or ""
+    office, own = (
+        listed(titles(story.form, set(paths), language)) for paths in (event.office, event.own)
+    )
+    changed = gettext("put right what the applicant entered: {entries}").format(entries=own)
+    words = sentences(office, changed if own else "")
+    return Saying(gettext("{step}: filled in").format(step=one.step), words)
 
 
 def released(one: Happened, _event: events.ItemReleased, _story: Story) -> Saying:

@@ -69,12 +69,17 @@ def _operation(verb: Verb) -> Callable[..., ActedOut]:
 
 def _answer(receipt: Receipt, response: HttpResponse) -> ActedOut:
     """Return what was done, and the case's new ETag."""
-    etag = tag(receipt.n, receipt.hash)
-    response["ETag"] = etag
+    answer = done_out(receipt)
+    response["ETag"] = answer.etag
+    return answer
+
+
+def done_out(receipt: Receipt) -> ActedOut:
+    """Return what was done on one case."""
     return ActedOut(
         number=receipt.number,
         n=receipt.n,
         hash=receipt.hash,
-        etag=etag,
+        etag=tag(receipt.n, receipt.hash),
         href=f"/api/v1/cases/{receipt.number}",
     )

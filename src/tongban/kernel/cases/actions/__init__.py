@@ -7,6 +7,7 @@ from tongban.kernel.cases.actions.circulating import circulate, note_reading
 from tongban.kernel.cases.actions.claiming import assign, claim, release
 from tongban.kernel.cases.actions.custody import offer_handover, sign_handover, take_originals
 from tongban.kernel.cases.actions.erasing import erase
+from tongban.kernel.cases.actions.filling import Completing, fill
 from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
 from tongban.kernel.cases.actions.following import follow, unfollow
 from tongban.kernel.cases.actions.handing_over import Handing, Share, hand_over, hand_over_all
@@ -44,10 +45,10 @@ from tongban.kernel.cases.actions.viewing import drop_view, save_view
 from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
-    "Answer", "Back", "Handing", "Intake", "Joining", "Minutes", "Point", "Receipt", "Share", "Wish", "accept", "add", "answer", "apply_again", "approve",
-    "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim", "complete",
-    "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hand_over",
-    "hand_over_all", "hear",
+    "Answer", "Back", "Completing", "Handing", "Intake", "Joining", "Minutes", "Point", "Receipt", "Share", "Wish", "accept", "add", "answer",
+    "apply_again", "approve", "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim",
+    "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fill", "fire", "follow",
+    "hand_over", "hand_over_all", "hear",
     "keep_phrase", "meet", "mend", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",
     "receive", "recount", "release", "remove", "request_supplement", "resume", "save_view", "scan_back", "send_back",
     "sign_handover", "submit", "supplement", "take_back", "take_materials", "take_originals", "transfer", "unfollow", "urge",

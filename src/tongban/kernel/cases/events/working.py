@@ -150,7 +150,22 @@ class Urged(Event):
     words: Reference | None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemFilled(Event):
+    """填写: who has the item filled in questions of the form, by path: `office` the office's own, `own` answers of the applicant.
+
+    `before` is the content that holds the old answers.
+    """
+
+    type: ClassVar[str] = "item.filled"
+    item: int
+    before: int
+    office: tuple[str, ...]
+    own: tuple[str, ...]
+    form: Reference
+
+
 WorkingEvent: TypeAlias = (
     RoundSkipped | RoundOverdue | ItemClaimed | ItemReleased | ItemHandedOver | ItemsOpened | ItemsAdded | ItemsRemoved | MeetingHeld
-    | SentBack | TakenBack | Jumped | Urged
+    | SentBack | TakenBack | Jumped | Urged | ItemFilled
 )  # fmt: skip

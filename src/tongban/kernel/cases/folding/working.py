@@ -6,6 +6,7 @@ from typing import assert_never
 
 from tongban.kernel.cases.events import (
     ItemClaimed,
+    ItemFilled,
     ItemHandedOver,
     ItemReleased,
     ItemsAdded,
@@ -25,7 +26,7 @@ from tongban.kernel.cases.state import ItemRow, State
 from tongban.kernel.ledger.events import Record
 
 
-def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa: C901, PLR0911 - a closed set
+def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa: C901, PLR0911, PLR0912 - a closed set
     """Return `state` after an event of working together."""
     match event:
         case ItemClaimed():
@@ -56,6 +57,9 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
         case TakenBack():
             back = replace(state.items[event.item], state="recalled")
             return _with(state, event.item, {back.id: back}, record)
+        case ItemFilled():
+            filled = replace(state, case=replace(state.row, form=event.form.content))
+            return _touched(filled, filled.items[event.item].round, record)
         case MeetingHeld() | SentBack() | Jumped():
             return _touched(state, event.round, record)
         case RoundOverdue():
