@@ -35,8 +35,8 @@ class Cutter:
     def __init__(self, words: Iterable[str]) -> None:
         """Keep the words, the longest first, so that none hides within another."""
         ordered = sorted({word for word in words if word}, key=len, reverse=True)
-        named = "|".join(map(re.escape, ordered))
-        self._pattern = re.compile(f"(\x02[^\x03]*\x03|{named}|{DAY})")
+        found = "|".join(["\x02[^\x03]*\x03", *map(re.escape, ordered), DAY])
+        self._pattern = re.compile(f"({found})")
         self.days: set[str] = set()
 
     def cut(self, text: str) -> Blank:

@@ -70,8 +70,8 @@ class Copyist:
         """Get ready; the same seed gives the same cases, but for salts, nonces and codes."""
         self.plan, self.part, self.done = plan, part, Written()
         self.rng = Random(f"{plan.seed}/{part}")
-        self.over = _Choice([each for each in templates if not each.open])
-        self.under_way = _Choice([each for each in templates if each.open])
+        self.over = _Choice([each for each in templates if not each.open] or templates)
+        self.under_way = _Choice([each for each in templates if each.open] or templates)
         self.papers = count(plan.paper + part, plan.parts)
         parties = count(plan.party + part, plan.parts)
         self.crowd = Crowd(self.rng, part, plan.parts, lambda: self._drawn(parties))

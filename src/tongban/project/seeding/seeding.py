@@ -54,6 +54,11 @@ def fill(cases: int, *, seed: int, at: datetime, parts: int, say: Callable[[str]
     """Copy the cases of this database until there are so many more, and put counts, numbers and seals in order."""
     began = time.monotonic()
     found = templates()
+    if not found:
+        words = (
+            "There is no case here that can be copied. Play some first; `tongban bench seed` does."
+        )
+        raise Refusal("bench.no_templates", words)
     plan = _planned(cases, seed, at, parts)
     written = _together(found, plan, _Progress(cases, say)) if parts > 1 else Written()
     if parts == 1:
