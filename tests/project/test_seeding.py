@@ -35,9 +35,10 @@ def seed(place, copies: int = COPIES):
 
 @pytest.fixture
 def place(db):
-    """A case that was decided, one that is under way, and one that was just handed in."""
+    """A case whose result was handed out, one that is under way, and one that was just handed in."""
     found = a_place("health")
-    found.decided()
+    given = {"mode": "window", "proof": {"recipient": "张三丰"}, "happened": found.today()}
+    found.on("deliver", found.decided(), by=found.people["window"], **given)
     found.accepted()
     found.submit()
     return found

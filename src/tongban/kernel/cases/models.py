@@ -294,3 +294,10 @@ class CommandKey(models.Model):
 
     class Meta:
         verbose_name = _("command key")
+        indexes = [
+            models.Index(
+                fields=["by", "home", "case_id"],
+                name="key_by_submitter",
+                condition=Q(verb="submit"),
+            )
+        ]

@@ -8,6 +8,7 @@ from functools import cache
 
 DAY = r"(?<![\d-])20\d\d-[01]\d-[0-3]\d(?!\d)|(?<!\d)20\d\d年\d{1,2}月\d{1,2}日"
 """A day as tables, events and papers write it; days before 2000 and within other figures stay as they are."""
+ACTOR = r"(?<!\w)person/\d+"
 MARK = "\x02{}\x03"
 
 
@@ -30,19 +31,21 @@ class Blank:
 
 
 class Cutter:
-    """Cuts out days, marks, and the words that are a template's own."""
+    """Cuts out days, people, marks, and the words that are a template's own."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Keep the words, the longest first, so that none hides within another."""
         ordered = sorted({word for word in words if word}, key=len, reverse=True)
-        found = "|".join(["\x02[^\x03]*\x03", *map(re.escape, ordered), DAY])
+        found = "|".join(["\x02[^\x03]*\x03", *map(re.escape, ordered), DAY, ACTOR])
         self._pattern = re.compile(f"({found})")
         self.days: set[str] = set()
+        self.actors: set[str] = set()
 
     def cut(self, text: str) -> Blank:
-        """Return the text with its blanks; the days that were cut out are noted in `days`."""
+        """Return the text with its blanks; what days and people were cut out is noted."""
         pieces = self._pattern.split(text)
         self.days |= {each for each in pieces[1::2] if re.fullmatch(DAY, each)}
+        self.actors |= {each for each in pieces[1::2] if re.fullmatch(ACTOR, each)}
         return Blank(tuple(pieces))
 
 

@@ -20,12 +20,13 @@ from tongban.project.seeding.templates import Sheet, Stream, Template
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """副本所有: what a copy has of its own: its id, by how much it is later, who applies, the ids of its papers."""
+    """副本所有: what a copy has of its own: id, how much later it is, who applies, ids of papers, who stands for whom."""
 
     id: int
     later: timedelta
     who: Known
     papers: Sequence[int]
+    team: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def _own(template: Template, fresh: Fresh) -> dict[str, str]:
     """Return what stands in the copy in the place of each thing that was cut out, but for contents and hashes."""
     case = template.case
     own = {day: moved(day, fresh.later) for day in template.days}
+    own |= {actor: fresh.team[actor] for actor in template.actors}
     submitted = day_of(case.submitted_at + fresh.later)
     own[template.words["number"]] = case_number(case.home, submitted, fresh.id)
     own[template.words["name"]] = fresh.who.name

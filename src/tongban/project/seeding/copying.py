@@ -1,7 +1,7 @@
 """Copying in bulk: which template comes when, and COPY into all tables, a batch whole or not at all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import accumulate, count
@@ -27,14 +27,14 @@ from tongban.project.seeding.templates import Template
 BATCH = 500
 """So many cases are written together."""
 YEARS = timedelta(weeks=3 * 52)
-UNDER_WAY = 0.03
-"""The share of cases that are still open: those of the last weeks."""
+UNDER_WAY = 0.01
+"""The share of cases that somebody still works on: those of the last weeks."""
 PARTIES_BEFORE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """抄写计划: how many cases from which ids on, up to when, by how many processes."""
+    """抄写计划: how many cases from which ids on, up to when, by how many processes, in which teams."""
 
     cases: int
     seed: int
@@ -43,6 +43,7 @@ class Plan:
     party: int
     now: datetime
     parts: int
+    teams: Sequence[Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -106,7 +107,8 @@ class Copyist:
         if new is not None:
             self._register(new)
         papers = [next(self.papers) for _ in template.papers]
-        made = copied(template, Fresh(self.plan.case + place, later, who, papers))
+        team = self.plan.teams[-1 if template.open else int(share * len(self.plan.teams))]
+        made = copied(template, Fresh(self.plan.case + place, later, who, papers, team))
         for table, text in made.lines.items():
             self.lines[table].append(text)
         self._count(template, later, made.events, papers)

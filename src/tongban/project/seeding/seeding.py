@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
@@ -16,6 +16,7 @@ from tongban.kernel.cases.queries import others_submitted
 from tongban.kernel.ledger.actions.sealing import seal_waiting
 from tongban.kernel.overview.actions import add
 from tongban.project.seeding.copying import Copyist, Plan, Written
+from tongban.project.seeding.staff import teams
 from tongban.project.seeding.templates import Template, templates
 
 DEMO = "demo/"
@@ -59,7 +60,9 @@ def fill(cases: int, *, seed: int, at: datetime, parts: int, say: Callable[[str]
             "There is no case here that can be copied. Play some first; `tongban bench seed` does."
         )
         raise Refusal("bench.no_templates", words)
+    actors = {actor for each in found for actor in each.actors}
     plan = _planned(cases, seed, at, parts)
+    plan = replace(plan, teams=teams(actors, cases, seed=seed, at=at))
     written = _together(found, plan, _Progress(cases, say)) if parts > 1 else Written()
     if parts == 1:
         written = Copyist(found, plan, 0).write(_Progress(cases, say))
@@ -89,7 +92,7 @@ def _planned(cases: int, seed: int, at: datetime, parts: int) -> Plan:
         cursor.execute(_RESERVED)
         case, paper, party = cursor.fetchone()
         cursor.execute("SELECT setval('cases_case_number', %s)", [case + cases])
-    return Plan(cases, seed, case, paper, party, at, parts)
+    return Plan(cases, seed, case, paper, party, at, parts, ())
 
 
 def _together(found: Sequence[Template], plan: Plan, told: Callable[[int], None]) -> Written:

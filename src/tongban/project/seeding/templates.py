@@ -31,6 +31,7 @@ from tongban.project.seeding.tables import (
 LEFT_OUT = frozenset({"case.certificate_given", "case.archived"})
 """A certificate is numbered, renewed and ended in tables of its own, and an archived file carries a digest of all its
 papers; such cases are not copied."""
+OPEN = frozenset({"submitted", "supplementing", "accepted", "decided"})
 IDS = re.compile(r'("(?:paper|by|successor)"):(\d+)(?=[,}])')
 APPLICANT = re.compile(r'("party"):(\d+)(?=[,}])')
 
@@ -74,13 +75,14 @@ class Template:
     papers: Sequence[Sheet]
     keys: Sequence[str]
     days: frozenset[str]
+    actors: frozenset[str]
     words: Mapping[str, str]
     last: datetime
 
     @property
     def open(self) -> bool:
-        """Tell whether it is still under way."""
-        return self.case.decided_at is None and self.case.closed_at is None
+        """Tell whether somebody still has to do something: to decide it, or to hand out the result."""
+        return self.case.state in OPEN
 
 
 def templates() -> list[Template]:
@@ -126,6 +128,7 @@ class _Cut:
             papers=self.papers,
             keys=keys,
             days=frozenset(self.cutter.days),
+            actors=frozenset(self.cutter.actors),
             words={"number": self.case.number, "name": self.party.name},
             last=self.records[-1].at,
         )

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0002_contact'),
+        ("parties", "0002_contact"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['name'], name='party_by_name'),
+            model_name="party",
+            index=models.Index(fields=["name"], name="party_by_name"),
         ),
     ]
