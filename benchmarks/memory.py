@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.doors import PLAIN, Somebody, a_house
 
 TURNS = 8
-KINDS = {"serve": "web", "worker": "worker", "demo": "demo"}
+KINDS = {"serve": "web", "worker": "worker", "tongban.project.postgres.keeper": "keeper"}
 
 
 def main() -> None:

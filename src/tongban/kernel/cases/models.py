@@ -71,6 +71,7 @@ class Case(models.Model):
             models.Index(fields=["home", "matter", "state"], name="case_by_matter"),
             models.Index(fields=["home", "promised_on"], name="case_open_by_due", condition=OPEN),
             models.Index(fields=["home", "submitted_at"], name="case_by_entry"),
+            models.Index(fields=["home", "received_on"], name="case_by_receipt"),
             models.Index(fields=["home", "decided_at"], name="case_by_decision"),
         ]
         constraints = [

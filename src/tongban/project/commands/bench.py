@@ -28,7 +28,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     seed.add_argument("--cases", type=int, required=True, help="how many cases to add")
     seed.add_argument("--seed", type=int, default=2026, help="which cases: the same seed, the same")
-    seed.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many write")
+    seed.add_argument("--processes", type=int, default=0, help="how many write; 0: one a processor")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,13 +38,14 @@ def run(args: argparse.Namespace) -> int:
         words = "Invented cases do not go into a production database; set TONGBAN_MODE=demo and another database."
         raise Refusal("project.demo_in_production", words)
     modes.refuse_other(variables.DEMO)
-    if not (0 < args.cases <= MOST and args.processes > 0):
-        words = "Ask for 1 to {most} cases, and for one process at least."
+    if not (0 < args.cases <= MOST and args.processes >= 0):
+        words = "Ask for 1 to {most} cases, and for no fewer than 0 processes."
         raise Refusal("bench.how_many", words, most=MOST)
     seeding.refuse_others()
     demo.load(at, _say)
     life.load(day_of(at), _say, count=TEMPLATES)
-    made = seeding.fill(args.cases, seed=args.seed, at=at, parts=args.processes, say=_say)
+    parts = args.processes or os.cpu_count() or 1
+    made = seeding.fill(args.cases, seed=args.seed, at=at, parts=parts, say=_say)
     _say("figures for the planner")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

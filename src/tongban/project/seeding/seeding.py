@@ -116,16 +116,17 @@ def _together(found: Sequence[Template], plan: Plan, told: Callable[[int], None]
 
 
 def _added_up(readers: list[Connection], told: Callable[[int], None]) -> Written:
-    written, there = Written(), {reader.fileno(): reader for reader in readers}
-    while there:
-        for place in wait(there):
+    written = Written()
+    while readers:
+        ready = wait(readers)
+        for reader in [each for each in readers if each in ready]:
             with suppress(EOFError):
-                heard = there[place].recv()
+                heard = reader.recv()
                 if isinstance(heard, int):
                     told(heard)
                     continue
                 written.add(heard)
-            del there[place]
+            readers.remove(reader)
     return written
 
 
