@@ -295,10 +295,4 @@ class CommandKey(models.Model):
 
     class Meta:
         verbose_name = _("command key")
-        indexes = [
-            models.Index(
-                fields=["by", "home", "case_id"],
-                name="key_by_submitter",
-                condition=Q(verb="submit"),
-            )
-        ]
+        indexes = [models.Index(fields=["by", "home", "case_id"], name="key_by_submitter", condition=Q(verb="submit"))]  # fmt: skip
