@@ -17,7 +17,7 @@ from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import person_by_username
 from tongban.portal.moments import now
 
-ROUNDS, WARM, PATIENCE = 30, 3, 45.0
+ROUNDS, WARM, PATIENCE = 120, 3, 45.0
 """So many answers a page, after a few that do not count; a page that takes long is left after so many seconds."""
 CLERK, OFFICER, LEADER, MANAGER, CITIZEN = (
     "wangmin",

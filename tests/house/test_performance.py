@@ -3,8 +3,8 @@
 import re
 
 import pytest
-
 from benchmarks._drawing import DRAWINGS, drawn, read
+
 from builders.sources import ROOT
 
 PAGE = ROOT / "docs" / "explanation" / "performance.md"
