@@ -74,6 +74,7 @@ class Case(models.Model):
             models.Index(fields=["home", "matter", "state"], name="case_by_matter"),
             models.Index(fields=["home", "promised_on"], name="case_open_by_due", condition=OPEN),
             models.Index(fields=["home", "submitted_at"], name="case_by_entry"),
+            models.Index(fields=["home", "received_on"], name="case_by_receipt"),
             models.Index(fields=["home", "decided_at"], name="case_by_decision"),
             models.Index(
                 fields=["home", "earlier"], name="case_by_earlier", condition=~Q(earlier="")
@@ -278,3 +279,4 @@ class CommandKey(models.Model):
 
     class Meta:
         verbose_name = _("command key")
+        indexes = [models.Index(fields=["by", "home", "case_id"], name="key_by_submitter", condition=Q(verb="submit"))]  # fmt: skip

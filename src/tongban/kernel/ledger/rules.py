@@ -83,7 +83,12 @@ def _admit_key(key: object, place: str) -> None:
 
 def digest(record: Record) -> str:
     """Return the lower-hex SHA-256 of the event's RFC 8785 form."""
-    return sha256(canonical(written(record))).hexdigest()
+    return digest_of(canonical(written(record)))
+
+
+def digest_of(form: bytes) -> str:
+    """Return the lower-hex SHA-256 of a written form."""
+    return sha256(form).hexdigest()
 
 
 def written(record: Record) -> dict[str, Value]:
