@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_proxy_of_the_item"),
+        ("cases", "0014_handover_of_work"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_key_by_submitter"),
+        ("cases", "0015_key_by_submitter"),
     ]
 
     operations = [
