@@ -11,8 +11,10 @@ from tongban.kernel.identity.queries import (
     Post,
     mandate_for,
     organ_by_id,
-    person_by_id,
-    posts_of,
+    posts_held_by,
+)
+from tongban.kernel.identity.queries import (
+    is_active as account_is_open,
 )
 from tongban.kernel.parties.queries import Party, party_by_id
 
@@ -131,17 +133,20 @@ def hands_in(actor: str, party: Party | None, *, channel: str, home: int, on: da
 
 def posts_held(actor: str, *, on: date) -> list[Post]:
     """Return the posts that the actor holds on that day; none for the public and the platform."""
-    kind, _, number = actor.partition("/")
-    written = number.isascii() and number.isdecimal() and not number.startswith("0")
-    person = person_by_id(int(number)) if kind == "person" and written else None
-    return [] if person is None or not person.is_active else posts_of(person, on=on)
+    person = _person_id(actor)
+    return posts_held_by(person, on=on) if person and account_is_open(person) else []
 
 
 def is_active(actor: str) -> bool:
     """Tell whether an actor id is that of a person who may act."""
+    person = _person_id(actor)
+    return bool(person and account_is_open(person))
+
+
+def _person_id(actor: str) -> int | None:
     kind, _, number = actor.partition("/")
-    person = person_by_id(int(number)) if kind == "person" and number.isdecimal() else None
-    return person is not None and person.is_active
+    written = number.isascii() and number.isdecimal() and not number.startswith("0")
+    return int(number) if kind == "person" and written else None
 
 
 def _organ(organ_id: int) -> Organ:

@@ -26,6 +26,7 @@ from tongban.kernel.cases.state import (
     TimerRow,
     TokenRow,
 )
+from tongban.kernel.identity.queries.edition import ASKED, mark_of, standing
 from tongban.kernel.ledger import actions as ledger
 from tongban.kernel.ledger.rules import canonical
 from tongban.kernel.sealing import seal
@@ -97,10 +98,15 @@ def load(home: int, case_id: int) -> State:
 
 
 def load_locked(home: int, case_id: int, act: Act) -> tuple[State, Repeated | None]:
-    """Lock the case, then return its rows and what the act's key was first used for, in one round trip."""
+    """Lock the case, then return its rows and what the act's key was first used for, in one round trip.
+
+    Under the lock is read too which organs and people there are now: nothing of an older edition is asked from here on.
+    """
     with pipeline() as pg:
         asked = _asked(pg, _LOCKED, home, case_id)
         key = pg.cursor().execute(_KEY, [home, act.by, act.key])
+        edition = pg.cursor().execute(ASKED)
+        standing.tell(mark_of(edition.fetchone()))
         row = key.fetchone()
         return _fetched(asked), None if row is None else Repeated(*row)
 
