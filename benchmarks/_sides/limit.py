@@ -121,9 +121,9 @@ def _chain(cursor: Any, head: Any, writes: list[Statement]) -> None:  # noqa: AN
     """Reckon the hashes of the step's log entries from the locked row on, and put them where they belong."""
     names = [column.name for column in cursor.description]
     before = head[names.index("hash")]
-    events = next(values for statement, values in writes if "ledger_event" in statement)
-    old = events[-1]
-    for at in range(0, len(events), EVENT):
+    parts = [values for statement, values in writes if "INTO ledger_event" in statement]
+    old = parts[-1][-1]
+    for events, at in ((each, at) for each in parts for at in range(0, len(each), EVENT)):
         _home, _subject, stream, n, type_, when, by, behalf, organ, data = events[at : at + 10]
         told = {
             "stream": stream,

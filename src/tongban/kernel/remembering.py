@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
+from inspect import unwrap
 from typing import Any, ParamSpec, TypeVar
 
 Asked = ParamSpec("Asked")
@@ -49,6 +50,13 @@ def remembered(read: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     return kept
 
 
+def tell(read: Callable[Asked, Answer], *asked: Hashable, answer: Answer) -> None:
+    """Say what a `remembered` query would answer in this stretch, where that was read together with something else."""
+    memory = _memory.get()
+    if memory is not None:
+        memory.setdefault((unwrap(read), asked, frozenset[Any]()), answer)
+
+
 @dataclass(frozen=True, slots=True)
 class _Edition:
     """What was read under one mark."""
@@ -67,7 +75,6 @@ class Keeping:
     def __init__(self, mark: Callable[[], str]) -> None:
         """Begin with nothing."""
         self._mark = remembered(mark)
-        self._asked = (mark, (), frozenset[Any]())
         self._latest = _Edition("")
 
     def __call__(self, read: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
@@ -91,9 +98,7 @@ class Keeping:
 
     def tell(self, mark: str) -> None:
         """Say which mark holds in this stretch, where it was read together with something else."""
-        memory = _memory.get()
-        if memory is not None:
-            memory.setdefault(self._asked, mark)
+        tell(self._mark, answer=mark)
 
     def _answers(self) -> dict[Hashable, Any] | None:
         mark = self._mark()

@@ -11,8 +11,14 @@ from tongban.kernel.sealing import unseal
 
 def bodies(home: int, case_id: int, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return the content bodies by id, in one query; erased ones are left out."""
-    rows = contents_of(home, case_id).filter(id__in=list(ids), sealed__isnull=False)
-    return {row.id: json.loads(unseal(bytes(row.sealed or b""), purpose=CONTENT)) for row in rows}
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = contents_of(home, case_id).filter(id__in=wanted, sealed__isnull=False)
+    return {
+        content: json.loads(unseal(bytes(sealed or b""), purpose=CONTENT))
+        for content, sealed in rows.values_list("id", "sealed")
+    }
 
 
 def body_of(home: int, case_id: int, content: int) -> dict[str, Any]:

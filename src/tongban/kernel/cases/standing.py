@@ -16,7 +16,7 @@ from tongban.kernel.identity.queries import (
 from tongban.kernel.identity.queries import (
     is_active as account_is_open,
 )
-from tongban.kernel.parties.queries import Party, party_by_id
+from tongban.kernel.parties.queries import Called, Party, called
 
 IN_THE_ORGANS_NAME = frozenset({"accept", "decide"})
 HANDLING = ("accept", "review", "decide", "intake")
@@ -102,11 +102,11 @@ def power_to_approve(kind: str) -> str:
 
 def applicant_of(party_id: int) -> str | None:
     """Return the actor id of the applicant, when the applicant has a login."""
-    party = party_by_id(party_id)
+    party = called(party_id)
     return None if party is None else _login_of(party)
 
 
-def _login_of(party: Party) -> str | None:
+def _login_of(party: Party | Called) -> str | None:
     return None if party.person_id is None else f"person/{party.person_id}"
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "mandate_for",
     "mandate_of_person",
     "may_use",
+    "name_of",
     "names_of",
     "organ_by_code",
     "organ_by_id",
@@ -217,6 +218,12 @@ def organs_in_reach(person: Person, power: Power | str, *, on: date) -> list[Org
     for path in paths:
         below |= Q(path__startswith=path)
     return list(organs().filter(below))
+
+
+@standing
+def name_of(actor_id: str) -> str | None:
+    """Return the name of one opaque id; `None` for an unknown one. Many at once, outside a command: `names_of`."""
+    return names_of([actor_id]).get(actor_id)
 
 
 def names_of(actor_ids: Iterable[str]) -> dict[str, str]:

@@ -59,8 +59,8 @@ def newest_seal() -> SealRecord | None:
 @remembered
 def newest_seal_named() -> str:
     """Return number and hash of the newest seal as receipts print them, 12:HASH; nothing while there is none."""
-    seal = newest_seal()
-    return f"{seal.k}:{seal.hash}" if seal else ""
+    named = every_seal().values_list("k", "hash").first()
+    return f"{named[0]}:{named[1]}" if named else ""
 
 
 def seal_by_number(k: int) -> SealRecord | None:
