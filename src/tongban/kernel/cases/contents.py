@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tongban.kernel.cases.queries import contents_of
-from tongban.kernel.cases.store import CONTENT
+from tongban.kernel.cases.store import CONTENT, sealed_contents
 from tongban.kernel.sealing import unseal
 
 
@@ -14,11 +13,8 @@ def bodies(home: int, case_id: int, ids: Iterable[int]) -> dict[int, dict[str, A
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = contents_of(home, case_id).filter(id__in=wanted, sealed__isnull=False)
-    return {
-        content: json.loads(unseal(bytes(sealed or b""), purpose=CONTENT))
-        for content, sealed in rows.values_list("id", "sealed")
-    }
+    sealed = sealed_contents(home, case_id, wanted)
+    return {each: json.loads(unseal(body, purpose=CONTENT)) for each, body in sealed.items()}
 
 
 def body_of(home: int, case_id: int, content: int) -> dict[str, Any]:

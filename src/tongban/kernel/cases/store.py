@@ -129,6 +129,17 @@ def first_result(home: int, by: str, key: str) -> Repeated | None:
     return None if row is None else Repeated(*row)
 
 
+def sealed_contents(home: int, case_id: int, ids: Sequence[int]) -> dict[int, bytes]:
+    """Return the contents of a case by id, sealed; erased ones are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, sealed FROM cases_content"
+            " WHERE home = %s AND case_id = %s AND id = ANY(%s) AND sealed IS NOT NULL",
+            [home, case_id, list(ids)],
+        )
+        return {content: bytes(sealed) for content, sealed in cursor.fetchall()}
+
+
 def _asked(pg: Any, case: str, home: int, case_id: int) -> dict[str, Any]:  # noqa: ANN401 - psycopg untyped
     queries = {"case": case, **_ROWS}
     return {name: _said(pg, query, [home, case_id]) for name, query in queries.items()}

@@ -59,7 +59,9 @@ def newest_seal() -> SealRecord | None:
 @remembered
 def newest_seal_named() -> str:
     """Return number and hash of the newest seal as receipts print them, 12:HASH; nothing while there is none."""
-    named = every_seal().values_list("k", "hash").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT k, hash FROM ledger_seal ORDER BY k DESC LIMIT 1")
+        named = cursor.fetchone()
     return f"{named[0]}:{named[1]}" if named else ""
 
 
