@@ -25,7 +25,7 @@ TABLES = (
     "cases_special", "cases_timer", "cases_original", "cases_content", "cases_inbox", "cases_commandkey", "ledger_event",
     "ledger_outbox",
 )  # fmt: skip
-READS = re.compile(r'SELECT .* FROM "?cases_(?!content)\w+"? WHERE "?home"? = ')
+READS = re.compile(r'SELECT [^(]* FROM "?cases_(?!content)\w+"? WHERE "?home"? = ')
 WRITES = re.compile(
     r'WITH u0 AS|INSERT INTO "?(cases_\w+|ledger_event|ledger_outbox)"? |DELETE FROM cases_inbox'
 )

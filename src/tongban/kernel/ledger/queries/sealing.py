@@ -61,8 +61,23 @@ def newest_seal_named() -> str:
     """Return number and hash of the newest seal as receipts print them, 12:HASH; nothing while there is none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT k, hash FROM ledger_seal ORDER BY k DESC LIMIT 1")
-        named = cursor.fetchone()
-    return f"{named[0]}:{named[1]}" if named else ""
+        return _named(cursor.fetchone())
+
+
+def _named(seal: tuple[int, str] | None) -> str:
+    return f"{seal[0]}:{seal[1]}" if seal else ""
+
+
+def seal_named_at(home: int, stream: str, n: int) -> str:
+    """Return the seal that was the newest when an event was recorded, as `newest_seal_named` does, whenever it is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT k, hash FROM ledger_seal WHERE at <="
+            " (SELECT at FROM ledger_event WHERE home = %s AND stream = %s AND n = %s)"
+            " ORDER BY k DESC LIMIT 1",
+            [home, stream, n],
+        )
+        return _named(cursor.fetchone())
 
 
 def seal_by_number(k: int) -> SealRecord | None:
