@@ -1,7 +1,5 @@
 """Programs hand in applications: once for each wish, for those they may, with whole forms."""
 
-import json
-from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -10,22 +8,11 @@ from django.db import connection
 from builders.api import a_program, an_application
 from builders.cases import a_place
 from builders.catalogue import a_published_version
-from builders.checkers import ledger_checker
 from builders.identity import an_organ
 from builders.parties import an_identity_number
-from tongban.api.moments import now
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import query_code
 from tongban.kernel.documents.queries import documents_used_by
-from tongban.kernel.ledger.actions.sealing import seal_waiting
-from tongban.kernel.ledger.queries.bundling import bundle
-from tongban.kernel.ledger.queries.sealing import (
-    newest_seal,
-    newest_seal_named,
-    seal_key,
-    seals_from,
-)
-from tongban.kernel.ledger.seals import shown
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -52,24 +39,6 @@ def test_the_same_key_and_body_get_the_first_answer_however_much_happened_since(
     again = program.submit(place, key="wish-1")
     assert (again.status_code, again.json()) == (201, first.json())
     assert Case.objects.count() == 1
-
-
-def test_a_receipt_names_entry_and_seal_and_the_program_that_shares_no_code_finds_both():
-    place = a_place()
-    program = a_program(place.hall)
-    assert program.submit(place).json()["seal"] == ""
-    seal_waiting(now() - timedelta(seconds=1))
-    kept, first = json.dumps(shown(newest_seal())), program.submit(place, key="wish-1").json()
-    assert first["seal"] == newest_seal_named()
-    number = first["number"]
-    body = {"item": program.task(number), "happened": today(number)}
-    accepted = program.act(number, "accept", body).json()
-    seal_waiting(now())
-    assert program.submit(place, key="wish-1").json() == first
-    made = json.loads(json.dumps(bundle(511602, [f"case/{number}"], case=number)))
-    made["seals"] = [shown(each) for each in seals_from(0)]
-    assert {first["hash"], accepted["hash"]} <= {each["hash"] for each in made["proofs"]}
-    assert ledger_checker().bundle_faults(made, seal_key(), kept) == []
 
 
 def test_the_same_key_gets_the_first_answer_though_the_matter_was_revised():
