@@ -18,13 +18,16 @@ from tongban.api.shapes.cases import (
 )
 from tongban.api.shapes.kinds import OrganOut
 from tongban.api.tags import tag_of
+from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.fields import rights_at
 from tongban.kernel.cases.queries import Case
+from tongban.kernel.cases.rules import parsed_number
 from tongban.kernel.cases.story import Story
 from tongban.kernel.cases.tasks import Task
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.forms.rules import Line
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.ledger.queries.sealing import seal_named_at
 from tongban.kernel.papers.queries import papers_of
 
 AS_THEY_ARE = (
@@ -32,6 +35,12 @@ AS_THEY_ARE = (
     "accepted_at", "decided_at", "closed_at", "promised_on", "statutory_on", "earlier",
 )  # fmt: skip
 """What a case says in the same words as its row."""
+
+
+def seal_on(receipt: Receipt) -> str:
+    """Return the seal that a receipt names, number and hash: the newest one at its event, so a repeated answer is the first."""
+    home, _case_id = parsed_number(receipt.number)
+    return seal_named_at(home, f"case/{receipt.number}", receipt.n)
 
 
 def case_line(case: Case, names: Mapping[int, str]) -> CaseLine:

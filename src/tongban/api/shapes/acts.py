@@ -11,11 +11,12 @@ Scalar = str | int | bool | None
 
 
 class ActedOut(Schema):
-    """办理回执: the case, the last entry of its log, and the case's new ETag."""
+    """办理回执: the case, the last entry of its log, the newest seal (number and hash; empty while there is none), the case's new ETag."""
 
     number: str
     n: int
     hash: str
+    seal: str
     etag: str
     href: str
 

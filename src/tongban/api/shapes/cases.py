@@ -157,11 +157,12 @@ class CaseIn(Body):
 
 
 class SubmittedOut(Schema):
-    """回执: the number of the case, the query code for its applicant, and the entry of the log."""
+    """回执: the number of the case, the query code for its applicant, the entry of the log, and the newest seal (number and hash)."""
 
     number: str
     query_code: str
     n: int
     hash: str
+    seal: str
     etag: str
     href: str

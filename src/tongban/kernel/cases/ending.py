@@ -50,8 +50,8 @@ def decided(
     event = "renewed" if deemed else outcome
     if given is not None and recorder.state.row.purpose == "cancellation":
         event = "cancelled"
-    issue_paper(recorder, matter, event, **facts, **_of(given))
     opinions = opinions_of(recorder)
+    issue_paper(recorder, matter, event, **facts, **_of(given))
     if opinions:
         issue_paper(recorder, matter, "process", opinions=opinions)
     _deliver_within(recorder, since)

@@ -12,6 +12,7 @@ from tongban.api.operations import READS_BODY, operation
 from tongban.api.rules import Scope
 from tongban.api.shapes.acts import ActedOut
 from tongban.api.shapes.kinds import Body, CaseNumber, RepeatHeader
+from tongban.api.showing import seal_on
 from tongban.api.tags import tag
 from tongban.kernel.cases.actions import Receipt
 
@@ -81,5 +82,6 @@ def done_out(receipt: Receipt) -> ActedOut:
         n=receipt.n,
         hash=receipt.hash,
         etag=tag(receipt.n, receipt.hash),
+        seal=seal_on(receipt),
         href=f"/api/v1/cases/{receipt.number}",
     )
