@@ -86,8 +86,10 @@ INSIDE = [
         "the intermediateCatchEvent does not say what it waits for; give it a timer",
     ),
     (
-        '<b:intermediateCatchEvent id="x"><b:timerEventDefinition/><b:signalEventDefinition/>'
-        "</b:intermediateCatchEvent>",
+        (
+            '<b:intermediateCatchEvent id="x"><b:timerEventDefinition/><b:signalEventDefinition/>'
+            "</b:intermediateCatchEvent>"
+        ),
         "has several event definitions; give each its own event",
     ),
     (
@@ -99,7 +101,10 @@ INSIDE = [
         '<b:callActivity id="x" tongban:wait="false"/>',
         "a call that nobody waits for must name a process of this file in calledElement",
     ),
-    ('<b:userTask id="x" tongban:wait="false"/>', "tongban:wait=“false”: belongs on a callActivity"),
+    (
+        '<b:userTask id="x" tongban:wait="false"/>',
+        "tongban:wait=“false”: belongs on a callActivity",
+    ),
     ('<b:task id="x" tongban:act="review"/>', "tongban:act belongs on a userTask only"),
     (
         '<b:startEvent id="x"><b:terminateEventDefinition/></b:startEvent>',
@@ -110,8 +115,10 @@ INSIDE = [
         "attachedToRef must name an activity of the same process",
     ),
     (
-        '<b:boundaryEvent id="x" attachedToRef="a" cancelActivity="false"><b:errorEventDefinition/>'
-        "</b:boundaryEvent>",
+        (
+            '<b:boundaryEvent id="x" attachedToRef="a" cancelActivity="false"><b:errorEventDefinition/>'
+            "</b:boundaryEvent>"
+        ),
         "an error always interrupts; remove cancelActivity",
     ),
     ('<b:userTask name="x"/>', "the userTask has no id; give it one"),
@@ -202,13 +209,17 @@ def test_a_task_must_say_what_it_asks_for_in_known_words(words, reason):
 IN_A_TASK = [
     ("<b:multiInstanceLoopCharacteristics/>", "say how many there are, in loopCardinality or in"),
     (
-        "<b:multiInstanceLoopCharacteristics><b:loopCardinality>0</b:loopCardinality>"
-        "</b:multiInstanceLoopCharacteristics>",
+        (
+            "<b:multiInstanceLoopCharacteristics><b:loopCardinality>0</b:loopCardinality>"
+            "</b:multiInstanceLoopCharacteristics>"
+        ),
         "loopCardinality must be 1 to 1000",
     ),
     (
-        "<b:multiInstanceLoopCharacteristics><b:loopCardinality>'two'</b:loopCardinality>"
-        "</b:multiInstanceLoopCharacteristics>",
+        (
+            "<b:multiInstanceLoopCharacteristics><b:loopCardinality>'two'</b:loopCardinality>"
+            "</b:multiInstanceLoopCharacteristics>"
+        ),
         "loopCardinality, column 1: a whole number, a field or count(…) is expected",
     ),
     (
@@ -216,8 +227,10 @@ IN_A_TASK = [
         "tongban:collection=“1”: must be a field that is a list, such as form.cars",
     ),
     (
-        '<b:multiInstanceLoopCharacteristics tongban:collection="form.cars"><b:loopCardinality>2'
-        "</b:loopCardinality></b:multiInstanceLoopCharacteristics>",
+        (
+            '<b:multiInstanceLoopCharacteristics tongban:collection="form.cars"><b:loopCardinality>2'
+            "</b:loopCardinality></b:multiInstanceLoopCharacteristics>"
+        ),
         "not in both",
     ),
     (

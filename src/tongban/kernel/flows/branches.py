@@ -35,9 +35,7 @@ def branches(
     return frozenset(closing), inside
 
 
-def _around(
-    draft: Draft, holding: list[Node], seen: Mapping[str, Branch | None]
-) -> Branch | None:
+def _around(draft: Draft, holding: list[Node], seen: Mapping[str, Branch | None]) -> Branch | None:
     """Return the branch in which all of a body lies."""
     if not holding and len(draft.running) == 1:
         return None
@@ -82,7 +80,7 @@ class _Walk:
         self.faulty = True
 
     def leave_by_all(self, node: Node, branch: Branch | None) -> None:
-        forks = bool(node.splits)
+        forks = node.kind in FORKS and len(node.outgoing) > 1
         for way, arrow in enumerate(node.outgoing):
             self.waiting.append((arrow, Branch(node.id, 1 << way, branch) if forks else branch))
         for edge in (self.draft.nodes[each] for each in node.boundaries):
@@ -138,10 +136,8 @@ class _Walk:
         first = branches[0]
         if first is None or first is self.root:
             return self.fault_of_strangers(node)
-        if self.beside(first):
-            return self.fault(node.id, f"{_beside(first.fork)} and it could wait for ever; lead it to an end")
         fork = self.draft.nodes[first.fork]
-        if fork.splits != node.kind:
+        if fork.kind != node.kind:
             return self.fault(node.id, _unlike(fork, node))
         met = self.met(node, first, branches)
         if self.faulty:
@@ -191,6 +187,8 @@ def _beside(event: str) -> str:
 
 
 def _unlike(fork: Node, join: Node) -> str:
-    kinds = "a parallelGateway" if fork.splits == "parallel" else "an inclusiveGateway"
+    if fork.kind == "boundary":
+        return f"{_beside(fork.id)} and it could wait for ever; lead it to an end"
+    kinds = "a parallelGateway" if fork.kind == "parallel" else "an inclusiveGateway"
     reason = f"its branches come out of “{fork.id}”, which is {kinds}"
     return f"{reason}; make this one {kinds} too"

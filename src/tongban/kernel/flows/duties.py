@@ -70,10 +70,9 @@ def _ours(key: str | bytes) -> bool:
 
 
 def _fault(name: str, value: str) -> str:
-    if name in PLACES:
-        return f"belongs on {PLACES[name]} only; remove it"
     if name not in NAMES:
-        return f"no such word; there are {', '.join(NAMES)}"
+        known = f"no such word; there are {', '.join(NAMES)}"
+        return f"belongs on {PLACES[name]} only; remove it" if name in PLACES else known
     if name == "act" and value not in ACTS:
         return f"must be one of {', '.join(ACTS)}"
     if name == "rule" and value not in RULES:

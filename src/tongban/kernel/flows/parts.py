@@ -86,13 +86,6 @@ class Node:
     interrupts: bool = True
     boundaries: tuple[str, ...] = ()
 
-    @property
-    def splits(self) -> str:
-        """Return as which gateway a token becomes several here, empty where it does not; after a task all ways are taken."""
-        if len(self.outgoing) < 2 or self.kind in {"exclusive", "events"}:
-            return ""
-        return "inclusive" if self.kind == "inclusive" else "parallel"
-
 
 @dataclass(frozen=True, slots=True)
 class Arrow:

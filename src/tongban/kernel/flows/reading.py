@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
@@ -113,14 +113,39 @@ def _body(draft: Draft, body: _Element) -> list[_Element]:
         place = Place(inside, *ways.of(id_), tuple(edges[id_]), nodes)
         draft.nodes[id_] = node(source, draft.file, element, place)
     draft.arrows |= own
-    draft.bodies[inside] = list(nodes)
+    draft.bodies[inside] = [each for id_ in nodes for each in _with_fork(draft, id_)]
     inner = [draft.nodes[id_].inner for id_ in nodes]
     return [nodes.get(each, draft.file.processes.get(each, body)) for each in inner if each]
 
 
-def _identified(
-    source: Source, body: _Element
-) -> tuple[dict[str, _Element], dict[str, _Element]]:
+def _with_fork(draft: Draft, id_: str) -> tuple[str, ...]:
+    """Put the parallel gateway that BPMN means between a node that is no gateway and several arrows out of it."""
+    one = draft.nodes[id_]
+    if one.tag.endswith("Gateway") or len(one.outgoing) < 2:
+        return (id_,)
+    # No element can have this id.
+    fork = f"{id_}+"
+    draft.elements[fork] = draft.elements[id_]
+    draft.nodes[fork] = Node(
+        id=fork,
+        kind="parallel",
+        name="",
+        incoming=(fork,),
+        outgoing=one.outgoing,
+        default=None,
+        line=one.line,
+        tag="parallelGateway",
+        body=one.body,
+    )
+    draft.arrows[fork] = Arrow(fork, "", id_, fork)
+    for arrow in one.outgoing:
+        draft.arrows[arrow] = replace(draft.arrows[arrow], source=fork)
+    default = None if one.default in one.outgoing else one.default
+    draft.nodes[id_] = replace(one, outgoing=(fork,), default=default)
+    return id_, fork
+
+
+def _identified(source: Source, body: _Element) -> tuple[dict[str, _Element], dict[str, _Element]]:
     nodes: dict[str, _Element] = {}
     arrows: dict[str, _Element] = {}
     allowed = IN_PROCESS if local_name(body) == "process" else IN_SCOPE

@@ -113,8 +113,6 @@ class Walk:
 
     def leave(self, node: Node, parent: int | None) -> None:
         """Let a token go on from a node by its arrows; from a process that runs beside others there is none."""
-        if node.splits:
-            parent = self.fork(node, None, parent)
         self.moving.extend((self.flow.arrows[arrow], parent) for arrow in node.outgoing)
 
     def done(self, token: Token) -> None:
@@ -124,7 +122,8 @@ class Walk:
         if not node.wait:
             return
         if node.repeat is None or token.turn is None or around is None:
-            return self.leave(node, token.parent)
+            self.leave(node, token.parent)
+            return
         others = [one.id for one in self.live.values() if one.parent == around.id]
         following = node.repeat.next(token.turn, len(others), self.data)
         if following is None:
@@ -141,9 +140,7 @@ class Walk:
                 return way
         return ways[0] if node.default is None else self.flow.arrows[node.default]
 
-    def gateway(
-        self, node: Node, way: Arrow, parent: int | None
-    ) -> list[tuple[Arrow, int | None]]:
+    def gateway(self, node: Node, way: Arrow, parent: int | None) -> list[tuple[Arrow, int | None]]:
         """Let a token come to a fork or a join; return those that go on."""
         if len(node.incoming) > 1:
             waiting = [

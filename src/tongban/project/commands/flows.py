@@ -124,7 +124,9 @@ def _completed(flow: Flow, marking: Marking, one: Enabled, data: Data) -> Step:
 
 def _not_enabled(flow: Flow, step: Step, number: int, element: str | None) -> Refusal:
     if element is None:
-        return _wrong(number, 'it has no "complete", which only lines before the first one may lack')
+        return _wrong(
+            number, 'it has no "complete", which only lines before the first one may lack'
+        )
     there = dict.fromkeys(one.element for one in enabled(flow, step.marking))
     shown = ", ".join(there) or "nothing, the case has ended"
     return _wrong(number, f"“{element[:200]}” is not enabled; enabled: {shown}")
