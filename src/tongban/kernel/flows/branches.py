@@ -108,14 +108,15 @@ class _Walk:
             self.fault(node.id, self.crossing(self.seen[node.id], branch))
 
     def crossing(self, *branches: Branch | None) -> str:
-        beside = next((each for each in branches if each and self.beside(each)), None)
-        if beside is not None:
-            return f"{_beside(beside.fork)}; lead it to an end of its own"
+        for branch in branches:
+            if branch is not None and self.beside(branch):
+                told = f"the way of “{branch.fork}”, which does not interrupt, comes here"
+                return f"{told}, where others wait or pass; lead it to an end of its own"
         reason = "arrows out of different parallel branches meet here"
         return f"{reason}; bring the branches together with a parallelGateway first"
 
-    def beside(self, branch: Branch) -> bool:
-        return branch is not self.root and branch.fork in self.besides
+    def beside(self, branch: Branch | None) -> bool:
+        return branch is not None and branch.fork in self.besides
 
     def end(self, branch: Branch | None) -> None:
         while branch is not None and branch is not self.root and self.exits.get(branch) != END:
@@ -134,8 +135,8 @@ class _Walk:
 
     def join(self, node: Node, branches: list[Branch | None]) -> None:
         first = branches[0]
-        if first is None or first is self.root:
-            return self.fault_of_strangers(node)
+        if first is None or first is self.root or any(map(self.beside, branches)):
+            return self.fault_of_strangers(node, branches)
         fork = self.draft.nodes[first.fork]
         if fork.kind != node.kind:
             return self.fault(node.id, _unlike(fork, node))
@@ -155,7 +156,7 @@ class _Walk:
         met = 0
         for branch in branches:
             if branch is None or branch.fork != first.fork or branch.outer is not first.outer:
-                self.fault_of_strangers(node)
+                self.fault_of_strangers(node, branches)
                 break
             if met & branch.ways:
                 reason = "two of its arrows come out of one branch, so it would wait for ever"
@@ -165,9 +166,11 @@ class _Walk:
             self.exit(branch, node.id)
         return met
 
-    def fault_of_strangers(self, node: Node) -> None:
+    def fault_of_strangers(self, node: Node, branches: list[Branch | None]) -> None:
+        if any(map(self.beside, branches)):
+            return self.fault(node.id, self.crossing(*branches))
         reason = f"its arrows do not come out of one {node.kind}Gateway, so it could wait for ever"
-        self.fault(node.id, f"{reason}; merge choices with an exclusiveGateway")
+        return self.fault(node.id, f"{reason}; merge choices with an exclusiveGateway")
 
     def check_joins(self) -> None:
         for node in self.draft.nodes.values():
@@ -182,13 +185,7 @@ def joins(node: Node) -> bool:
     return node.kind in FORKS and len(node.incoming) > 1
 
 
-def _beside(event: str) -> str:
-    return f"the way of “{event}”, which does not interrupt, comes here"
-
-
 def _unlike(fork: Node, join: Node) -> str:
-    if fork.kind == "boundary":
-        return f"{_beside(fork.id)} and it could wait for ever; lead it to an end"
     kinds = "a parallelGateway" if fork.kind == "parallel" else "an inclusiveGateway"
     reason = f"its branches come out of “{fork.id}”, which is {kinds}"
     return f"{reason}; make this one {kinds} too"
