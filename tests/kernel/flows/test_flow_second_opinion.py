@@ -31,8 +31,10 @@ def agree(xml: bytes, process_: str, data: dict[str, object], choose) -> int:
         assert (ready, step.ended) == (second.ready(), second.ended())
         if step.ended:
             return steps
-        token = choose(tasks(flow, step.marking))
-        second.complete(resting[token])
+        name = resting[choose(tasks(flow, step.marking))]
+        # Of several instances the first is meant: only their names can be told apart in both.
+        token = min(each for each in tasks(flow, step.marking) if resting[each] == name)
+        second.complete(name)
         step, steps = complete(flow, step.marking, token, data), steps + 1
 
 
@@ -88,7 +90,5 @@ REFERENCE = [
 def test_both_engines_agree_on_reference_models(name, process_, empty):
     xml = (MODELS / f"{name}.bpmn").read_bytes()
     # It refuses an empty sub-process, which to us is a task; as one, both run it.
-    xml = (
-        xml.replace(b"<subProcess", b"<task").replace(b"</subProcess", b"</task") if empty else xml
-    )
+    xml = xml.replace(empty, b"task") if empty else xml
     assert agree(xml, process_, {}, min) > 1
