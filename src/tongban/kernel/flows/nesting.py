@@ -25,7 +25,7 @@ def _depth(draft: Draft, body: str, around: tuple[str, ...], order: dict[str, in
         if node.inner in (*around, body):
             draft.refuse(node.id, f"“{node.inner}” calls itself by this; call another process")
             return 0
-        if len(around) > DEEPEST:
+        if len(around) >= DEEPEST:
             draft.refuse(node.id, f"more than {DEEPEST} sub-processes stand in each other; flatten")
             return 0
         inner = order.get(node.inner)

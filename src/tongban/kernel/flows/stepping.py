@@ -67,7 +67,7 @@ def complete(flow: Flow, marking: Marking, token_id: int, data: Data) -> Step:
     if node.kind == "events":
         raise _fault(node, f"token {token_id} waits for one of several events; say which happened")
     walk = Walk(flow, marking, data)
-    del walk.live[token_id]
+    walk.take(token_id)
     walk.done(token)
     walk.run()
     return walk.step()
@@ -83,7 +83,7 @@ def happen(flow: Flow, marking: Marking, token_id: int, event: str, data: Data) 
     if event in edge_of(flow, token):
         walk.fire(token, flow.nodes[event])
     elif node.kind == "events" and event in _elements(flow, token):
-        del walk.live[token_id]
+        walk.take(token_id)
         walk.leave(flow.nodes[event], token.parent)
     else:
         raise _fault(node, f"“{event}” cannot happen to token {token_id}; read the case again")

@@ -1,6 +1,6 @@
 """令牌移动: the tokens of one case while they move, until each rests, waits or has ended."""
 
-from collections import deque
+from collections import Counter, deque
 from operator import attrgetter
 
 from tongban.kernel.flows.parts import (
@@ -38,6 +38,7 @@ class Walk:
         tokens = sorted(before.tokens, key=attrgetter("id"))
         self.before = {token.id: token for token in tokens}
         self.live = dict(self.before)
+        self.inside = Counter(token.parent for token in tokens)
         self.last = before.last
         self.data = data
         self.moving: deque[tuple[Arrow, int | None]] = deque()
@@ -57,13 +58,16 @@ class Walk:
             if not self.moving:
                 self.release(self.ended.popleft())
                 continue
-            self.moves += 1
             way, parent = self.moving.popleft()
-            if self.moves > MOST_MOVES:
-                node = self.flow.nodes[way.target]
-                reason = f"one step moves more than {MOST_MOVES} tokens; let fewer be done at once"
-                raise FlowFault(Problem(node.id, node.line, reason))
+            self.count(self.flow.nodes[way.target])
             self.arrive(self.flow.nodes[way.target], way, parent)
+
+    def count(self, node: Node) -> None:
+        """Count a move or a token laid down. Raises FlowFault where there are too many."""
+        self.moves += 1
+        if self.moves > MOST_MOVES:
+            reason = f"one step moves more than {MOST_MOVES} tokens; let fewer be done at once"
+            raise FlowFault(Problem(node.id, node.line, reason))
 
     def arrive(self, node: Node, way: Arrow, parent: int | None) -> None:
         """Let a token come to a node."""
@@ -85,9 +89,18 @@ class Walk:
 
     def lay(self, node: Node, came: str | None, parent: int | None) -> int:
         """Lay down a token; return its id."""
+        self.count(node)
         self.last += 1
         self.live[self.last] = Token(self.last, node.id, came, parent)
+        self.inside[parent] += 1
         return self.last
+
+    def take(self, id_: int) -> Token | None:
+        """Take a token away, and return it; `None` if it is not there."""
+        token = self.live.pop(id_, None)
+        if token is not None:
+            self.inside[token.parent] -= 1
+        return token
 
     def open(self, node: Node, way: Arrow, parent: int | None) -> None:
         """Open an activity: once, or as many times as it is to be done."""
@@ -124,8 +137,7 @@ class Walk:
         if node.repeat is None or token.turn is None or around is None:
             self.leave(node, token.parent)
             return
-        others = [one.id for one in self.live.values() if one.parent == around.id]
-        following = node.repeat.next(token.turn, len(others), self.data)
+        following = node.repeat.next(token.turn, self.inside[around.id], self.data)
         if following is None:
             self.clear(around.id)
             self.leave(node, around.parent)
@@ -152,7 +164,7 @@ class Walk:
                 self.lay(node, way.id, parent)
                 return []
             for id_ in waiting:
-                del self.live[id_]
+                self.take(id_)
             if node.id in self.flow.closing:
                 parent = self.outside(parent)
         taken = self.taken(node)
@@ -168,8 +180,7 @@ class Walk:
         """
         if node.kind == "parallel":
             return waiting == len(node.incoming) - 1
-        left = sum(token.parent == fork for token in self.live.values())
-        return left == waiting and all(parent != fork for _way, parent in self.moving)
+        return self.inside[fork] == waiting and all(parent != fork for _way, parent in self.moving)
 
     def taken(self, node: Node) -> list[Arrow]:
         """Return the ways out of a fork that are taken: all, or those whose conditions hold, else the default."""
@@ -181,21 +192,23 @@ class Walk:
 
     def fork(self, node: Node, came: str | None, parent: int | None) -> int:
         """Give the branches of a fork what they stand inside."""
-        self.last += 1
         if parent is not None:
             # Its join has to find again what the fork stood inside; outside every fork that is nothing.
-            self.live[self.last] = Token(self.last, node.id, came, parent)
+            return self.lay(node, came, parent)
+        self.last += 1
         return self.last
 
     def outside(self, fork: int | None) -> int | None:
         """Take a fork away; return what it stood inside."""
-        token = None if fork is None else self.live.pop(fork, None)
+        token = None if fork is None else self.take(fork)
         return None if token is None else token.parent
 
     def release(self, around: int | None) -> None:
         """Take away forks all of whose branches came to an end, and leave the sub-process in which nothing is left."""
-        while around in self.live and all(token.parent != around for token in self.live.values()):
-            token = self.live.pop(around)
+        while around is not None and not self.inside[around]:
+            token = self.take(around)
+            if token is None:
+                return None
             if self.flow.nodes[token.node].kind == "scope":
                 return self.done(token)
             around = token.parent
@@ -206,6 +219,7 @@ class Walk:
         scope = self.scope_of(parent)
         if scope is None:
             self.live.clear()
+            self.inside.clear()
             self.moving.clear()
             self.ended.clear()
         else:
@@ -257,7 +271,7 @@ class Walk:
         self.moving = deque(one for one in self.moving if one[1] not in gone)
         self.ended = deque(one for one in self.ended if one not in gone)
         for each in gone - ({id_} if but else set()):
-            self.live.pop(each, None)
+            self.take(each)
 
     def step(self) -> Step:
         """Return what the walk did."""
