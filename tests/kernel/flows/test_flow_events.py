@@ -63,6 +63,26 @@ def test_an_event_that_does_not_interrupt_adds_a_way_that_no_join_waits_for():
     assert told(flow, ["m", "m", "b", "c", "y", "z", "o", "o"]) == expected
 
 
+def test_an_inclusive_join_does_not_wait_for_what_was_added_beside_its_branches():
+    gates = node("inclusiveGateway", "f", default="f_a") + node("inclusiveGateway", "j")
+    gates += '<b:sequenceFlow id="f_y" sourceRef="f" targetRef="y"><b:conditionExpression>true'
+    gates += "</b:conditionExpression></b:sequenceFlow>" + edge(
+        "m", "y", "signal", interrupts=False
+    )
+    own = straight("q", "f a j z", inside=gates + tasks("a y z o") + ways("y j", "m o q_e"))
+    flow = compiled(bpmn(straight("p", "sub", inside=node("subProcess", "sub", own))))
+    assert told(flow, ["m", "y"]) == ["y m", "y o m", "o z"]
+
+
+def test_an_error_drops_what_was_on_its_way_beside_it():
+    own = node("startEvent", "q_s") + node("parallelGateway", "f") + tasks("b")
+    own += event("endEvent", "bad", "error") + node("endEvent", "q_e")
+    own += ways("q_s f bad", "f b q_e")
+    parts = node("subProcess", "sub", own) + tasks("z o") + edge("e", "sub", "error")
+    flow = compiled(bpmn(straight("p", "sub z", inside=parts + ways("e o p_e"))))
+    assert told(flow, ["o"]) == ["o", ""]
+
+
 def test_a_sub_process_waits_for_what_was_added_beside_its_branches():
     own = straight("q", "b", inside=tasks("b o") + edge("m", "b", "signal", interrupts=False))
     flow = compiled(

@@ -60,17 +60,17 @@ def test_a_call_that_nobody_waits_for_runs_beside_and_the_case_ends_after_both()
 
 def test_one_process_called_twice_at_once_keeps_its_runs_apart():
     calls = "".join(node("callActivity", name, calledElement="q") for name in ("one", "two"))
-    inner = node("parallelGateway", "g") + node("parallelGateway", "h") + tasks("b c")
+    inner = node("parallelGateway", "g") + node("parallelGateway", "h") + tasks("b c d")
     inner += ways("g c h")
     main = node("parallelGateway", "f") + node("parallelGateway", "j") + calls + ways("f two j")
     flow = compiled(
         bpmn(
             straight("p", "f one j", inside=main),
-            around=process("q", straight("q", "g b h", inside=inner)),
+            around=process("q", straight("q", "g b h d", inside=inner)),
         )
     )
-    assert told(flow, ["b", "c"])[2] == "c b"
-    assert told(flow, ["b", "b", "c", "c"]) == ["c b c b", "c c b", "c c", "c", ""]
+    assert told(flow, ["b", "b", "c"])[2:] == ["c c", "c d"]
+    assert told(flow, ["b", "c", "d"])[2:] == ["c b d", "c b"]
 
 
 @pytest.mark.parametrize("inner", [False, True])

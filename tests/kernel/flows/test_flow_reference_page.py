@@ -11,7 +11,6 @@ from tongban.kernel.flows.conditions import DEPTH
 from tongban.kernel.flows.definitions import IN_COLLABORATION, IN_DEFINITIONS, IN_PARTICIPANT
 from tongban.kernel.flows.duties import ACTS, NAMES, PLACES, RULES, TONGBAN
 from tongban.kernel.flows.elements import IN_ACTIVITY, IN_EVENT, IN_SCOPE
-from tongban.kernel.flows.events import ALLOWED, definition_tags
 from tongban.kernel.flows.lexemes import LENGTH, WORDS
 from tongban.kernel.flows.nesting import DEEPEST
 from tongban.kernel.flows.parts import Act, Rule
@@ -20,6 +19,7 @@ from tongban.kernel.flows.repeating import IN_LOOP, IN_SEVERAL, LANGUAGE
 from tongban.kernel.flows.repeats import MOST_TIMES
 from tongban.kernel.flows.source import MAX_BYTES, TEXT_LIMIT
 from tongban.kernel.flows.terms import SIGNS
+from tongban.kernel.flows.triggers import ALLOWED, definition_tags
 from tongban.kernel.flows.walking import MOST_MOVES
 
 PAGE = (Path(__file__).parents[3] / "docs/reference/flows.md").read_text(encoding="utf-8")

@@ -16,11 +16,11 @@ from tongban.kernel.flows.definitions import (
     steps,
 )
 from tongban.kernel.flows.duties import PREFIX, Duty, duty, refuse_duties
-from tongban.kernel.flows.events import definition_tags, trigger
 from tongban.kernel.flows.parts import ACTIVITIES, Kind, Node
 from tongban.kernel.flows.repeating import REPEATS, repeat
 from tongban.kernel.flows.repeats import Repeat
 from tongban.kernel.flows.source import TEXT_LIMIT, Source, local_name
+from tongban.kernel.flows.triggers import definition_tags, trigger
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
