@@ -236,8 +236,7 @@ def read_flow(content: bytes) -> Flow:
     try:
         return compiled(content)
     except FlowFault as fault:
-        reasons = "; ".join(str(problem) for problem in fault.problems)
-        raise _wrong("flow.bpmn", "", reasons) from fault
+        raise _wrong("flow.bpmn", "", "; ".join(map(str, fault.problems))) from fault
 
 
 def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
