@@ -95,14 +95,8 @@ def node(source: Source, file: Definitions, element: _Element, place: Place) -> 
     inner = _inner(file, element)
     if kind == "scope" and inner is None:
         kind = "task"
-    asked, repeated = Duty(), None
-    if kind in ACTIVITIES:
-        _check_inside_activity(source, element, inner)
-        repeated = repeat(source, element)
-        wait = _waits(source, element, inner, repeated, place)
-    else:
-        source.children(element, (IN_NODE if "Gateway" in tag else IN_EVENT) | definition_tags(tag))
-        wait = True
+    asked = Duty()
+    repeated, wait = _doing(source, element, inner, place)
     if kind == "user":
         asked = duty(source, element)
     else:
@@ -133,6 +127,19 @@ def node(source: Source, file: Definitions, element: _Element, place: Place) -> 
         interrupts=_interrupts(source, element),
         boundaries=place.boundaries,
     )
+
+
+def _doing(
+    source: Source, element: _Element, inner: str | None, place: Place
+) -> tuple[Repeat | None, bool]:
+    """Return how often an activity is done, and whether the flow waits; note what may not stand in the element."""
+    tag = local_name(element)
+    if KINDS[tag] not in ACTIVITIES:
+        source.children(element, (IN_NODE if "Gateway" in tag else IN_EVENT) | definition_tags(tag))
+        return None, True
+    _check_inside_activity(source, element, inner)
+    repeated = repeat(source, element)
+    return repeated, _waits(source, element, inner, repeated, place)
 
 
 def _check_fixed(source: Source, element: _Element) -> None:
