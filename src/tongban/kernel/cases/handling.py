@@ -145,7 +145,7 @@ def stop(recorder: Recorder) -> None:
 
 def flow_data(recorder: Recorder, flow: Flow) -> dict[str, Any]:
     """Return what conditions may ask: `form` (the answers), `nodes` (outcome of each node's last round), `outcome`."""
-    if not any(arrow.condition for arrow in flow.arrows.values()):
+    if not flow.asks:
         return {}
     state = recorder.state
     rounds = [one for one in state.rounds.values() if one.outcome and one.act not in rules.BESIDE]

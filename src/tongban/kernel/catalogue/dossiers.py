@@ -13,6 +13,7 @@ import yaml
 
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import shapes
+from tongban.kernel.catalogue.carrying import carrying_fault, check_carried
 from tongban.kernel.catalogue.content import Article, Content, Paper
 from tongban.kernel.catalogue.ends import undecided_ends
 from tongban.kernel.catalogue.fields import fields_fault, files_fault, files_of
@@ -89,6 +90,7 @@ def read(folder: Path) -> Dossier:
     parts = first | {name: _content(folder / name) for name in PARTS[1:]}
     schema = read_form(parts["form.schema.json"])
     flow = read_flow(parts["flow.bpmn"])
+    check_carried(flow)
     _all_bound(flow, matter["performers"])
     _all_named(schema, matter["materials"])
     fault = fields_fault(form(schema), flow.nodes.values())
@@ -157,7 +159,8 @@ def parts_fault(content: Content) -> Refusal | None:
     steps = [node for node in flow.nodes.values() if node.kind == "user"] if flow else []
     named = {paper.key for paper in content.materials}
     return (
-        _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
+        (carrying_fault(flow) if flow else None)
+        or _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
         or _unbound({key for one in steps for key in one.manner.bound} - set(content.performers))
         or doubled_fault(
             [one.name or one.id for one in steps if one.manner.doubled(_organs_of(content))]
@@ -226,8 +229,7 @@ def read_flow(content: bytes) -> Flow:
     try:
         return compiled(content)
     except FlowFault as fault:
-        reasons = "; ".join(str(problem) for problem in fault.problems)
-        raise _wrong("flow.bpmn", "", reasons) from fault
+        raise _wrong("flow.bpmn", "", "; ".join(map(str, fault.problems))) from fault
 
 
 def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
