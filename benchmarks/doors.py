@@ -1,5 +1,6 @@
 """Six pages of the whole demo for twenty people at once: how long the slowest of a hundred answers takes."""
 
+import json
 import os
 import random
 import re
@@ -29,8 +30,8 @@ PLAIN = "health"
 
 def main() -> None:
     """Start a house of its own with the whole demo, let the people in, print what they waited."""
-    with tempfile.TemporaryDirectory() as folder, _house(Path(folder)) as url:
-        people = [_Somebody(url, n) for n in range(USERS)]
+    with tempfile.TemporaryDirectory() as folder, a_house(Path(folder)) as url:
+        people = [Somebody(url, n) for n in range(USERS)]
         waited: dict[str, list[float]] = defaultdict(list)
         threads = [threading.Thread(target=each.look_around, args=(waited,)) for each in people]
         for thread in threads:
@@ -39,11 +40,13 @@ def main() -> None:
             thread.join()
     plain = _p99(waited[PLAIN])
     for page, times in waited.items():
-        print(f"  {page:9} p50 {statistics.median(times) * 1000:6.0f} ms  p99 {_p99(times) * 1000:6.0f} ms"
-              f"  {_p99(times) / plain:5.1f} times the p99 of {PLAIN}  ({len(times)} answers)")  # fmt: skip
-    print(
-        f"  {USERS} people, {PAUSE[0]}–{PAUSE[1]} s between two pages, {os.cpu_count()} processors, the people on them too"
-    )
+        told = {"page": page, "people": USERS, "processors": os.cpu_count(), "answers": len(times)}
+        told |= {
+            "p50_ms": round(statistics.median(times) * 1000),
+            "p99_ms": round(_p99(times) * 1000),
+        }
+        told["times_plain"] = round(_p99(times) / plain, 1)
+        print(json.dumps({"bench": "doors", **told}), flush=True)
 
 
 def _p99(times: list[float]) -> float:
@@ -51,19 +54,21 @@ def _p99(times: list[float]) -> float:
 
 
 @contextmanager
-def _house(folder: Path) -> Iterator[str]:
+def a_house(folder: Path, demo: str = "whole") -> Iterator[str]:
+    """Run a house with the whole demo or a small one in a folder, and yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     told = folder / "told"
-    own = {"TONGBAN_DATA": str(folder / "data"), "PORT": str(port), "TONGBAN_DEMO": "whole"}
+    own = {"TONGBAN_DATA": str(folder / "data"), "PORT": str(port), "TONGBAN_DEMO": demo}
     variables = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | own
     command = [sys.executable, "-P", "-m", "tongban.project.command", "run"]
     with told.open("wb") as out:
         house = subprocess.Popen(command, env=variables, stdout=out, stderr=out)
     try:
         _wait_for(told, READY, house)
-        _wait_for(told, LOADED, house)
+        if demo == "whole":
+            _wait_for(told, LOADED, house)
         yield f"http://127.0.0.1:{port}"
     finally:
         house.terminate()
@@ -78,7 +83,7 @@ def _wait_for(told: Path, words: str, house: "subprocess.Popen[bytes]") -> None:
         time.sleep(0.5)
 
 
-class _Somebody:
+class Somebody:
     """One of the people, signed in, who knows the pages of his own work."""
 
     def __init__(self, url: str, n: int) -> None:
@@ -102,12 +107,13 @@ class _Somebody:
         while (now := time.monotonic()) < begun + WARM + SECONDS:
             page, address = self.rng.choice(self.pages)
             asked = time.perf_counter()
-            self._get(address)
+            self.get(address)
             if now > begun + WARM:
                 waited[page].append(time.perf_counter() - asked)
             time.sleep(self.rng.uniform(*PAUSE))
 
-    def _get(self, address: str) -> requests.Response:
+    def get(self, address: str) -> requests.Response:
+        """Ask for a page."""
         answer = self.session.get(self.url + address, timeout=60)
         answer.raise_for_status()
         return answer
@@ -120,11 +126,11 @@ class _Somebody:
         return answer
 
     def _enter(self, username: str) -> None:
-        self._post("/enter/as/", self._get("/enter/").text, username=username)
+        self._post("/enter/as/", self.get("/enter/").text, username=username)
 
     def _begun(self) -> str:
         guide = self._linked(f"/matters/?q={MATTER}", r"/matters/\d+/")
-        page = self._get(guide).text
+        page = self.get(guide).text
         begin = re.search(r"/apply/\d+/", page)
         if begin is None:
             raise LookupError(guide)
@@ -134,7 +140,7 @@ class _Somebody:
         return self._linked("/desk/done/", r"/cases/\d+/")
 
     def _linked(self, address: str, pattern: str) -> str:
-        found = re.search(f'href="({pattern})', self._get(address).text)
+        found = re.search(f'href="({pattern})', self.get(address).text)
         if found is None:
             raise LookupError(address)
         return found.group(1)

@@ -25,7 +25,7 @@ TABLES = (
     "cases_special", "cases_timer", "cases_original", "cases_content", "cases_inbox", "cases_commandkey", "ledger_event",
     "ledger_outbox",
 )  # fmt: skip
-READS = re.compile(r'SELECT .* FROM "?cases_(?!content)\w+"? WHERE "?home"? = ')
+READS = re.compile(r'SELECT [^(]* FROM "?cases_(?!content)\w+"? WHERE "?home"? = ')
 WRITES = re.compile(
     r'WITH u0 AS|INSERT INTO "?(cases_\w+|ledger_event|ledger_outbox)"? |DELETE FROM cases_inbox'
 )
@@ -121,9 +121,9 @@ def _chain(cursor: Any, head: Any, writes: list[Statement]) -> None:  # noqa: AN
     """Reckon the hashes of the step's log entries from the locked row on, and put them where they belong."""
     names = [column.name for column in cursor.description]
     before = head[names.index("hash")]
-    events = next(values for statement, values in writes if "ledger_event" in statement)
-    old = events[-1]
-    for at in range(0, len(events), EVENT):
+    parts = [values for statement, values in writes if "INTO ledger_event" in statement]
+    old = parts[-1][-1]
+    for events, at in ((each, at) for each in parts for at in range(0, len(each), EVENT)):
         _home, _subject, stream, n, type_, when, by, behalf, organ, data = events[at : at + 10]
         told = {
             "stream": stream,

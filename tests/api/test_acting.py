@@ -1,5 +1,6 @@
 """Programs act on cases by the verbs of the kernel, on what they saw, once."""
 
+import json
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -8,11 +9,16 @@ from django.db import connection
 
 from builders.api import a_program
 from builders.cases import ANSWERS, a_licence, a_place
+from builders.checkers import ledger_checker
 from builders.identity import an_act, an_organ
-from tongban.api.moments import today
+from tongban.api.moments import now, today
 from tongban.kernel.identity.actions import NewMandate, grant
 from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.identity.rules import Power
+from tongban.kernel.ledger.actions.sealing import seal_waiting
+from tongban.kernel.ledger.queries.bundling import bundle
+from tongban.kernel.ledger.queries.sealing import newest_seal, newest_seal_named, seal_key
+from tongban.kernel.ledger.seals import shown
 
 pytestmark = pytest.mark.django_db
 TODAY = today().isoformat()
@@ -28,6 +34,22 @@ def a_case_at_a_window(*reviews):
     )
     grant(plan, an_act())
     return place, window, window.submit(place).json()["number"]
+
+
+def test_a_receipt_names_entry_and_seal_and_the_program_that_shares_no_code_finds_both():
+    place, window, number = a_case_at_a_window()
+    seal_waiting(now() - timedelta(seconds=1))
+    kept = json.dumps(shown(newest_seal()))
+    first = window.submit(place, key="wish-1").json()
+    body = {"item": window.task(number), "happened": TODAY}
+    accepted = window.act(number, "accept", body).json()
+    assert first["seal"] == accepted["seal"] == newest_seal_named()
+    seal_waiting(now())
+    assert window.submit(place, key="wish-1").json() == first
+    streams = [f"case/{number}", f"case/{first['number']}"]
+    made = json.loads(json.dumps(bundle(511602, streams, case=None)))
+    assert {first["hash"], accepted["hash"]} <= {each["hash"] for each in made["proofs"]}
+    assert ledger_checker().bundle_faults(made, seal_key(), kept) == []
 
 
 def test_programs_take_a_case_all_its_way():

@@ -30,6 +30,11 @@ BODIES = {
     "pre_review_case": {"item": 1, "words": "请带身份证"},
     "check_material_case": {"item": 1, "material": "x", "verdict": "same"},
     "complete_case": {"item": 1, "outcome": "agreed"},
+    "fill_case": {"item": 1, "fields": {"office.finding": "情况属实"}},
+    "batch_cases": {
+        "verb": "claim",
+        "items": [{"number": "511602202602130000013", "item": 1, "etag": "x"}],
+    },
     "decide_case": {"item": 1, "outcome": "agreed"},
     "approve_case": {"item": 1, "outcome": "agreed"},
     "transfer_case": {"item": 1, "to": "somebody", "reason": "出差"},
@@ -44,6 +49,7 @@ BODIES = {
     "send_back_case": {"item": 1, "node": "survey", "reason": "请核实"},
     "take_back_case": {"work_item": 1, "reason": "填写有误"},
     "urge_case": {},
+    "apply_again_case": {},
     "ask_jump_case": {"round": 1, "node": "decide", "reason": "环节有误"},
     "note_reading_case": {"item": 1},
     "pause_case": {"ground": "testing", "until": "2026-03-01", "reasons": "检测"},
@@ -68,6 +74,7 @@ BODIES = {
     "sign_handover_case": {"handover": 1},
     "enter_entry": {"organ_id": 1, "on": "2026-02-13", "reason": "新购", "values": {}},
     "amend_entry": {"version": 1, "on": "2026-02-13", "reason": "更正"},
+    "hand_over_work": {"person": "somebody", "proxies": [1], "reason": "调离"},
 }
 OPEN = {"list_matters", "get_matter", "list_webhooks", "create_webhook", "verify_paper", "upload_file", "track_case"}  # fmt: skip
 """What has nothing to do with an organ: the public may do it too, or it is the client's own."""
@@ -88,7 +95,9 @@ def asked(program: Program, place, number: str, operation: tuple[str, str, str, 
     name, method, path, _scope = operation
     paper = papers_of(f"case/{number}")[0].pk
     there = {"number": number, "matter_id": place.version.matter_id, "paper_id": paper}
-    path = path.format(**{"webhook_id": 10**9, "account_id": 10**9, "kind": KIND, "entry_id": 1, **there})
+    path = path.format(
+        **{"webhook_id": 10**9, "account_id": 10**9, "kind": KIND, "entry_id": 1, **there}
+    )
     more = {"track_case": f"?code={query_code(number)}", "upload_file": "?name=a.pdf", "verify_paper": "?number=x", "list_things": "?start=2026-03-02T01:00:00Z&end=2026-03-02T03:00:00Z"}  # fmt: skip
     if name == "upload_file":
         body, kind = b"%PDF-1.4\n%%EOF", "application/octet-stream"

@@ -59,6 +59,21 @@ def test_a_linked_program_hands_in_and_takes_back_as_far_as_its_link_goes(party)
     assert place.case(number).state == "withdrawn"
 
 
+def test_what_ended_is_applied_for_again_by_the_linked_program_only_with_its_power(party):
+    place, program = a_place(), linked(party, "submit", "withdraw")
+    number = handed_in(place, program).json()["number"]
+    assert program.act(number, "withdraw", {"reason": "材料有误"}).status_code == 200
+    assert code(program.act(number, "apply_again", {})) == (403, "api.no_power")
+    link(program, party, "submit", "withdraw", "apply_again")
+    answer = program.act(number, "apply_again", {"values": {"applicant": {"income": 9}}})
+    new = place.case(answer.json()["number"])
+    assert (answer.status_code, new.earlier) == (200, number)
+    values = place.content(new.number, new.form)["values"]
+    assert values == {"applicant": {"name": "李四光", "income": 9}}
+    assert program.get(f"cases/{new.number}").json()["earlier"] == number
+    assert code(program.act(number, "apply_again", {})) == (422, "case.taken_up")
+
+
 def test_a_statement_of_the_applicant_is_written_only_with_its_power(party):
     place, program = a_place(), linked(party, "submit")
     number = handed_in(place, program).json()["number"]

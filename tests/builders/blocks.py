@@ -1,12 +1,16 @@
-"""Random flows made of blocks: a task, a sequence, parallel branches, a choice, a loop."""
+"""Random flows made of blocks: a task, a sequence, parallel branches, a choice, a loop, a sub-process and what leaves it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from builders.flows import drawn
+from builders.flows import arrow, bpmn
+from builders.flows import node as element
+from builders.models import edge, event, several
+from builders.models import node as element_of
 from tongban.kernel.flows import Flow
+from tongban.kernel.flows.repeats import times
 
 Block = tuple[str, tuple["Block", ...]]
 
@@ -14,9 +18,12 @@ TASK: Block = ("task", ())
 EMPTY: Block = ("sequence", ())
 
 
-def blocks(*, loops: bool = True, leaves: int = 12) -> st.SearchStrategy[Block]:
+def blocks(
+    *, loops: bool = True, leaves: int = 12, nested: bool = True
+) -> st.SearchStrategy[Block]:
     """Return blocks of up to `leaves` tasks, and one more for each loop."""
     kinds = ["sequence", "parallel", "inclusive", "choice", *(["loop"] if loops else [])]
+    kinds += ["sub", "edge", "error", "beside", "together", "in turn"] if nested else []
 
     def around(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         some = st.lists(inner, min_size=2, max_size=3).map(tuple)
@@ -27,20 +34,28 @@ def blocks(*, loops: bool = True, leaves: int = 12) -> st.SearchStrategy[Block]:
 
 @dataclass
 class Drawing:
-    """A flow under construction; ids are counted, `depths` tells how many forks a node stands inside."""
+    """A flow under construction; ids are counted, `depths` tells how many tokens a node stands inside.
+
+    `bodies` tells in which sub-process a node stands, "" for none; `edges` are boundary events, `repeats` the markers.
+    """
 
     nodes: list[str] = field(default_factory=lambda: ["start:s", "end:e"])
     ways: list[str] = field(default_factory=list)
     conditions: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     depths: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=lambda: {"s": "", "e": ""})
+    edges: dict[str, str] = field(default_factory=dict)
+    repeats: dict[str, str] = field(default_factory=dict)
     depth: int = 0
+    body: str = ""
 
     def node(self, kind: str) -> str:
         """Add a node and return its id."""
         name = f"{kind[0]}{len(self.nodes)}"
         self.nodes.append(f"{kind}:{name}")
         self.depths[name] = self.depth
+        self.bodies[name] = self.body
         return name
 
     def lead(self, block: Block, source: str) -> str:
@@ -54,7 +69,41 @@ class Drawing:
             return source
         if kind == "loop":
             return self.loop(parts, source)
-        return self.split(kind, parts, source)
+        if kind in {"parallel", "inclusive", "choice"}:
+            return self.split(kind, parts, source)
+        return self.sub(kind, parts, source)
+
+    def sub(self, kind: str, parts: tuple[Block, ...], source: str) -> str:
+        """Draw a sub-process, done twice where it says so, and an event at its edge where it has one."""
+        host, around = self.onto(source, self.node("sub")), (self.body, self.depth)
+        if kind in {"together", "in turn"}:
+            self.repeats[host] = several("2", in_turn=kind == "in turn")
+        self.body, self.depth = host, self.depth + (2 if host in self.repeats else 1)
+        begin, end = self.node("start"), self.node("end")
+        last = self.lead(("sequence", (*parts, TASK)), begin)
+        if kind == "error":
+            which = self.onto(last, self.node("exclusive"))
+            self.choice(which, self.onto(which, self.node("error")), 0, last=False)
+            self.choice(which, self.onto(which, end), 1, last=True)
+        else:
+            self.onto(last, end)
+        self.body, self.depth = around
+        return self.after_sub(kind, host)
+
+    def after_sub(self, kind: str, host: str) -> str:
+        """Draw what happens at the edge of a sub-process, and where its ways meet."""
+        if kind not in {"edge", "error", "beside"}:
+            return host
+        name = f"b{len(self.nodes)}"
+        self.nodes.append(f"boundary:{name}")
+        self.bodies[name] = self.body
+        sorts = {"edge": "signal", "error": "error", "beside": "signal"}
+        self.edges[name] = edge(name, host, sorts[kind], interrupts=kind != "beside")
+        if kind == "beside":
+            self.onto(self.onto(name, self.node("user")), self.node("end"))
+            return host
+        merge = self.onto(host, self.node("exclusive"))
+        return self.onto(self.onto(name, self.node("user")), merge)
 
     def onto(self, source: str, target: str) -> str:
         """Draw one arrow; return its target."""
@@ -99,8 +148,31 @@ class Drawing:
 
     def xml(self) -> bytes:
         """Return the file."""
-        nodes = " ".join(self.nodes)
-        return drawn(nodes, *self.ways, conditions=self.conditions, defaults=self.defaults)
+        return bpmn(self.inside(""))
+
+    def inside(self, body: str) -> str:
+        """Return what stands in a sub-process, or in the process."""
+        lines = []
+        for each in self.nodes:
+            kind, _, name = each.partition(":")
+            if self.bodies[name] == body:
+                lines.append(self.element(kind, name))
+        for way in self.ways:
+            source, target = way.split()
+            if self.bodies[source] == body:
+                lines.append(arrow(source, target, self.conditions.get(f"{source}_{target}", "")))
+        return "\n".join(lines)
+
+    def element(self, kind: str, name: str) -> str:
+        """Return one element with what is inside it."""
+        if kind == "sub":
+            return element_of("subProcess", name, self.repeats.get(name, "") + self.inside(name))
+        if kind == "boundary":
+            return self.edges[name]
+        if kind == "error":
+            return event("endEvent", name, "error")
+        default = f' default="{self.defaults[name]}"' if name in self.defaults else ""
+        return element(kind, name, default)
 
 
 def drawing(block: Block) -> Drawing:
@@ -111,18 +183,32 @@ def drawing(block: Block) -> Drawing:
 
 
 def reached(flow: Flow, data: Mapping[str, object]) -> list[str]:
-    """Return the tasks that lie on the ways taken under `data`, sorted, by following arrows alone."""
-    found, waiting = {flow.start}, [flow.start]
+    """Return the tasks that lie on the ways taken under `data`, each as often as it is done, sorted, by arrows alone."""
+    return sorted(_reached(flow, flow.start, data)[0])
+
+
+def _reached(flow: Flow, start: str, data: Mapping[str, object]) -> tuple[list[str], bool]:
+    """Return the tasks from a start on, and whether an error ends them."""
+    found, waiting, tasks, failed = {start}, [start], [], False
     while waiting:
         node = flow.nodes[waiting.pop()]
-        ways = [flow.arrows[each] for each in node.outgoing]
-        if node.kind == "exclusive" and len(ways) > 1:
-            held = [way for way in ways if way.condition and way.condition.holds(data)]
-            ways = (held or [flow.arrows[str(node.default)]])[:1]
-        if node.kind == "inclusive" and len(ways) > 1:
-            held = [way for way in ways if way.condition and way.condition.holds(data)]
-            ways = held or [flow.arrows[str(node.default)]]
-        fresh = {way.target for way in ways} - found
+        inner, wrong = _reached(flow, flow.bodies[node.inner], data) if node.inner else ([], False)
+        failed |= node.kind == "error"
+        own = [node.id] if node.kind == "user" else inner
+        tasks += own * (1 if node.repeat is None else times(node.repeat.number, data))
+        fresh = set(_after(flow, node.id, data, failed=wrong)) - found
         found |= fresh
         waiting += fresh
-    return sorted(each for each in found if flow.nodes[each].kind == "user")
+    return tasks, failed
+
+
+def _after(flow: Flow, name: str, data: Mapping[str, object], *, failed: bool) -> list[str]:
+    node = flow.nodes[name]
+    ways = [flow.arrows[each] for each in node.outgoing]
+    if failed:
+        return [*node.boundaries]
+    if node.kind in {"exclusive", "inclusive"} and len(ways) > 1:
+        held = [way for way in ways if way.condition and way.condition.holds(data)]
+        ways = held or [flow.arrows[str(node.default)]]
+        ways = ways[:1] if node.kind == "exclusive" else ways
+    return [way.target for way in ways]

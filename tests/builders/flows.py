@@ -4,8 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from tongban.kernel.flows import Flow, FlowFault, Marking, Problem, Step, compiled, complete, start
-from tongban.kernel.flows.reading import KINDS
+from tongban.kernel.flows import (
+    Flow,
+    FlowFault,
+    Marking,
+    Problem,
+    Step,
+    compiled,
+    complete,
+    rests,
+    start,
+)
+from tongban.kernel.flows.elements import KINDS
+from tongban.kernel.flows.parts import TASKS
 
 TAGS = {kind: tag for tag, kind in KINDS.items()}
 HEAD = (
@@ -67,8 +78,9 @@ def problems(xml: bytes) -> tuple[Problem, ...]:
 
 
 def tasks(flow: Flow, marking: Marking) -> list[int]:
-    """Return the tokens that rest at user tasks."""
-    return [token.id for token in marking.tokens if flow.nodes[token.node].kind == "user"]
+    """Return the tokens that rest at tasks."""
+    resting = [token for token in marking.tokens if rests(flow, token)]
+    return [token.id for token in resting if flow.nodes[token.node].kind in TASKS]
 
 
 def walked(

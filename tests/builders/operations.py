@@ -6,13 +6,16 @@ from datetime import timedelta
 from random import Random
 
 from builders.cases import Place
-from builders.identity import a_clerk, an_organ
+from builders.identity import a_clerk, an_act, an_organ
 from builders.joint import a_joint_place, at_joint, round_at, state_of
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
-from tongban.kernel.cases.actions import Back, Joining, Minutes, Wish
+from tongban.kernel.cases.actions import Back, Handing, Joining, Minutes, Share, Wish
+from tongban.kernel.cases.estate import hanging_on
 from tongban.kernel.cases.state import ItemRow, State
+from tongban.kernel.identity.actions import NewMandate, grant
 from tongban.kernel.identity.queries import Person, posts_of
+from tongban.kernel.identity.rules import Power
 
 HELPERS = ("colleague", "helper", "joiner", "boss")
 
@@ -108,6 +111,20 @@ class Stage:
         given = {"version": round_.version, "item": item.id, "outcome": "agreed", "words": ""}
         actions.approve(self.number, act, **given)
 
+    def hand_over(self, who: str, whom: str) -> None:
+        """An administrator hands what hangs on somebody to somebody else, all of this case that may go to him."""
+        giver, taker = self.person(who), self.person(whom)
+        found = [
+            one for one in hanging_on(giver, on=self.place.today()) if one.number == self.number
+        ]
+        shares = tuple(Share(self.number, one.item.id, taker.actor_id) for one in found)
+        record = actions.hand_over_all(
+            Handing(giver.actor_id, "调离", shares), self.place.act(self.person("keeper"))
+        )
+        refused = [row["code"] for row in record.rows if "code" in row]
+        if refused and len(refused) == len(record.rows):
+            raise Refusal(refused[0], "Nothing was moved.")
+
     def late(self) -> None:
         """Time goes by until the step's own time is over, and the platform looks."""
         self.place.wait(days=3)
@@ -130,6 +147,7 @@ OPERATIONS: dict[str, Callable[[Stage], None]] = {
     "取消认领": lambda s: s.at("release", "civil", "main"),
     "同事认领": lambda s: s.at("claim", "colleague", "main"),
     "转办": lambda s: s.at("transfer", "civil", "main", to=s.person("boss").actor_id, reason="出差"),
+    "离职交接": lambda s: s.hand_over("police", "deputy"),
     "委派": lambda s: s.add("delegate", "colleague"),
     "前加签": lambda s: s.add("before", "helper"),
     "后加签": lambda s: s.add("after", "boss"),
@@ -159,8 +177,22 @@ def a_stage(manner: str = "", **more: str) -> Stage:
     place.people["colleague"] = a_clerk(place.organs["civil"], "officer")[0]
     place.people["boss"] = a_clerk(place.organs["civil"], "officer")[0]
     place.people["helper"] = a_clerk(an_organ("司法局"), "officer")[0]
+    place.people["deputy"] = a_clerk(place.organs["police"], "reviewer")[0]
     place.people["joiner"] = a_clerk(an_organ("交通局"), "officer")[0]
-    return Stage(place, at_joint(place))
+    stage = Stage(place, at_joint(place))
+    place.people["keeper"] = an_administrator(place)
+    return stage
+
+
+def an_administrator(place: Place) -> Person:
+    """Who gives and takes the posts of every organ of the place."""
+    person, _post = a_clerk(place.organs["civil"], "security_admin")
+    for organ in {one.pk: one for one in (*place.organs.values(), place.bureau)}.values():
+        plan = NewMandate(
+            power=Power.ASSIGN_RIGHTS, organ_id=organ.pk, grounds="统一管理", person_id=person.pk
+        )
+        grant(plan, an_act())
+    return person
 
 
 def tried(stage: Stage, name: str) -> str:
@@ -191,6 +223,7 @@ PLAYERS = (
     "boss",
     "helper",
     "joiner",
+    "deputy",
     "window",
 )
 MANNERS = (
@@ -238,6 +271,7 @@ def _move(stage: Stage, rng: Random) -> None:
         lambda: stage.take_back(who),
         lambda: stage.on("circulate", who, readers=[stage.person(whom).actor_id]),
         lambda: stage.on("urge", rng.choice(("citizen", who))),
+        lambda: stage.hand_over(who, whom),
         stage.late,
         lambda: stage.place.wait(days=1),
     ]

@@ -28,8 +28,9 @@ from tongban.portal.public.standing import STATES
 from tongban.project.demo import dossiers, matters, organs, people
 from tongban.project.demo.courses.course import HOME
 from tongban.project.demo.life import building, loading, staff
+from tongban.project.demo.life.arrival import Arrival
 from tongban.project.demo.life.plots import PLOTS
-from tongban.project.demo.life.walk import Arrival, Walk
+from tongban.project.demo.life.walk import Walk
 from tongban.project.demo.life.world import World
 from tongban.standards.procedures import names
 
@@ -132,9 +133,9 @@ def test_every_word_that_the_law_has_for_what_happens_occurs(walks, kind, fact, 
 
 
 def test_every_event_that_eighteen_months_can_bring_occurs(walks):
-    later = {"case.erased", "timer.moved", "case.acted_for", "round.skipped"}
-    """Files are erased after years; timers move when the government changes the calendar. Nobody is absent in the life, and
-    every post is held."""
+    later = {"case.erased", "timer.moved", "case.acted_for", "round.skipped", "item.handed_over"}
+    """Files are erased after years; timers move when the government changes the calendar. Nobody is absent in the life or
+    leaves it, and every post is held."""
     assert set(TYPES) - later - {record.type for record in records(walks)} == set()
 
 

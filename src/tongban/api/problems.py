@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_request, gettext, override
@@ -95,24 +94,36 @@ def spoken(refusal: Refusal) -> str:
     return gettext(refusal.words).format(**facts)
 
 
+def as_problem(refusal: Refusal) -> Problem:
+    """Return a refusal as an answer tells it, or one row of an answer."""
+    status = STATUS.get(refusal.code, 422)
+    faults = refusal.faults if isinstance(refusal, Faulty) else _named(refusal)
+    return Problem(
+        type=f"{TYPE}{refusal.code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=spoken(refusal),
+        code=refusal.code,
+        faults=[FaultOut(field=field, words=words) for field, words in faults],
+    )
+
+
 def problem(refusal: Refusal) -> HttpResponse:
     """Return the answer that a refusal is."""
-    status = STATUS.get(refusal.code, 422)
-    faults = refusal.faults if isinstance(refusal, Faulty) else ()
-    body: dict[str, Any] = {
-        "type": f"{TYPE}{refusal.code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": spoken(refusal),
-        "code": refusal.code,
-        "faults": [{"field": field, "words": words} for field, words in faults],
-    }
-    answer = HttpResponse(json.dumps(body), status=status, content_type=MEDIA_TYPE)
+    told = as_problem(refusal)
+    status = told.status
+    answer = HttpResponse(json.dumps(told.model_dump()), status=status, content_type=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
         answer["WWW-Authenticate"] = 'Bearer realm="tongban"'
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         answer["Retry-After"] = str(refusal.facts.get("seconds", 60))
     return answer
+
+
+def _named(refusal: Refusal) -> list[tuple[str, str]]:
+    """Return a fault for each path of the form that a refusal of what a step fills in names."""
+    paths = str(refusal.facts.get("paths", "")).split()
+    return [(f"fields.{path}", spoken(refusal)) for path in paths]
 
 
 def problem_for(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -36,6 +36,7 @@ class PartyPower(StrEnum):
     """代办权限: what a client may do for the party that it is linked with, each the verb of the same name."""
 
     SUBMIT = "submit"
+    APPLY_AGAIN = "apply_again"
     SUPPLEMENT = "supplement"
     WITHDRAW = "withdraw"
     HEAR = "hear"

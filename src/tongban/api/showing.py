@@ -18,19 +18,29 @@ from tongban.api.shapes.cases import (
 )
 from tongban.api.shapes.kinds import OrganOut
 from tongban.api.tags import tag_of
+from tongban.kernel.cases.actions import Receipt
+from tongban.kernel.cases.fields import rights_at
 from tongban.kernel.cases.queries import Case
+from tongban.kernel.cases.rules import parsed_number
 from tongban.kernel.cases.story import Story
 from tongban.kernel.cases.tasks import Task
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.forms.rules import Line
 from tongban.kernel.identity.queries import Person
+from tongban.kernel.ledger.queries.sealing import seal_named_at
 from tongban.kernel.papers.queries import papers_of
 
 AS_THEY_ARE = (
     "number", "title", "procedure", "channel", "purpose", "state", "outcome", "received_on", "submitted_at",
-    "accepted_at", "decided_at", "closed_at", "promised_on", "statutory_on",
+    "accepted_at", "decided_at", "closed_at", "promised_on", "statutory_on", "earlier",
 )  # fmt: skip
 """What a case says in the same words as its row."""
+
+
+def seal_on(receipt: Receipt) -> str:
+    """Return the seal that a receipt names, number and hash: the newest one at its event, so a repeated answer is the first."""
+    home, _case_id = parsed_number(receipt.number)
+    return seal_named_at(home, f"case/{receipt.number}", receipt.n)
 
 
 def case_line(case: Case, names: Mapping[int, str]) -> CaseLine:
@@ -46,7 +56,7 @@ def case_out(story: Story, reader: Person) -> CaseOut:
         delivery=case.delivery,
         provisional=case.provisional,
         applicant=None if applicant is None else ApplicantOut.from_orm(applicant),
-        tasks=[_task(task) for task in story.tasks],
+        tasks=[_task(task, story) for task in story.tasks],
         steps=[StepOut.from_orm(step) for step in story.steps],
         **running(story, reader),
         events=_events(story),
@@ -55,9 +65,17 @@ def case_out(story: Story, reader: Person) -> CaseOut:
     )
 
 
-def _task(task: Task) -> TaskOut:
+def _task(task: Task, story: Story) -> TaskOut:
+    node = story.state.rounds[story.state.items[task.item].round].node
+    rights = rights_at(story.version, node)
     return TaskOut(
-        item=task.item, act=task.act, name=task.name, post=task.post, behalf=task.username
+        item=task.item,
+        act=task.act,
+        name=task.name,
+        post=task.post,
+        behalf=task.username,
+        write=sorted(rights.write),
+        must=sorted(rights.must),
     )
 
 
@@ -88,7 +106,7 @@ def _events(story: Story) -> list[EventOut]:
 
 def _lines(story: Story) -> Iterator[Line]:
     parts = forms.summary(
-        forms.form(story.version.form or {}),
+        story.form,
         story.values,
         masked=True,
         language=get_language() or "",

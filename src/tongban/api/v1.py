@@ -17,6 +17,7 @@ from ninja.operation import Operation
 
 from tongban.api.describing import INTRODUCTION, finished
 from tongban.api.endpoints.acts.asks import router as asks
+from tongban.api.endpoints.acts.batch import router as batch
 from tongban.api.endpoints.acts.handling import router as handling
 from tongban.api.endpoints.acts.intake import router as intake
 from tongban.api.endpoints.acts.originals import router as originals
@@ -27,6 +28,7 @@ from tongban.api.endpoints.allowances import router as allowances
 from tongban.api.endpoints.bookings import router as bookings
 from tongban.api.endpoints.cases import router as cases
 from tongban.api.endpoints.documents import router as documents
+from tongban.api.endpoints.handovers import router as handovers
 from tongban.api.endpoints.matters import router as matters
 from tongban.api.endpoints.mirrors import router as mirrors
 from tongban.api.endpoints.papers import router as papers
@@ -80,9 +82,10 @@ api = Version1(
 )
 api.add_router("/v1/matters", matters)
 api.add_router("/v1/cases", cases)
-for verbs in (intake, handling, working, asks, specials, originals, results):
+for verbs in (batch, intake, handling, working, asks, specials, originals, results):
     api.add_router("/v1/cases", verbs)
 api.add_router("/v1/documents", documents)
+api.add_router("/v1/handovers", handovers)
 api.add_router("/v1/mirrors", mirrors)
 api.add_router("/v1/allowances", allowances)
 api.add_router("/v1/bookings", bookings)

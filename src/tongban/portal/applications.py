@@ -34,11 +34,12 @@ NOTHING: Mapping[str, Json] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """申请要求: new, or a change, renewal or cancellation of a certificate, and how the result is to come."""
+    """申请要求: new, or a change, renewal or cancellation of a certificate, how the result is to come, and which ended case is taken up."""
 
     purpose: str = "new"
     certificate: int | None = None
     delivery: str = "window"
+    earlier: str = ""
 
 
 PLAIN = Wanted()
@@ -144,6 +145,7 @@ def send(
         purpose=wanted.purpose,
         certificate=wanted.certificate,
         delivery=wanted.delivery,
+        earlier=wanted.earlier,
     )
     with transaction.atomic():
         receipt = submit(intake, act)

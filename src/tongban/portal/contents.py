@@ -56,8 +56,9 @@ def content_of(story: Story, *, masked: bool) -> Content:
     """Return the content of a case; `masked` stars personal answers, names among them."""
     number = story.case.number
     documents = {one.reference: one for one in documents_used_by(f"case/{number}")}
+    documents = {key: one for key, one in documents.items() if key not in story.withheld}
     parts = forms.summary(
-        forms.form(story.version.form or {}),
+        story.form,
         story.values,
         masked=masked,
         language=get_language() or "",

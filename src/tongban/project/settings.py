@@ -118,7 +118,8 @@ DATABASES = {
         "PASSWORD": _address.password,
         "HOST": _address.host,
         "PORT": str(_address.port),
-        "OPTIONS": dict(_address.options),
+        # What is said again and again with its values beside it is prepared (`kernel/cases/store.py`).
+        "OPTIONS": {"prepare_threshold": 2, **_address.options},
         # A connection stays with its thread; one that a restarted server dropped is found out and replaced.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

@@ -15,12 +15,16 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from builders.cases import a_licence
+from builders.checkers import ledger_checker
 from builders.sources import ROOT
 from tongban.kernel.archives.building import book, file_of, folder, index_of
 from tongban.kernel.archives.form import application_piece
 from tongban.kernel.archives.pieces import Piece
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.documents.counting import pdf_pages
+from tongban.kernel.ledger.actions.sealing import seal_waiting
+from tongban.kernel.ledger.queries.sealing import newest_seal, seal_key
+from tongban.kernel.ledger.seals import shown
 
 pytestmark = pytest.mark.django_db
 FONTS = Path(settings.TONGBAN_TYPE)
@@ -104,6 +108,21 @@ def test_the_log_of_the_folder_is_verified_by_the_program_that_shares_no_code(fo
         [*command, "--holds", file.story.head], capture_output=True, text=True, check=False
     )
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_the_bundle_of_the_folder_proves_the_log_under_its_seals_to_the_program_that_shares_no_code(fonts):  # fmt: skip
+    place = a_licence()
+    file = a_file(fonts, place)
+    seal_waiting(place.now)
+    found = json.loads(entries(file)["bundle.json"])
+    kept = json.dumps(shown(newest_seal()))
+    assert [each["hash"] for each in found["events"]] == [
+        one.record.hash for one in file.story.happened
+    ]
+    assert len(found["proofs"]) == len(found["events"])
+    assert ledger_checker().bundle_faults(found, seal_key(), kept) == []
+    found["events"][-1]["by"] = "person/999"
+    assert ledger_checker().bundle_faults(found, seal_key(), kept)
 
 
 def test_the_same_case_gives_the_same_index_and_another_paper_another(fonts):

@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 
 from builders.cases import ANSWERS, a_licence, a_place
-from builders.identity import a_clerk
+from builders.identity import a_clerk, an_act
 from builders.joint import a_joint_place, at_joint, item_of, round_at
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake
 from tongban.kernel.cases.models import Case, Round, WorkItem
 from tongban.kernel.cases.verify import differences
+from tongban.kernel.identity.actions import appoint, dismiss
+from tongban.kernel.identity.queries import posts_of
 from tongban.kernel.ledger import queries as ledger
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,3 +172,16 @@ def test_of_fifty_who_claim_one_step_one_has_it_and_the_same_key_gets_the_first_
     assert set(results) - set(let_through) <= {"case.stale", "case.claimed"}
     assert list(differences()) == []
     assert list(ledger.faults()) == []
+
+
+def test_an_officer_who_was_dismissed_beside_may_not_take_the_next_step_of_a_case_he_knows():
+    place = a_place("civil")
+    numbers = [place.accepted(), place.accepted()]
+    officer = place.people["civil"]
+    place.review(numbers[0], "civil")
+    (post,) = posts_of(officer, on=place.today())
+    act = an_act(on=place.today())
+    assert not isinstance(at_once(lambda: dismiss(officer.pk, act, post_id=post.pk))[0], str)
+    assert at_once(lambda: place.review(numbers[1], "civil")) == ["case.not_found"]
+    appoint(a_clerk(place.organs["civil"])[0].pk, act, post_id=post.pk)
+    assert list(differences()) == []

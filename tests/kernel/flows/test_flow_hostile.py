@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders.flows import HEAD, arrow, bpmn, drawn, problems
-from tongban.kernel.flows import compiled, complete, start
+from builders.models import node, process, several, straight
+from tongban.kernel.flows import FlowFault, compiled, complete, start
 
 BOMB = (
     '<!DOCTYPE a [<!ENTITY l0 "lol">'
@@ -110,9 +111,41 @@ def test_ten_thousand_nodes_compile_and_start_in_seconds(xml):
 
 def test_a_hundred_thousand_faults_are_all_found_and_few_are_shown():
     begin = process_time()
-    found = problems(bpmn('<b:task id="a"/>' + "<b:task/>" * 100_000))
+    found = problems(bpmn('<b:transaction id="a"/>' + "<b:task/>" * 100_000))
     assert len(found) == 100_001
     assert process_time() - begin < 10
+
+
+def _calls(depth: int, marker: str = "") -> bytes:
+    """Processes each of which calls the next; the last does nothing."""
+    told = [
+        process(
+            f"p{at}",
+            straight(
+                f"n{at}",
+                f"c{at}",
+                inside=node("callActivity", f"c{at}", marker, calledElement=f"p{at + 1}"),
+            ),
+        )
+        for at in range(depth)
+    ]
+    last = process(f"p{depth}", straight("n", "t", inside=node("intermediateThrowEvent", "t")))
+    return f"{HEAD}{''.join(told)}{last}</b:definitions>".encode()
+
+
+def test_a_step_that_would_move_for_ever_is_stopped():
+    flow = compiled(_calls(4, several("1000")))
+    with pytest.raises(FlowFault, match="one step moves more than 100000 tokens; let fewer"):
+        start(flow, {})
+
+
+def test_processes_call_each_other_so_deep_only():
+    assert problems(_calls(16)) == ()
+    [problem] = problems(_calls(17))
+    assert (problem.element, problem.reason[:40]) == (
+        "c16",
+        "more than 16 sub-processes stand in each",
+    )
 
 
 def test_a_step_over_fifty_nodes_takes_microseconds():

@@ -6,7 +6,8 @@ from django.utils.translation import override
 from builders.identity import FIRST_DAY, a_clerk, a_person, a_post, an_act, an_organ
 from tongban.kernel.identity.actions import appoint
 from tongban.kernel.identity.labels import DUTIES, MANDATE_KINDS, POWERS, in_words
-from tongban.kernel.identity.queries import demo_personas, names_of, posts_of
+from tongban.kernel.identity.queries import names_of, posts_of
+from tongban.kernel.identity.queries.personas import demo_personas
 from tongban.kernel.identity.rules import Duty, MandateKind, Power, may_hold
 
 pytestmark = pytest.mark.django_db

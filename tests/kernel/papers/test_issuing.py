@@ -17,6 +17,7 @@ from tongban.kernel.papers.actions import attach_scan, revoke, set_number_rule, 
 from tongban.kernel.papers.models import Paper
 from tongban.kernel.papers.queries import paper_by_code, papers_of
 from tongban.kernel.papers.rules import PATTERN, Kind, State, number_text, spaced
+from tongban.kernel.remembering import remembering
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,24 @@ def test_numbers_have_no_gaps_and_no_doubles_under_parallel_threads_of_which_som
         list(pool.map(one, range(30)))
     numbers = sorted(Paper.objects.filter(organ=organ).values_list("running", flat=True))
     assert numbers == list(range(1, 21))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rule_of_numbers_set_beside_holds_for_the_next_paper_though_the_old_one_was_kept():
+    organ = an_organ("广安区住房和城乡建设局")
+
+    def next_number():
+        with remembering():
+            return issued(organ).number
+
+    def elsewhere():
+        set_number_rule(organ.pk, an_act(), pattern=PATTERN, organ_word="广住建")
+        connection.close()
+
+    assert next_number() == f"{organ.short_name}受字〔2026〕第1号"
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(elsewhere).result()
+    assert next_number() == "广住建受字〔2026〕第2号"
 
 
 def test_the_code_is_found_however_it_was_typed():

@@ -10,6 +10,7 @@ from builders.doors import met
 from builders.identity import a_clerk, a_person, a_post, an_act
 from builders.sources import ROOT
 from tongban.kernel import Refusal
+from tongban.kernel.cases.actions import Handing, Share, hand_over_all
 from tongban.kernel.identity.actions import NewMandate, appoint, grant
 from tongban.kernel.identity.labels import DUTIES
 from tongban.kernel.identity.rules import Power
@@ -41,6 +42,8 @@ def addresses(house):
         power=Power.ACCEPT, organ_id=house.bureau.pk, grounds="委托书", post_id=house.vacant.pk
     )
     mandate = grant(plan, an_act())
+    wish = Handing(house.officer.actor_id, "调离", (Share("1", 1, "person/1"),))
+    handing = hand_over_all(wish, house.act("security"))
     parts = {
         "<int:organ_id>": house.bureau.pk,
         "<int:person_id>": house.officer.pk,
@@ -50,6 +53,7 @@ def addresses(house):
         "<int:home>": house.bureau.home,
         "<path:stream>": house.bureau.actor_id,
         "<int:n>": 1,
+        "<int:handover_id>": handing.pk,
     }
     found = {}
     for address, who in declared.items():

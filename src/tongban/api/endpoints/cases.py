@@ -15,7 +15,7 @@ from tongban.api.problems import not_found
 from tongban.api.rules import Scope
 from tongban.api.shapes.cases import CaseIn, CaseOut, CasePage, SubmittedOut
 from tongban.api.shapes.kinds import CaseNumber, Day, Id, RepeatHeader
-from tongban.api.showing import case_line, case_out
+from tongban.api.showing import case_line, case_out, seal_on
 from tongban.api.submitting import handed_in
 from tongban.api.tags import is_known, tag, tag_of
 from tongban.kernel.cases.queries import Case, case_by_number, cases_visible_to, query_code
@@ -100,6 +100,7 @@ def submit_case(
         query_code=query_code(receipt.number),
         n=receipt.n,
         hash=receipt.hash,
+        seal=seal_on(receipt),
         etag=etag,
         href=f"/api/v1/cases/{receipt.number}",
     )

@@ -11,11 +11,12 @@ Scalar = str | int | bool | None
 
 
 class ActedOut(Schema):
-    """办理回执: the case, the last entry of its log, and the case's new ETag."""
+    """办理回执: the case, the last entry of its log, the newest seal (number and hash; empty while there is none), the case's new ETag."""
 
     number: str
     n: int
     hash: str
+    seal: str
     etag: str
     href: str
 
@@ -81,18 +82,26 @@ class CheckMaterialIn(StepIn):
     verdict: Literal["same", "different", "not_shown"]
 
 
+class FillIn(StepIn):
+    """填写: what the step may fill in of the form, by path, such as `office.visited_on`; a file by its reference."""
+
+    fields: dict[Line, object] = Field(min_length=1, max_length=200)
+
+
 class CompleteIn(StepIn):
-    """办理: one's opinion; in a vote one may abstain."""
+    """办理: one's opinion, with what the step fills in of the form; in a vote one may abstain."""
 
     outcome: Literal["agreed", "refused", "abstained"]
     opinion: Words = ""
+    fields: dict[Line, object] = Field({}, max_length=200)
 
 
 class DecideIn(StepIn):
-    """决定: granted (`agreed`) or refused, with reasons."""
+    """决定: granted (`agreed`) or refused, with reasons, and with what the step fills in of the form."""
 
     outcome: Literal["agreed", "refused", "abstained"]
     reasons: Words = ""
+    fields: dict[Line, object] = Field({}, max_length=200)
 
 
 class ApproveIn(StepIn):

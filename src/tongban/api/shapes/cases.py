@@ -30,6 +30,9 @@ class CaseLine(Schema):
     closed_at: datetime | None
     promised_on: date | None
     statutory_on: date | None
+    earlier: str = Field(
+        description="Number of the ended case that this one takes up; empty as a rule."
+    )
     etag: str = Field(description="Stands in the header ETag of the case; for If-Match.")
     href: str
 
@@ -60,6 +63,8 @@ class TaskOut(Schema):
     name: str
     post: str
     behalf: str = ""
+    write: list[str] = Field([], description="What the step may fill in of the form, by path.")
+    must: list[str] = Field([], description="What of it must be filled in before it is done.")
 
 
 class StepOut(Schema):
@@ -152,11 +157,12 @@ class CaseIn(Body):
 
 
 class SubmittedOut(Schema):
-    """回执: the number of the case, the query code for its applicant, and the entry of the log."""
+    """回执: the number of the case, the query code for its applicant, the entry of the log, and the newest seal (number and hash)."""
 
     number: str
     query_code: str
     n: int
     hash: str
+    seal: str
     etag: str
     href: str

@@ -1,6 +1,6 @@
 """What the verbs take by which a step is shared out, shared, and sent another way than its flow."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -88,6 +88,13 @@ class UrgeIn(Body):
     """催办: what is urgent about it."""
 
     words: Words = ""
+
+
+class AgainIn(Body):
+    """重新申请: what is new or was put right, by section; what still fits the form is taken over, files too."""
+
+    values: dict[str, Any] = Field(default_factory=dict)
+    channel: Literal["portal", "counter", "post", "phone"] = "portal"
 
 
 class AskJumpIn(Body):

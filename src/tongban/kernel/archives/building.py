@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from tongban.kernel.archives.form import application_piece
 from tongban.kernel.archives.pieces import Piece, pieces_of
@@ -19,6 +20,7 @@ from tongban.kernel.cases.story import Story
 from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.documents.counting import pdf_pages
 from tongban.kernel.ledger.events import Value
+from tongban.kernel.ledger.queries.bundling import bundle, streams_of_subject
 from tongban.kernel.ledger.rules import canonical, written
 
 CSV_HEADS = ("序号", "名称", "文号", "日期", "页数", "文件", "SHA-256")
@@ -78,7 +80,7 @@ def file_name(order: int, piece: Piece) -> str:
 
 
 def folder(file: File) -> bytes:
-    """Return the folder as a ZIP: every piece as it is, 目录.csv, index.json, and the log, one event a line."""
+    """Return the folder as a ZIP: every piece as it is, 目录.csv, index.json, the log, one event a line, and the log with its proofs."""
     name, out = f"案卷-{file.story.case.number}", io.BytesIO()
     when = file.at.astimezone(SHANGHAI).timetuple()[:6]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -99,8 +101,15 @@ def _entries(file: File) -> list[tuple[str, bytes]]:
         ("目录.csv", _listed(file)),
         ("index.json", index.encode()),
         ("log.jsonl", ("\n".join(lines) + "\n").encode()),
+        ("bundle.json", json.dumps(_proven(file), ensure_ascii=True).encode()),
         *pieces,
     ]
+
+
+def _proven(file: File) -> dict[str, Any]:
+    """Return the log of the case with the seals over it, as `tongban ledger export --case` prints it."""
+    case = file.story.case
+    return bundle(case.home, streams_of_subject(case.home, case.id), case=case.number)
 
 
 def _listed(file: File) -> bytes:

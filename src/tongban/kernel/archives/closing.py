@@ -35,6 +35,11 @@ def opened(case: Case, person: Person, *, at: datetime) -> tuple[Story, Post]:
             "archives.masked",
             "The file of a case shows everything in it, and you may not look behind the mask in this one. Ask the security administrator to have that power granted, or let somebody who has it close the file.",
         )
+    if story.hidden:
+        raise Refusal(
+            "archives.narrowed",
+            "The file of a case shows everything in it, and at your step some of the form is not shown. Let somebody who sees all of it close the file or take it along.",
+        )
     return story, post
 
 

@@ -18,7 +18,7 @@ LANGUAGE = "zh-hans"
 def application_piece(story: Story, *, fonts: Path, at: datetime) -> Piece:
     """Return the application form with its answers, as a piece of the file."""
     parts = forms.summary(
-        forms.form(story.version.form or {}),
+        story.form,
         story.values,
         masked=False,
         language=LANGUAGE,

@@ -72,7 +72,7 @@ def _told(recorder: Recorder) -> bool:
 
 
 def _covering(act: Act, item: ItemRow, *, power: str, matter: int) -> Proxy | None:
-    on, giver, taker = day_of(act.at), _person(named(act)), _person(act.by)
+    on, giver, taker = day_of(act.at), person_of(named(act)), person_of(act.by)
     if giver is None or taker is None or not taker.is_active:
         return None
     if item.post not in {post.pk for post in posts_shared(giver, taker, on=on)}:
@@ -81,6 +81,7 @@ def _covering(act: Act, item: ItemRow, *, power: str, matter: int) -> Proxy | No
     return next((one for one in found if stands_in(one, power, matter, on=on)), None)
 
 
-def _person(actor: str) -> Person | None:
+def person_of(actor: str) -> Person | None:
+    """Return the person of an actor id; `None` for the platform and for whom nobody knows."""
     kind, _slash, number = actor.partition("/")
     return person_by_id(int(number)) if kind == "person" and number.isdecimal() else None

@@ -4,15 +4,25 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from tongban.kernel.cases.queries import contents_of
-from tongban.kernel.cases.store import CONTENT
+from tongban.kernel.cases.recorder import Recorder
+from tongban.kernel.cases.store import CONTENT, sealed_contents
 from tongban.kernel.sealing import unseal
 
 
 def bodies(home: int, case_id: int, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return the content bodies by id, in one query; erased ones are left out."""
-    rows = contents_of(home, case_id).filter(id__in=list(ids), sealed__isnull=False)
-    return {row.id: json.loads(unseal(bytes(row.sealed or b""), purpose=CONTENT)) for row in rows}
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    sealed = sealed_contents(home, case_id, wanted)
+    return {each: json.loads(unseal(body, purpose=CONTENT)) for each, body in sealed.items()}
+
+
+def form_now(recorder: Recorder) -> dict[str, Any]:
+    """Return the form of a case at work, also where this very command filled it in; `LookupError` when it was erased."""
+    current = recorder.state.row.form
+    fresh = (one.body for one in recorder.contents if one.id == current)
+    return next(fresh, None) or body_of(recorder.home, recorder.id, current)
 
 
 def body_of(home: int, case_id: int, content: int) -> dict[str, Any]:

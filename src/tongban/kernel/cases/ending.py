@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import CertificateGiven, Decided, Resumed
 from tongban.kernel.cases.forming import stated
 from tongban.kernel.cases.limits import end_limits, recount_limits, start_delivery
@@ -50,8 +50,8 @@ def decided(
     event = "renewed" if deemed else outcome
     if given is not None and recorder.state.row.purpose == "cancellation":
         event = "cancelled"
-    issue_paper(recorder, matter, event, **facts, **_of(given))
     opinions = opinions_of(recorder)
+    issue_paper(recorder, matter, event, **facts, **_of(given))
     if opinions:
         issue_paper(recorder, matter, "process", opinions=opinions)
     _deliver_within(recorder, since)
@@ -77,7 +77,7 @@ def give_certificate(
     if not matter.certificate:
         return None
     row, act = recorder.state.row, recorder.act
-    answers = body_of(recorder.home, recorder.id, row.form)["values"]
+    answers = form_now(recorder)["values"]
     terms = {"answers": stated(matter, answers)}
     about = row.certificate or 0
     match row.purpose:

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.naming import names_the_party
 from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.forms.rules import Form, check, form, settled
+from tongban.kernel.forms.rules import Form, check, form, office_part, own_part, settled
 from tongban.kernel.forms.shapes import Kind
 from tongban.kernel.parties.queries import Party
 
+NONE: Mapping[str, Any] = MappingProxyType({})
 UNSTATED = frozenset({Kind.FILE, Kind.PLEDGE})
 
 
@@ -26,25 +28,33 @@ def _form(schema: str) -> Form:
 
 
 def answers_of(
-    version: MatterVersion, values: Mapping[str, Any], party: Party | None
+    version: MatterVersion,
+    values: Mapping[str, Any],
+    party: Party | None,
+    before: Mapping[str, Any] = NONE,
 ) -> dict[str, Any]:
-    """Return the answers that the form asks for, and no others; refuse when one is missing, wrong or another's."""
+    """Return the answers that the form asks for, and no others; refuse when one is missing, wrong or another's.
+
+    What the office filled in stays as `before` has it: no applicant writes it.
+    """
     asked = form_of(version)
-    if check(asked, dict(values), whole=True):
+    office = office_part(asked, before)
+    whole = own_part(asked, values) | office
+    if check(asked, whole, whole=True) or office_part(asked, values) not in ({}, office):
         raise Refusal(
             "case.form",
             "The form is not complete. Please go back to the fields that are marked.",
         )
-    answers = settled(asked, dict(values))
+    answers = settled(asked, whole)
     if party is not None:
         names_the_party(asked, answers, party)
     return answers
 
 
 def stated(version: MatterVersion, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the answers state: neither the files that prove it nor the pledges that it is true."""
+    """Return what the applicant states: neither files that prove it, nor pledges that it is true, nor the office's part."""
     kept: dict[str, Any] = {}
-    for section in form_of(version).sections:
+    for section in (one for one in form_of(version).sections if not one.office):
         given = answers.get(section.name)
         if isinstance(given, Mapping):
             names = {one.name for one in section.fields if one.kind not in UNSTATED}

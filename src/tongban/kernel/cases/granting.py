@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tongban.kernel import Refusal
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.correcting import said_of
 from tongban.kernel.cases.events import (
     Corrected,
@@ -15,6 +15,7 @@ from tongban.kernel.cases.events import (
     Terminated,
     Voided,
 )
+from tongban.kernel.cases.fields import not_hidden
 from tongban.kernel.cases.forming import answers_of, at, changed
 from tongban.kernel.cases.handling import halt, start_of
 from tongban.kernel.cases.jumping import jump, jumpable
@@ -50,6 +51,7 @@ def wish_fault(
             "A case ends without a decision only on a ground of the list. Please choose one of it.",
         )
     if kind == "correction":
+        not_hidden(recorder, matter, [str(body.get("path", ""))])
         _corrected(recorder, matter, body)
     if kind == "waiver":
         waivable(recorder, body)
@@ -138,11 +140,10 @@ def _correct(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> None:
 
 def _corrected(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> dict[str, Any]:
     """Return the form's body with the entry put right, and what was changed; refuse what the form does not allow."""
-    body = body_of(recorder.home, recorder.id, recorder.state.row.form)
+    body = form_now(recorder)
     path, value = str(wish.get("path", "")), wish.get("value")
-    answers = answers_of(
-        matter, changed(body["values"], path, value), party_by_id(recorder.state.row.party)
-    )
+    values = changed(body["values"], path, value)
+    answers = answers_of(matter, values, party_by_id(recorder.state.row.party), values)
     old = at(body["values"], path)
     if old == value:
         raise Refusal("case.nothing_changed", "The entry says this already. Nothing was changed.")

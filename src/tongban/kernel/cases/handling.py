@@ -7,7 +7,7 @@ from typing import Any
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.behalf import authorised, hands, named
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, ItemsOpened, Moved
 from tongban.kernel.cases.limits import end_limits
 from tongban.kernel.cases.recorder import Recorder
@@ -145,10 +145,10 @@ def stop(recorder: Recorder) -> None:
 
 def flow_data(recorder: Recorder, flow: Flow) -> dict[str, Any]:
     """Return what conditions may ask: `form` (the answers), `nodes` (outcome of each node's last round), `outcome`."""
-    if not any(arrow.condition for arrow in flow.arrows.values()):
+    if not flow.asks:
         return {}
     state = recorder.state
     rounds = [one for one in state.rounds.values() if one.outcome and one.act not in rules.BESIDE]
     nodes = {one.node: one.outcome for one in rounds}
-    values = body_of(recorder.home, recorder.id, state.row.form)["values"]
+    values = form_now(recorder)["values"]
     return {"form": values, "nodes": nodes, "outcome": state.row.outcome}

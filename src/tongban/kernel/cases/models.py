@@ -5,15 +5,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.cases.follows import Follow, Phrase, SavedView
+from tongban.kernel.cases.handing import WorkHandover
 from tongban.kernel.cases.owned import CaseOwned
-from tongban.kernel.cases.proceedings import Original, Request, Special, Timer
+from tongban.kernel.cases.proceedings import Original, Pause, Request, Special, Timer
 
 __all__ = [
     "Case", "CaseOwned", "CommandKey", "Content", "Follow", "Inbox", "Limit", "Original", "Pause", "Phrase", "Request", "Round",
-    "SavedView", "Special", "Timer", "Token", "WorkItem",
+    "SavedView", "Special", "Timer", "Token", "WorkHandover", "WorkItem",
 ]  # fmt: skip
 
 OPEN = Q(decided_at__isnull=True, closed_at__isnull=True)
+LEFT = Q(state__in=("open", "waiting"))
 
 
 class Case(models.Model):
@@ -61,6 +63,7 @@ class Case(models.Model):
     hall = models.BigIntegerField(_("taken in by"), default=0)
     urged = models.IntegerField(_("times urged"), default=0)
     urged_at = models.DateTimeField(_("last urged at"), null=True)
+    earlier = models.CharField(_("earlier case"), max_length=40, default="", blank=True)
 
     class Meta:
         verbose_name = _("case")
@@ -71,7 +74,11 @@ class Case(models.Model):
             models.Index(fields=["home", "matter", "state"], name="case_by_matter"),
             models.Index(fields=["home", "promised_on"], name="case_open_by_due", condition=OPEN),
             models.Index(fields=["home", "submitted_at"], name="case_by_entry"),
+            models.Index(fields=["home", "received_on"], name="case_by_receipt"),
             models.Index(fields=["home", "decided_at"], name="case_by_decision"),
+            models.Index(
+                fields=["home", "earlier"], name="case_by_earlier", condition=~Q(earlier="")
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -165,6 +172,8 @@ class WorkItem(CaseOwned):
             models.Index(
                 fields=["by", "closed_at"], name="item_by_person", condition=Q(state="done")
             ),
+            models.Index(fields=["post"], name="item_left_at_post", condition=LEFT),
+            models.Index(fields=["holder"], name="item_left_with", condition=LEFT),
         ]
         constraints = [
             models.CheckConstraint(
@@ -182,30 +191,6 @@ class WorkItem(CaseOwned):
                 name="a_done_item_names_who_did_it",
                 condition=~Q(state="done") | Q(by__isnull=False),
                 violation_error_message=_("A work item that is done must name who did it."),
-            ),
-        ]
-
-
-class Pause(CaseOwned):
-    """中止: an interval that does not count, with its ground, notice and announced end."""
-
-    round = models.BigIntegerField(_("round"), null=True)
-    ground = models.CharField(_("ground"), max_length=40)
-    notice = models.BigIntegerField(_("notice"))
-    since = models.DateTimeField(_("since"))
-    announced = models.DateTimeField(_("announced end"))
-    until = models.DateTimeField(_("until"), null=True)
-    by = models.CharField(_("by"), max_length=40)
-
-    class Meta:
-        verbose_name = _("pause")
-        constraints = [
-            models.CheckConstraint(
-                name="a_pause_is_announced_to_end_after_it_begins",
-                condition=Q(announced__gte=models.F("since")),
-                violation_error_message=_(
-                    "The announced end of a pause must lie after its beginning."
-                ),
             ),
         ]
 
@@ -294,3 +279,4 @@ class CommandKey(models.Model):
 
     class Meta:
         verbose_name = _("command key")
+        indexes = [models.Index(fields=["by", "home", "case_id"], name="key_by_submitter", condition=Q(verb="submit"))]  # fmt: skip

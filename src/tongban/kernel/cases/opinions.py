@@ -4,7 +4,7 @@ from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.papering import moment
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.rules import AGREED, READ
-from tongban.kernel.identity.queries import names_of
+from tongban.kernel.identity.queries import name_of
 
 OUTCOMES = {
     "accept": ("受理", "不予受理"),
@@ -23,7 +23,6 @@ def opinions_of(recorder: Recorder) -> list[dict[str, str]]:
     ]
     texts = bodies(recorder.home, recorder.id, [one.opinion for one in items if one.opinion])
     texts |= {one.id: one.body for one in recorder.contents}
-    names = names_of({f"organ/{one.organ}" for one in items} | {one.by or "" for one in items})
     rows = []
     for item in sorted(items, key=lambda one: one.id):
         round_ = recorder.state.rounds[item.round]
@@ -31,8 +30,8 @@ def opinions_of(recorder: Recorder) -> list[dict[str, str]]:
         rows.append(
             {
                 "step": round_.name,
-                "organ": names.get(f"organ/{item.organ}", ""),
-                "by": names.get(item.by or "", ""),
+                "organ": name_of(f"organ/{item.organ}") or "",
+                "by": name_of(item.by or "") or "",
                 "outcome": words[0] if item.outcome == AGREED else words[1],
                 "at": moment(item.closed_at) if item.closed_at else "",
                 "words": str(texts.get(item.opinion or 0, {}).get("text", "")),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import PaperIssued, TakenMaterial
 from tongban.kernel.cases.labels import in_chinese
 from tongban.kernel.cases.proceeding import procedure_of
@@ -17,7 +17,7 @@ from tongban.kernel.ledger.queries.sealing import newest_seal_named
 from tongban.kernel.papers.actions import NewPaper, issue, revoke, supersede
 from tongban.kernel.papers.labels import KINDS as PAPERS
 from tongban.kernel.papers.queries import papers_of
-from tongban.kernel.parties.queries import party_by_id
+from tongban.kernel.parties.queries import called
 
 REPLACES = frozenset({"supplement", "hearing_notice"})
 """后文替代前文: a second one of these takes the place of the first."""
@@ -65,13 +65,14 @@ def issue_paper(
         home=recorder.home,
         on=day_of(act.at),
     )
-    paper = issue(plan, act)
-    body = {
+    known = {
         **_known(recorder, matter),
         **({"remedies": remedies(day_of(act.at))} if event in REMEDIED else {}),
         **facts,
-        "number": paper.number,
     }
+    # The number comes last: from here to the commit, whoever else needs the organ's next number of the kind waits.
+    paper = issue(plan, act)
+    body = {**known, "number": paper.number}
     recorder.add(
         PaperIssued(paper.pk, kind, paper.number, recorder.content("facts", body)),
     )
@@ -127,7 +128,7 @@ def remedies(on: date) -> str:
 
 def _known(recorder: Recorder, matter: MatterVersion) -> Mapping[str, Any]:
     """Return what every paper of a case may say; what is not yet known is left out."""
-    row, party = recorder.state.row, party_by_id(recorder.state.row.party)
+    row, party = recorder.state.row, called(recorder.state.row.party)
     facts = {
         "organ": matter.organ.name,
         "applicant": party.name if party else "",
@@ -155,7 +156,7 @@ def _law(matter: MatterVersion) -> str:
 
 def materials_of(recorder: Recorder, matter: MatterVersion) -> list[dict[str, str]]:
     """Return the materials of the case as a table: those attached, and those that were handed in at the counter."""
-    values = body_of(recorder.home, recorder.id, recorder.state.row.form)["values"]
+    values = form_now(recorder)["values"]
     return materials_in(values, matter)
 
 

@@ -1,4 +1,4 @@
-"""办理经过表: requests for approval, special procedures, timers and original papers of a case."""
+"""办理经过表: requests for approval, special procedures, pauses, timers and original papers of a case."""
 
 from django.db import models
 from django.db.models import Q
@@ -28,6 +28,30 @@ class Request(CaseOwned):
                 | ~Q(state="granted")
                 | ~Q(answered_by=models.F("by")),
                 violation_error_message=_("A request must be approved by a second person."),
+            ),
+        ]
+
+
+class Pause(CaseOwned):
+    """中止: an interval that does not count, with its ground, notice and announced end."""
+
+    round = models.BigIntegerField(_("round"), null=True)
+    ground = models.CharField(_("ground"), max_length=40)
+    notice = models.BigIntegerField(_("notice"))
+    since = models.DateTimeField(_("since"))
+    announced = models.DateTimeField(_("announced end"))
+    until = models.DateTimeField(_("until"), null=True)
+    by = models.CharField(_("by"), max_length=40)
+
+    class Meta:
+        verbose_name = _("pause")
+        constraints = [
+            models.CheckConstraint(
+                name="a_pause_is_announced_to_end_after_it_begins",
+                condition=Q(announced__gte=models.F("since")),
+                violation_error_message=_(
+                    "The announced end of a pause must lie after its beginning."
+                ),
             ),
         ]
 

@@ -7,7 +7,7 @@ from tongban.kernel import Refusal
 from tongban.kernel.cases.queries.places import granted_between
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.catalogue.actions import hold_matter
-from tongban.kernel.catalogue.queries import MatterVersion, version_in_force
+from tongban.kernel.catalogue.queries import MatterVersion, version_in_force, versions_in_force
 from tongban.kernel.certificates.queries import certificate_by_id, in_force_of, prints_of
 from tongban.kernel.certificates.rules import State, standing
 from tongban.kernel.clock import SHANGHAI, day_of
@@ -51,7 +51,9 @@ def require_place(recorder: Recorder, matter: MatterVersion) -> None:
     the certificate is in force; one that expired gave it up.
     """
     on = day_of(recorder.act.at)
-    now = version_in_force(matter.matter_id, on=on) or matter
+    now = matter
+    if not versions_in_force(on).filter(pk=matter.pk).exists():
+        now = version_in_force(matter.matter_id, on=on) or matter
     if now.quota is None or not _takes_place(recorder, on):
         return
     hold_matter(matter.matter_id)

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import Any
 
 from tongban.kernel import Act, Refusal
@@ -28,7 +27,7 @@ class NewContent:
 
 def salted_digest(salt: bytes, body: dict[str, Any]) -> str:
     """Return the lower-hex SHA-256 of the salt and the RFC 8785 form of `body`."""
-    return sha256(salt + ledger.canonical(body)).hexdigest()
+    return ledger.digest_of(salt + ledger.canonical(body))
 
 
 @dataclass(slots=True)

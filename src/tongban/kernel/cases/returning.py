@@ -75,6 +75,9 @@ def _untouched(state: State, round_: RoundRow) -> bool:
     opened = opened_by(state, consumed)
     if not opened or any(token.state != "live" for token in opened):
         return False
+    gone = {one.id for one in consumed_with(state, consumed)} - {round_.token}
+    if any(one.token in gone and one.outcome == "cancelled" for one in state.rounds.values()):
+        return False
     after = [one for one in state.rounds.values() if one.token in {token.id for token in opened}]
     items = [one for one in state.items.values() if one.round in {each.id for each in after}]
     fresh = all(

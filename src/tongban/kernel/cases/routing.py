@@ -20,7 +20,7 @@ from tongban.kernel.cases.state import RoundRow
 from tongban.kernel.cases.voices import Voice, need_of
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import Limit, day_of, due
-from tongban.kernel.flows import Data, Flow, Marking, Node, Step, Token, compiled, complete
+from tongban.kernel.flows import Data, Flow, Marking, Node, Step, Token, compiled, complete, rests
 from tongban.kernel.identity.queries import Post
 from tongban.kernel.law.queries import calendar
 
@@ -69,7 +69,7 @@ def follow(
     recorder.add(Moved(step.consumed, opened, step.marking.last, step.ended))
     for token in step.opened:
         node = flow.nodes[token.node]
-        if node.kind != "user":
+        if not rests(flow, token):
             continue
         made = opening(recorder, token, node, version, back=back)
         if made is not None:

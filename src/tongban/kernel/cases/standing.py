@@ -11,10 +11,12 @@ from tongban.kernel.identity.queries import (
     Post,
     mandate_for,
     organ_by_id,
-    person_by_id,
-    posts_of,
+    posts_held_by,
 )
-from tongban.kernel.parties.queries import Party, party_by_id
+from tongban.kernel.identity.queries import (
+    is_active as account_is_open,
+)
+from tongban.kernel.parties.queries import Called, Party, called
 
 IN_THE_ORGANS_NAME = frozenset({"accept", "decide"})
 HANDLING = ("accept", "review", "decide", "intake")
@@ -100,11 +102,11 @@ def power_to_approve(kind: str) -> str:
 
 def applicant_of(party_id: int) -> str | None:
     """Return the actor id of the applicant, when the applicant has a login."""
-    party = party_by_id(party_id)
+    party = called(party_id)
     return None if party is None else _login_of(party)
 
 
-def _login_of(party: Party) -> str | None:
+def _login_of(party: Party | Called) -> str | None:
     return None if party.person_id is None else f"person/{party.person_id}"
 
 
@@ -131,17 +133,20 @@ def hands_in(actor: str, party: Party | None, *, channel: str, home: int, on: da
 
 def posts_held(actor: str, *, on: date) -> list[Post]:
     """Return the posts that the actor holds on that day; none for the public and the platform."""
-    kind, _, number = actor.partition("/")
-    written = number.isascii() and number.isdecimal() and not number.startswith("0")
-    person = person_by_id(int(number)) if kind == "person" and written else None
-    return [] if person is None or not person.is_active else posts_of(person, on=on)
+    person = _person_id(actor)
+    return posts_held_by(person, on=on) if person and account_is_open(person) else []
 
 
 def is_active(actor: str) -> bool:
     """Tell whether an actor id is that of a person who may act."""
+    person = _person_id(actor)
+    return bool(person and account_is_open(person))
+
+
+def _person_id(actor: str) -> int | None:
     kind, _, number = actor.partition("/")
-    person = person_by_id(int(number)) if kind == "person" and number.isdecimal() else None
-    return person is not None and person.is_active
+    written = number.isascii() and number.isdecimal() and not number.startswith("0")
+    return int(number) if kind == "person" and written else None
 
 
 def _organ(organ_id: int) -> Organ:

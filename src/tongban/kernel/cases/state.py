@@ -13,7 +13,8 @@ from tongban.kernel.ledger.events import GENESIS
 class CaseRow:
     """办件: the case itself, with the head of its chain and the last numbers it gave out.
 
-    `hall` is the organ whose window took it in, 0 where the applicant handed it in himself.
+    `hall` is the organ whose window took it in, 0 where the applicant handed it in himself. `earlier` is the number of the
+    case that it takes up (重新申请), empty as a rule.
     """
 
     home: int
@@ -57,6 +58,7 @@ class CaseRow:
     hall: int = 0
     urged: int = 0
     urged_at: datetime | None = None
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

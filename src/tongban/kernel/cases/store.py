@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from django.db import connection
-from psycopg import sql
+from psycopg import Cursor, sql
 
 from tongban.kernel import Act
 from tongban.kernel.cases.inbox import InboxRow, inbox_of
@@ -26,12 +26,18 @@ from tongban.kernel.cases.state import (
     TimerRow,
     TokenRow,
 )
+from tongban.kernel.identity.queries.edition import ASKED, mark_of, standing
 from tongban.kernel.ledger import actions as ledger
 from tongban.kernel.ledger.rules import canonical
+from tongban.kernel.parties.queries import CALLED, Called, called
+from tongban.kernel.remembering import tell
 from tongban.kernel.sealing import seal
 
 Statement: TypeAlias = tuple[str, Sequence[Any]]
+Row = TypeVar("Row")
 CONTENT = "case-content"
+MOST_VALUES, EVENTS_AT_ONCE = 48, 4
+"""psycopg parses a text with more values anew each time; an event has twelve."""
 CHILDREN: dict[str, tuple[str, type[Child]]] = {
     "tokens": ("cases_token", TokenRow),
     "rounds": ("cases_round", RoundRow),
@@ -47,7 +53,7 @@ CHILDREN: dict[str, tuple[str, type[Child]]] = {
 
 def columns(kind: type[Any]) -> list[str]:
     """Return the column names of a row type, which are its field names."""
-    return [field.name for field in fields(kind)]
+    return list(kind.__dataclass_fields__)
 
 
 def values_of(row: Any) -> list[Any]:  # noqa: ANN401 - any row type
@@ -68,6 +74,7 @@ _ROWS = {
     name: _select(table, kind, "home = %s AND case_id = %s ORDER BY id")
     for name, (table, kind) in CHILDREN.items()
 }
+_PARTY = f"{CALLED} (SELECT party FROM cases_case WHERE home = %s AND id = %s)"  # noqa: S608 - only our own words
 _KEY = "SELECT asked, number, n FROM cases_commandkey WHERE home = %s AND by = %s AND key = %s"
 
 
@@ -97,12 +104,21 @@ def load(home: int, case_id: int) -> State:
 
 
 def load_locked(home: int, case_id: int, act: Act) -> tuple[State, Repeated | None]:
-    """Lock the case, then return its rows and what the act's key was first used for, in one round trip."""
+    """Lock the case, then return its rows and what the act's key was first used for, in one round trip.
+
+    Under the lock is read too who the applicant is, and which edition of organs and people holds from here on.
+    """
     with pipeline() as pg:
         asked = _asked(pg, _LOCKED, home, case_id)
-        key = pg.cursor().execute(_KEY, [home, act.by, act.key])
+        key = _said(pg, _KEY, [home, act.by, act.key])
+        edition = _said(pg, ASKED, [])
+        party = _said(pg, _PARTY, [home, case_id])
         row = key.fetchone()
-        return _fetched(asked), None if row is None else Repeated(*row)
+        standing.tell(mark_of(edition.fetchone()))
+        state, found = _fetched(asked), party.fetchone()
+    if state.case is not None and found is not None:
+        tell(called, state.case.party, answer=Called(*found))
+    return state, None if row is None else Repeated(*row)
 
 
 def first_result(home: int, by: str, key: str) -> Repeated | None:
@@ -113,9 +129,25 @@ def first_result(home: int, by: str, key: str) -> Repeated | None:
     return None if row is None else Repeated(*row)
 
 
+def sealed_contents(home: int, case_id: int, ids: Sequence[int]) -> dict[int, bytes]:
+    """Return the contents of a case by id, sealed; erased ones are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, sealed FROM cases_content"
+            " WHERE home = %s AND case_id = %s AND id = ANY(%s) AND sealed IS NOT NULL",
+            [home, case_id, list(ids)],
+        )
+        return {content: bytes(sealed) for content, sealed in cursor.fetchall()}
+
+
 def _asked(pg: Any, case: str, home: int, case_id: int) -> dict[str, Any]:  # noqa: ANN401 - psycopg untyped
     queries = {"case": case, **_ROWS}
-    return {name: pg.cursor().execute(query, [home, case_id]) for name, query in queries.items()}
+    return {name: _said(pg, query, [home, case_id]) for name, query in queries.items()}
+
+
+def _said(pg: Any, statement: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - psycopg untyped
+    """Send a statement with its values beside it, so that the server prepares what it hears again and again."""
+    return Cursor(pg).execute(statement, values)
 
 
 def _fetched(cursors: dict[str, Any]) -> State:
@@ -137,18 +169,24 @@ def save(recorder: Recorder, verb: str, asked: str) -> None:
         *_inserts(recorder),
         *_inbox(recorder),
         *_erasures(recorder),
-        ledger.insert(recorder.records),
+        *map(ledger.insert, _parts(recorder.records, EVENTS_AT_ONCE)),
         ledger.announce(recorder.records),
-        _multi("cases_commandkey", ["home", "by", "key", "verb", "case_id", "number", "n", "asked"],
-               [(case.home, act.by, act.key, verb, case.id, case.number, case.n, asked)]),
+        *_multi("cases_commandkey", ["home", "by", "key", "verb", "case_id", "number", "n", "asked"],
+                [(case.home, act.by, act.key, verb, case.id, case.number, case.n, asked)]),
     ]  # fmt: skip
     with pipeline() as pg:
         for statement, values in statements:
-            pg.execute(statement, values)
+            _said(pg, statement, values)
 
 
-def _multi(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Statement:
-    return _insert(table, tuple(names), len(rows)), [value for row in rows for value in row]
+def _multi(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Iterator[Statement]:
+    """Yield the statements that insert the rows, as many a statement as psycopg still remembers the text of."""
+    for part in _parts(rows, max(MOST_VALUES // len(names), 1)):
+        yield _insert(table, tuple(names), len(part)), [value for row in part for value in row]
+
+
+def _parts(rows: Sequence[Row], length: int) -> Iterator[Sequence[Row]]:
+    return (rows[first : first + length] for first in range(0, len(rows), length))
 
 
 @lru_cache(maxsize=512)
@@ -206,15 +244,15 @@ def _inserts(recorder: Recorder) -> Iterable[Statement]:
     before, after = recorder.before, recorder.state
     owner = (recorder.home, recorder.id)
     if before.case is None:
-        yield _multi("cases_case", columns(CaseRow), [values_of(after.row)])
+        yield from _multi("cases_case", columns(CaseRow), [values_of(after.row)])
     for name, (table, kind) in CHILDREN.items():
         old, new = getattr(before, name), getattr(after, name)
         fresh = [(*owner, *values_of(row)) for key, row in new.items() if key not in old]
         if fresh:
-            yield _multi(table, ["home", "case_id", *columns(kind)], fresh)
+            yield from _multi(table, ["home", "case_id", *columns(kind)], fresh)
     if recorder.contents:
         names = ["home", "case_id", "id", "kind", "sealed", "salt", "digest"]
-        yield _multi(
+        yield from _multi(
             "cases_content", names, [(*owner, *_sealed(each)) for each in recorder.contents]
         )
 
@@ -242,4 +280,4 @@ def _inbox(recorder: Recorder) -> Iterable[Statement]:
         yield statement, [row.home, row.post, row.case_id, row.item]
     fresh = sorted(after - before, key=lambda row: row.item)
     if fresh:
-        yield _multi("cases_inbox", columns(InboxRow), [values_of(row) for row in fresh])
+        yield from _multi("cases_inbox", columns(InboxRow), [values_of(row) for row in fresh])

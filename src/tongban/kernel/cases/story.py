@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.deadlines import Deadline
 from tongban.kernel.cases.events import CaseEvent, PaperIssued, parsed
+from tongban.kernel.cases.fields import hidden_from, shown_only, withheld_in
 from tongban.kernel.cases.fold import replayed
+from tongban.kernel.cases.forming import form_of
 from tongban.kernel.cases.limits import pauses_of
 from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
@@ -20,6 +22,7 @@ from tongban.kernel.cases.tasks import Task, tasks_of
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import DayExplained, Limit, day_of, explain
 from tongban.kernel.flows import Flow
+from tongban.kernel.forms.rules import Form, narrowed
 from tongban.kernel.identity.queries import Person, names_of
 from tongban.kernel.law.queries import LawInForce, in_force
 from tongban.kernel.ledger.events import Record
@@ -74,7 +77,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """办件全貌: one case for one reader."""
+    """办件全貌: one case for one reader.
+
+    `form`, `values`, `files` and `texts` are what he may see: nothing at the paths `hidden`, no file of `withheld` (字段权限).
+    """
 
     case: Case
     version: MatterVersion
@@ -92,10 +98,16 @@ class Story:
     state: State
     texts: Mapping[int, Mapping[str, Any]]
     procedure: Procedure
+    form: Form
+    hidden: frozenset[str]
+    withheld: frozenset[str]
 
 
 def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
-    """Return the whole story of a case that the reader was already found to see; `None` reads without tasks."""
+    """Return the whole story of a case that the reader was already found to see; `None` reads as the applicant does.
+
+    This is the one door to what a case says: whatever is hidden from the reader has left here.
+    """
     law = in_force()
     version = version_by_id(case.version)
     if version is None:
@@ -106,7 +118,12 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
     texts = bodies(case.home, case.id, _contents_of(state, records))
     state = with_names(state, texts, version)
     names = names_of({*_actors(state, records)})
-    form = texts.get(case.form, {"values": {}, "files": {}})
+    tasks = tasks_of(state, reader, names, on=day_of(at))
+    hidden = _hidden(state, version, reader, tasks, day_of(at))
+    withheld = withheld_in(texts.values(), hidden)
+    whole = texts.get(case.form, {"values": {}, "files": {}})
+    form, values = narrowed(form_of(version), whole["values"], hidden)
+    texts = {key: dict(shown_only(body, hidden, withheld)) for key, body in texts.items()}
     return Story(
         case=case,
         version=version,
@@ -117,14 +134,25 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
         steps=steps_of(state, flow_of(version), names),
         happened=[_happened(record, state, names, texts) for record in records],
         opinions=_opinions(state, names, texts),
-        tasks=tasks_of(state, reader, names, on=day_of(at)),
-        values=form["values"],
-        files=form["files"],
+        tasks=tasks,
+        values=values,
+        files=shown_only(whole, hidden, withheld)["files"],
         head=case.hash,
         state=state,
         texts=texts,
         procedure=procedure(case.procedure),
+        form=form,
+        hidden=hidden,
+        withheld=withheld,
     )
+
+
+def _hidden(
+    state: State, version: MatterVersion, reader: Person | None, tasks: Sequence[Task], on: date
+) -> frozenset[str]:
+    lent = frozenset(task.item for task in tasks if task.behalf)
+    actor = None if reader is None else reader.actor_id
+    return hidden_from(actor, state, version, on=on, lent=lent)
 
 
 def _contents_of(state: State, records: Sequence[Record]) -> set[int]:

@@ -29,6 +29,7 @@ TOLD: Mapping[str, str] = {
     "case.terminated": "case.terminated",
     "case.withdrawn": "case.withdrawn",
     "case.corrected": "case.corrected",
+    "item.filled": "case.corrected",
 }
 
 
@@ -56,7 +57,7 @@ def _kind(record: Record) -> str:
 
 
 def _is_inner(record: Record) -> bool:
-    """Tell whether only those who handle the case need to know: a visit arranged, a certificate ended (told elsewhere)."""
+    """Tell whether only those who handle the case need to know: a visit arranged, the office's own notes, a certificate ended (told elsewhere)."""
     data = record.data
     match record.type:
         case "special.opened":
@@ -65,6 +66,8 @@ def _is_inner(record: Record) -> bool:
             return not data.get("chair")
         case "special.concluded":
             return not data.get("waived")
+        case "item.filled":
+            return not data.get("own")
         case "case.certificate_given":
             return data.get("how") not in {"issued", "changed", "renewed"}
         case _:

@@ -13,12 +13,13 @@ import yaml
 
 from tongban.kernel import Refusal
 from tongban.kernel.catalogue import shapes
+from tongban.kernel.catalogue.carrying import carrying_fault, check_carried
 from tongban.kernel.catalogue.content import Article, Content, Paper
 from tongban.kernel.catalogue.ends import undecided_ends
+from tongban.kernel.catalogue.fields import fields_fault, files_fault, files_of
 from tongban.kernel.catalogue.rules import doubled_fault, parse_limit
 from tongban.kernel.flows import Flow, FlowFault, compiled
 from tongban.kernel.forms.loading import form
-from tongban.kernel.forms.shapes import Kind
 
 PARTS = ("matter.yaml", "form.schema.json", "flow.bpmn")
 LARGEST = 8_000_000
@@ -90,8 +91,12 @@ def read(folder: Path) -> Dossier:
     parts = first | {name: _content(folder / name) for name in PARTS[1:]}
     schema = read_form(parts["form.schema.json"])
     flow = read_flow(parts["flow.bpmn"])
+    check_carried(flow)
     _all_bound(flow, matter["performers"])
     _all_named(schema, matter["materials"])
+    fault = fields_fault(form(schema), flow.nodes.values())
+    if fault is not None:
+        raise fault
     return _dossier(matter, parts, {"form": schema, "flow": parts["flow.bpmn"].decode()})
 
 
@@ -149,19 +154,21 @@ def parts_fault(content: Content) -> Refusal | None:
     """Say what in the form, the flow or the binding of its performers would stop a case; `None` lets it pass."""
     try:
         flow = read_flow(content.flow.encode()) if content.flow is not None else None
-        asked = form(content.form).fields() if content.form is not None else ()
+        asked = form(content.form) if content.form is not None else None
     except Refusal as refusal:
         return refusal
     steps = [node for node in flow.nodes.values() if node.kind == "user"] if flow else []
     named = {paper.key for paper in content.materials}
     return (
-        _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
+        (carrying_fault(flow) if flow else None)
+        or _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
         or _unbound({key for one in steps for key in one.manner.bound} - set(content.performers))
         or doubled_fault(
             [one.name or one.id for one in steps if one.manner.doubled(_organs_of(content))]
         )
         or _undecided(undecided_ends(flow) if flow else ())
-        or _unlisted([one.name for one in asked if one.kind is Kind.FILE and one.name not in named])
+        or files_fault(asked, named)
+        or fields_fault(asked, steps)
     )
 
 
@@ -200,17 +207,6 @@ def _unbound(keys: Collection[str]) -> Refusal | None:
     )
 
 
-def _unlisted(keys: Sequence[str]) -> Refusal | None:
-    if not keys:
-        return None
-    return Refusal(
-        "catalogue.files_unlisted",
-        "The form asks for the files {keys}, which no material has as its key. Add the materials, or correct their keys.",
-        field="materials",
-        keys=", ".join(keys),
-    )
-
-
 def read_form(content: bytes) -> dict[str, Any]:
     """Return the schema of a form; refuse what is none, with the place."""
     try:
@@ -234,8 +230,7 @@ def read_flow(content: bytes) -> Flow:
     try:
         return compiled(content)
     except FlowFault as fault:
-        reasons = "; ".join(str(problem) for problem in fault.problems)
-        raise _wrong("flow.bpmn", "", reasons) from fault
+        raise _wrong("flow.bpmn", "", "; ".join(map(str, fault.problems))) from fault
 
 
 def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
@@ -259,8 +254,8 @@ def _all_bound(flow: Flow, performers: Mapping[str, object]) -> None:
 def _all_named(schema: Mapping[str, Any], materials: Sequence[Mapping[str, Any]]) -> None:
     """Refuse a form that asks for a file which the guide does not name (SX-17: everything is said at once)."""
     named = {paper["key"] for paper in materials}
-    for field in form(schema).fields():
-        if field.kind is Kind.FILE and field.name not in named:
+    for field in files_of(form(schema)):
+        if field.name not in named:
             reason = (
                 f"it asks for a file, but no material in matter.yaml has the key “{field.name}”"
             )

@@ -2,10 +2,13 @@
 
 from tongban.kernel.flows import Flow
 
+PASSED = frozenset({"exclusive", "parallel", "inclusive", "throw"})
+
 
 def undecided_ends(flow: Flow) -> list[str]:
-    """Return the terminate ends to which a way leads, over gateways alone, from what is no decision."""
-    ends = [node.id for node in flow.nodes.values() if node.kind == "terminate"]
+    """Return the terminate ends of the case to which a way leads, over gateways alone, from what is no decision."""
+    top = flow.nodes[flow.start].body
+    ends = [node.id for node in flow.nodes.values() if (node.kind, node.body) == ("terminate", top)]
     return [end for end in ends if not _after_decisions(flow, end)]
 
 
@@ -14,7 +17,7 @@ def _after_decisions(flow: Flow, end: str) -> bool:
     while waiting:
         for arrow in flow.nodes[waiting.pop()].incoming:
             before = flow.nodes[flow.arrows[arrow].source]
-            if before.kind in {"user", "start"}:
+            if before.kind not in PASSED:
                 if before.act != "decide":
                     return False
             elif before.id not in seen:

@@ -76,6 +76,13 @@ def use(document_ids: Iterable[int], act: Act, *, subject: str) -> None:
         Use.objects.bulk_create(noted, ignore_conflicts=True)
 
 
+def use_again(document_ids: Iterable[int], act: Act, *, of: str, subject: str) -> None:
+    """沿用文件: note that files of one subject belong to another too, which the caller has checked `act.by` may see."""
+    files = [document_used_by(of, number) for number in sorted(set(document_ids))]
+    noted = [Use(document=document, subject=subject, at=act.at) for document in files]
+    Use.objects.bulk_create(noted, ignore_conflicts=True)
+
+
 def hand_out(document_id: int, act: Act, *, subject: str, home: int) -> Document:
     """查阅文件: return a file of `subject`, which the caller has checked the reader may see, and log who was given it."""
     document = document_used_by(subject, document_id)

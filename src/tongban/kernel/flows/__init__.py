@@ -15,7 +15,7 @@ from tongban.kernel.flows.parts import (
     Step,
     Token,
 )
-from tongban.kernel.flows.stepping import complete, start
+from tongban.kernel.flows.stepping import Enabled, complete, enabled, happen, rests, start
 from tongban.kernel.flows.terms import Data
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Condition",
     "ConditionFault",
     "Data",
+    "Enabled",
     "Flow",
     "FlowFault",
     "Manner",
@@ -34,8 +35,11 @@ __all__ = [
     "compiled",
     "complete",
     "condition",
+    "enabled",
+    "happen",
     "levels_out",
     "moved",
     "quota_of",
+    "rests",
     "start",
 ]

@@ -49,6 +49,14 @@ def condition(text: str) -> Condition:
     return Condition(text, tuple(dict.fromkeys(reader.paths)), question)
 
 
+def number(text: str) -> Term:
+    """Return what `text` writes as a number: `3`, a field, `count(x)`. Raises ConditionFault as `condition` does."""
+    reader = _Reader(lexemes(text.strip()))
+    if reader.next.sort not in {"number", "path"}:
+        reader.fail("a whole number, a field or count(…)")
+    return reader.only()
+
+
 class _Reader:
     """Reads lexemes from left to right, one method a rule of the grammar."""
 
@@ -79,6 +87,12 @@ class _Reader:
     def expect(self, sign: str) -> None:
         if not self.met(sign):
             self.fail(f"“{sign}”")
+
+    def only(self) -> Term:
+        term = self._term()
+        if self.next.sort != "end":
+            self.fail("the end")
+        return term
 
     def alternatives(self, depth: int) -> Question:
         questions = self._chain("or", self._conjunction, depth)

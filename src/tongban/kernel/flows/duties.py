@@ -1,6 +1,7 @@
 """环节要求: what a user task says in our namespace: who does it, how, and how long it may take."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import cast
 
@@ -48,12 +49,20 @@ def duty(source: Source, element: _Element) -> Duty:
     )
 
 
-def refuse_duties(source: Source, element: _Element) -> None:
-    """Refuse words of our namespace on an element that is no user task."""
+PLACES = {
+    "wait": "a callActivity",
+    "collection": "multiInstanceLoopCharacteristics",
+}
+"""The words that belong on something else than a user task."""
+
+
+def refuse_duties(source: Source, element: _Element, *, but: Container[str] = ()) -> None:
+    """Refuse words of our namespace on an element that is no user task, `but` those that belong there."""
     for key in element.keys():  # noqa: SIM118 - an element is not a mapping
-        if _ours(key):
-            name = str(key).removeprefix(PREFIX)
-            source.refuse(element, f"tongban:{name} belongs on a userTask only; remove it")
+        name = str(key).removeprefix(PREFIX)
+        if _ours(key) and name not in but:
+            place = PLACES.get(name, "a userTask")
+            source.refuse(element, f"tongban:{name} belongs on {place} only; remove it")
 
 
 def _ours(key: str | bytes) -> bool:
@@ -62,7 +71,8 @@ def _ours(key: str | bytes) -> bool:
 
 def _fault(name: str, value: str) -> str:
     if name not in NAMES:
-        return f"no such word; there are {', '.join(NAMES)}"
+        known = f"no such word; there are {', '.join(NAMES)}"
+        return f"belongs on {PLACES[name]} only; remove it" if name in PLACES else known
     if name == "act" and value not in ACTS:
         return f"must be one of {', '.join(ACTS)}"
     if name == "rule" and value not in RULES:

@@ -23,6 +23,8 @@ HINTS = {
     "&": "write and",
     "|": "write or",
     "!": "write not",
+    "$": "write the field alone, without ${ }",
+    ":": "functions of other languages are not known; write the field, such as form.income",
     ".": "numbers are whole and a path has no spaces around its dots",
 }
 

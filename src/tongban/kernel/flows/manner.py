@@ -17,8 +17,11 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "hand": ("direct", "claim", "dispatch", "dispatch-claim"),
     "nobody": ("refuse", "leader", "skip"),
     "overdue": ("remind", "escalate"),
+    "batch": ("by-act", "allow", "forbid"),
 }
-WORDS: Final = (*CHOICES, "veto", "quota", "weights", "dispatcher")
+FIELDS: Final = ("hidden", "write", "must")
+"""表单字段权限: the words that name questions of the matter's form or its materials."""
+WORDS: Final = (*CHOICES, "veto", "quota", "weights", "dispatcher", *FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class Manner:
     has a voice; `order` whether all act at once or one after another; `hand` how work gets to a person: direct, claim (认领),
     dispatch (派单), dispatch-claim; `nobody` what happens where nobody holds a post; `overdue` what follows when the node's
     own time is over, which decides nothing.
+
+    `batch` says whether several cases may be completed here at once (批量办理): by-act is yes for a review, no for a decision.
+    `hidden`, `write` and `must` name what of the form is not shown at the node, may be filled in there, and must be before it
+    is done; whatever is not named may be read.
     """
 
     performers: tuple[str, ...] = ()
@@ -41,6 +48,10 @@ class Manner:
     dispatcher: str = ""
     nobody: str = "refuse"
     overdue: str = "remind"
+    batch: str = "by-act"
+    hidden: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
 
     def weight(self, performer: str) -> int:
         """Return how much the voice of a performer weighs."""
@@ -78,6 +89,11 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return the names of a list such as `office.area, material:site_photo`, with commas, blanks or both between them."""
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))
+
+
 def manner(said: Mapping[str, str]) -> Manner:
     """Return the manner that the words of a user task say; their faults are `faults`'s."""
     chosen = {name: said.get(name, choices[0]) for name, choices in CHOICES.items()}
@@ -87,6 +103,9 @@ def manner(said: Mapping[str, str]) -> Manner:
         veto=names(said.get("veto", "")),
         quota=said.get("quota", ""),
         dispatcher=said.get("dispatcher", "").strip(),
+        hidden=listed(said.get("hidden", "")),
+        write=listed(said.get("write", "")),
+        must=listed(said.get("must", "")),
         **chosen,
     )
 
@@ -104,6 +123,8 @@ def word_fault(name: str, value: str) -> str:
         return "must be a share or a number, such as 2/3, 60%, >1/2 or 3, of 1 at most"
     if name == "weights" and not _weighs(value):
         return f"must give names their weights from 1 to {MOST_WEIGHT}, such as civil:2, police:1"
+    if name in FIELDS and not listed(value):
+        return "must name at least one question or material; remove it where there is none"
     if name in {"veto", "dispatcher"} and not names(value):
         return "must name at least one; remove it where there is none"
     return ""
@@ -143,6 +164,9 @@ def faults(said: Mapping[str, str]) -> list[str]:
         (one.dispatcher and not one.hand.startswith("dispatch"), "a dispatcher belongs to tongban:hand=“dispatch” or “dispatch-claim”"),
         (one.order == "one-by-one" and one.hand != "direct", "one-by-one goes with tongban:hand=“direct” only"),
         ("overdue" in said and "limit" not in said, "tongban:overdue needs tongban:limit"),
+        (one.batch == "allow" and one.must, "what must be filled in is filled in for each case; remove tongban:batch or tongban:must"),
+        (one.batch == "allow" and said.get("act") == "accept", "each application is accepted by itself; remove tongban:batch"),
+        (set(one.hidden) & {*one.write, *one.must}, "what is hidden can neither be written nor be a must; remove it from one of them"),
         (len(set(one.performers)) < len(one.performers), "a performer is named twice"),
     )  # fmt: skip
     return [reason for wrong, reason in checks if wrong]

@@ -1,5 +1,6 @@
 """退回与跳转: a token goes to another task than the flow would lead it to, and branches left behind end with it."""
 
+from tongban.kernel.flows.branches import SEALED
 from tongban.kernel.flows.parts import Branch, Flow, FlowFault, Marking, Problem, Step, Token
 
 
@@ -37,7 +38,7 @@ def levels_out(flow: Flow, source: str, target: str) -> int | None:
         return None
     levels = 0
     while inside is not wanted:
-        if inside is None:
+        if inside is None or inside is SEALED:
             return None
         inside, levels = inside.outer, levels + 1
     return levels

@@ -6,15 +6,50 @@ from typing import Literal, TypeAlias
 
 from tongban.kernel.flows.conditions import Condition
 from tongban.kernel.flows.manner import PLAIN, Manner
+from tongban.kernel.flows.repeats import Repeat
 
-Kind: TypeAlias = Literal["start", "end", "terminate", "user", "exclusive", "parallel", "inclusive"]
+Kind: TypeAlias = Literal[
+    "start",
+    "end",
+    "terminate",
+    "error",
+    "user",
+    "task",
+    "scope",
+    "exclusive",
+    "parallel",
+    "inclusive",
+    "events",
+    "catch",
+    "throw",
+    "boundary",
+]
 Act: TypeAlias = Literal["accept", "review", "decide"]
 Rule: TypeAlias = Literal["all", "any", "vote"]
 
 SHOWN = 20
-ENDS = frozenset({"end", "terminate"})
+ENDS = frozenset({"end", "terminate", "error"})
 FORKS = frozenset({"parallel", "inclusive"})
 """Gateways at which a token becomes several, and several wait for each other."""
+TASKS = frozenset({"user", "task"})
+ACTIVITIES = TASKS | {"scope"}
+RESTING = TASKS | {"catch", "events"}
+"""Nodes at which a token stays until something from outside completes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """触发: what an event waits for or throws: timer, message, signal, escalation, error, or nothing.
+
+    `code` tells errors and escalations apart; empty, the event catches all of them.
+    """
+
+    sort: str = ""
+    code: str = ""
+
+    def catches(self, thrown: "Trigger") -> bool:
+        """Tell whether what is thrown inside the activity is meant."""
+        return self.sort == thrown.sort and self.code in {"", thrown.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +58,10 @@ class Node:
 
     `act`, `performer`, `rule` (会签 all, 或签 any, 票签 vote), `limit` (such as `5wd`) and `manner` are what the user
     task says in the namespace `urn:tongban:bpmn:1`; whether they are required is for the catalogue to say.
-    `line` is where the element opens in the file, from 1.
+    `line` is where the element opens in the file, from 1, and `tag` is its name in BPMN. `body` is the process or
+    sub-process it stands in. A `scope` (子流程, 调用活动) has its own body, `inner`; where it does not `wait` (异步), the flow goes
+    on at once. `repeat` is how often an activity is done (多实例). `boundaries` are the events on its edge (边界事件); such an
+    event knows its `host`, and whether it `interrupts` it.
     """
 
     id: str
@@ -38,6 +76,15 @@ class Node:
     rule: Rule = "all"
     limit: str | None = None
     manner: Manner = PLAIN
+    tag: str = ""
+    body: str = ""
+    inner: str | None = None
+    wait: bool = True
+    repeat: Repeat | None = None
+    trigger: Trigger = Trigger()
+    host: str | None = None
+    interrupts: bool = True
+    boundaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +100,10 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Branch:
-    """分支: a stretch between a fork and a join: the ways out of `fork` that have met in it, one bit each."""
+    """分支: a stretch between a fork and a join: the ways out of `fork` that have met in it, one bit each.
+
+    What stands inside a sub-process, or on the way of an event that does not interrupt, is a branch too, of one way.
+    """
 
     fork: str
     ways: int
@@ -64,32 +114,56 @@ class Branch:
 class Flow:
     """流程: a sound flow, ready to be stepped. Only `compiled` makes one.
 
-    `closing` holds the joins at which the last branches of a fork meet, so that what comes after
-    stands outside that fork. `branches` holds for each task the branch in which it lies, `None` outside every fork.
+    `start` is the start event; of a file with several processes, the first of those in `starts`, one for each.
+    `bodies` holds the start event of each process and sub-process. `closing` holds the joins at which the last branches
+    of a fork meet, so that what comes after stands outside that fork. `branches` holds for each task the branch in which
+    it lies, `None` outside every fork.
     """
 
     id: str
     name: str
-    start: str
+    starts: tuple[str, ...]
     nodes: Mapping[str, Node]
     arrows: Mapping[str, Arrow]
+    bodies: Mapping[str, str]
     closing: frozenset[str]
     branches: Mapping[str, Branch | None]
+
+    @property
+    def start(self) -> str:
+        """Return where the flow begins, first of all."""
+        return self.starts[0]
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether anything in it depends on data."""
+        conditions = any(arrow.condition for arrow in self.arrows.values())
+        return conditions or any(node.repeat for node in self.nodes.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """令牌: where the flow rests, and the arrow it came by.
 
-    It rests at a user task, waits at a join, or stands at a fork inside another fork until its
-    branches have met. `id` counts from 1 in each case and is never given twice; `parent` is the id
-    of the fork token it came from, `None` outside every fork.
+    It rests at a task or event, waits at a join, or stands around others: at a fork inside another fork until its
+    branches have met, at a sub-process until nothing is left in it, at an activity done several times until it is
+    done. `id` counts from 1 in each case and is never given twice; `parent` is the id of the token around it, or of
+    its fork, `None` outside all of them. An instance of an activity done several times came by no arrow: `arrow` is its
+    number then, and of how many, `2/5`.
     """
 
     id: int
     node: str
     arrow: str | None
     parent: int | None
+
+    @property
+    def turn(self) -> tuple[int, int | None] | None:
+        """Return which instance this is, and of how many where that is known; `None` for what is no instance."""
+        number, _, total = (self.arrow or "").partition("/")
+        if not number.isdecimal():
+            return None
+        return int(number), int(total) if total else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,51 +2,44 @@
 
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from tongban.kernel.flows.conditions import Condition, condition
-from tongban.kernel.flows.duties import Duty, duty, refuse_duties
-from tongban.kernel.flows.lexemes import ConditionFault
-from tongban.kernel.flows.parts import Arrow, Kind, Node
+from tongban.kernel.flows.definitions import NOTES, Definitions, definitions
+from tongban.kernel.flows.duties import refuse_duties
+from tongban.kernel.flows.elements import IN_PROCESS, IN_SCOPE, KINDS, Place, name_of, node
+from tongban.kernel.flows.parts import Arrow, Node
+from tongban.kernel.flows.repeating import expression
 from tongban.kernel.flows.source import TEXT_LIMIT, Source, local_name
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "startEvent": "start",
-        "endEvent": "end",
-        "userTask": "user",
-        "exclusiveGateway": "exclusive",
-        "parallelGateway": "parallel",
-        "inclusiveGateway": "inclusive",
-    }
-)
-DIAGRAM = "{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram"
-NOTES = frozenset({"documentation", "extensionElements"})
-DRAWN = NOTES | {"textAnnotation", "association", "group"}
-IN_DEFINITIONS = NOTES | {"category", "collaboration", "process", DIAGRAM}
-IN_COLLABORATION = DRAWN | {"participant"}
-IN_PROCESS = DRAWN | {"laneSet", "sequenceFlow"} | KINDS.keys()
-IN_NODE = NOTES | {"incoming", "outgoing"}
-TERMINATE = "terminateEventDefinition"
-IN_END = IN_NODE | {TERMINATE}
 IN_ARROW = NOTES | {"conditionExpression"}
-# A userTask can be done once, by people, and not be undone.
-FIXED = {"isForCompensation": "false", "startQuantity": "1", "completionQuantity": "1"}
-LANGUAGE = "urn:tongban:condition:1"
 
 
 @dataclass(slots=True)
 class Draft:
-    """A flow as it was read: parts that may not fit together yet, and the elements they came from."""
+    """A flow as it was read: parts that may not fit together yet, and the elements they came from.
+
+    `bodies` holds the ids of the nodes of each process and sub-process that is read; `running` are the processes that begin.
+    """
 
     source: Source
-    process: _Element
+    file: Definitions
     nodes: dict[str, Node] = field(default_factory=dict)
     arrows: dict[str, Arrow] = field(default_factory=dict)
     elements: dict[str, _Element] = field(default_factory=dict)
+    bodies: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def process(self) -> _Element:
+        """Return the first process that begins."""
+        return self.file.processes[self.running[0]]
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """Return the processes that begin with the flow."""
+        return self.file.running
 
     def refuse(self, part: str, reason: str) -> None:
         """Note that something is wrong with the node or arrow whose id is `part`."""
@@ -56,23 +49,29 @@ class Draft:
         """Raise FlowFault if anything was noted."""
         self.source.stop()
 
+    def body(self, name: str) -> _Element:
+        """Return the element of a process or sub-process."""
+        return self.file.processes[name] if name in self.file.processes else self.elements[name]
 
-def read(xml: bytes) -> Draft:
-    """Return the parts of the one process in `xml`. Raises FlowFault for all that is outside the subset."""
+    def within(self, body: str) -> list[Node]:
+        """Return the nodes that stand in a process or sub-process, not those in one inside it."""
+        return [self.nodes[each] for each in self.bodies[body]]
+
+
+def read(xml: bytes, process: str | None = None) -> Draft:
+    """Return the parts of the processes of `xml` that run, or of the one `process`, with what they call.
+
+    Raises FlowFault for all that is outside the subset.
+    """
     source = Source(xml)
     source.check_ids()
     source.stop()
-    draft = Draft(source, _process(source))
-    nodes, arrows = _identified(source, draft.process)
-    draft.elements = {**nodes, **arrows}
-    # An arrow to an element that is refused anyway is no second problem.
-    refused = {child.get("id") for child in draft.process if local_name(child) not in IN_PROCESS}
-    for id_, element in arrows.items():
-        _check_ends(source, element, nodes.keys(), refused)
-        draft.arrows[id_] = _arrow(source, id_, element)
-    ways = _Ways(draft.arrows)
-    for id_, element in nodes.items():
-        draft.nodes[id_] = _node(source, id_, element, ways)
+    draft = Draft(source, definitions(source, process))
+    waiting = [draft.file.processes[each] for each in draft.running]
+    while waiting:
+        element = waiting.pop(0)
+        if element.get("id") not in draft.bodies:
+            waiting += _body(draft, element)
     source.stop()
     return draft
 
@@ -88,30 +87,69 @@ class _Ways:
             self.outgoing[arrow.source].append(arrow.id)
             self.incoming[arrow.target].append(arrow.id)
 
-
-def _process(source: Source) -> _Element:
-    children = source.children(source.root, IN_DEFINITIONS)
-    for element in (each for tag, each in children if tag == "collaboration"):
-        for tag, inside in source.children(element, IN_COLLABORATION):
-            if tag == "participant":
-                source.children(inside, NOTES)
-    processes = [each for tag, each in children if tag == "process"]
-    for extra in processes[1:]:
-        source.refuse(extra, "a file holds one process and this is another; give it its own file")
-    if not processes:
-        source.refuse(source.root, "there is no process; draw one")
-        source.stop()
-    if not processes[0].get("id"):
-        source.refuse(processes[0], "the process has no id; give it one")
-    return processes[0]
+    def of(self, id_: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(self.incoming[id_]), tuple(self.outgoing[id_])
 
 
-def _identified(
-    source: Source, process: _Element
-) -> tuple[dict[str, _Element], dict[str, _Element]]:
+def _body(draft: Draft, body: _Element) -> list[_Element]:
+    """Read what stands in a process or sub-process; return the bodies that it holds or calls."""
+    source = draft.source
+    nodes, arrows = _identified(source, body)
+    draft.elements |= {**nodes, **arrows}
+    # An arrow to an element that is refused anyway is no second problem.
+    refused = {child.get("id") for child in body if local_name(child) not in IN_PROCESS}
+    own: dict[str, Arrow] = {}
+    for id_, element in arrows.items():
+        _check_ends(source, element, nodes.keys(), refused)
+        own[id_] = _arrow(source, id_, element)
+    ways = _Ways(own)
+    edges: dict[str | None, list[str]] = defaultdict(list)
+    for id_, element in nodes.items():
+        if local_name(element) == "boundaryEvent":
+            edges[element.get("attachedToRef")].append(id_)
+    inside = body.get("id", "")
+    for id_, element in nodes.items():
+        _check_told_arrows(source, element, own)
+        place = Place(inside, *ways.of(id_), tuple(edges[id_]), nodes)
+        draft.nodes[id_] = node(source, draft.file, element, place)
+    draft.arrows |= own
+    draft.bodies[inside] = [each for id_ in nodes for each in _with_fork(draft, id_)]
+    inner = [draft.nodes[id_].inner for id_ in nodes]
+    return [nodes.get(each, draft.file.processes.get(each, body)) for each in inner if each]
+
+
+def _with_fork(draft: Draft, id_: str) -> tuple[str, ...]:
+    """Put the parallel gateway that BPMN means between a node that is no gateway and several arrows out of it."""
+    one = draft.nodes[id_]
+    if one.tag.endswith("Gateway") or len(one.outgoing) < 2:
+        return (id_,)
+    # No element can have this id.
+    fork = f"{id_}+"
+    draft.elements[fork] = draft.elements[id_]
+    draft.nodes[fork] = Node(
+        id=fork,
+        kind="parallel",
+        name="",
+        incoming=(fork,),
+        outgoing=one.outgoing,
+        default=None,
+        line=one.line,
+        tag="parallelGateway",
+        body=one.body,
+    )
+    draft.arrows[fork] = Arrow(fork, "", id_, fork)
+    for arrow in one.outgoing:
+        draft.arrows[arrow] = replace(draft.arrows[arrow], source=fork)
+    default = None if one.default in one.outgoing else one.default
+    draft.nodes[id_] = replace(one, outgoing=(fork,), default=default)
+    return id_, fork
+
+
+def _identified(source: Source, body: _Element) -> tuple[dict[str, _Element], dict[str, _Element]]:
     nodes: dict[str, _Element] = {}
     arrows: dict[str, _Element] = {}
-    for tag, element in source.children(process, IN_PROCESS):
+    allowed = IN_PROCESS if local_name(body) == "process" else IN_SCOPE
+    for tag, element in source.children(body, allowed):
         if tag not in KINDS and tag != "sequenceFlow":
             continue
         id_ = element.get("id")
@@ -120,14 +158,6 @@ def _identified(
         else:
             source.refuse(element, f"the {tag} has no id; give it one")
     return nodes, arrows
-
-
-def name_of(source: Source, element: _Element) -> str:
-    """Return the name of `element` with line breaks and runs of spaces as one space."""
-    name = " ".join(element.get("name", "").split())
-    if len(name) > TEXT_LIMIT:
-        source.refuse(element, f"the name has more than {TEXT_LIMIT} characters; shorten it")
-    return name
 
 
 def _check_ends(
@@ -157,64 +187,19 @@ def _condition(source: Source, arrow: _Element) -> Condition | None:
         source.refuse(arrow, "the sequenceFlow has more than one condition; join them with and")
         return None
     source.children(found[0], ())
-    language = found[0].get("language", LANGUAGE)
-    if language != LANGUAGE:
-        shown = language[:TEXT_LIMIT]
-        source.refuse(arrow, f"the condition is in “{shown}”; write it in {LANGUAGE}")
-        return None
-    try:
-        return condition(found[0].text or "")
-    except ConditionFault as fault:
-        source.refuse(arrow, f"condition, column {fault.column}: {fault.reason}")
-        return None
+    return expression(source, found[0], "condition", condition, at=arrow)
 
 
-def _node(source: Source, id_: str, element: _Element, ways: _Ways) -> Node:
-    kind = KINDS[local_name(element)]
-    told = _check_told_arrows(source, element, ways.arrows)
-    if TERMINATE in told:
-        kind = "terminate"
-    asked = Duty()
-    if kind == "user":
-        asked = duty(source, element)
-        _check_fixed(source, element)
-    else:
-        refuse_duties(source, element)
-    return Node(
-        id=id_,
-        kind=kind,
-        name=name_of(source, element),
-        incoming=tuple(ways.incoming[id_]),
-        outgoing=tuple(ways.outgoing[id_]),
-        default=element.get("default"),
-        line=source.lines[element],
-        act=asked.act,
-        performer=asked.performer,
-        rule=asked.rule,
-        limit=asked.limit,
-        manner=asked.manner,
-    )
-
-
-def _check_fixed(source: Source, task: _Element) -> None:
-    for name, value in FIXED.items():
-        if task.get(name, value) != value:
-            source.refuse(task, f"{name} must be {value}; remove it")
-
-
-def _check_told_arrows(source: Source, element: _Element, arrows: Mapping[str, Arrow]) -> set[str]:
-    """Refuse what a node says of its arrows and is not so; return which elements stand in it."""
+def _check_told_arrows(source: Source, element: _Element, arrows: Mapping[str, Arrow]) -> None:
+    """Refuse what a node says of its arrows and is not so."""
     here = element.get("id")
-    children = source.children(element, IN_END if local_name(element) == "endEvent" else IN_NODE)
-    for tag, child in children:
-        if tag == TERMINATE:
-            source.children(child, NOTES)
+    for child in element:
+        tag = local_name(child)
         if tag not in {"incoming", "outgoing"}:
             continue
         told = (child.text or "").strip()
-        arrow = arrows.get(told)
+        arrow = arrows.get(told.rpartition(":")[2])
         if tag == "incoming" and (arrow is None or arrow.target != here):
             source.refuse(child, f"incoming names “{told[:TEXT_LIMIT]}”, which does not lead here")
         if tag == "outgoing" and (arrow is None or arrow.source != here):
             source.refuse(child, f"outgoing names “{told[:TEXT_LIMIT]}”, which does not leave here")
-    return {tag for tag, _child in children}

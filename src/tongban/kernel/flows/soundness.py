@@ -1,24 +1,31 @@
-"""流程可靠性: every node can be reached, every token can get to an end, no choice is left open."""
+"""流程可靠性: each part fits by itself: arrows, choices, beginnings, events and who catches what is thrown."""
 
-from collections import deque
-from collections.abc import Callable, Iterable
-
+from tongban.kernel.flows.nesting import uncaught
 from tongban.kernel.flows.parts import ENDS, Node
 from tongban.kernel.flows.reading import Draft
 
-SHOWN = 10
 CHOICES = frozenset({"exclusive", "inclusive"})
 
 
-def start_of(draft: Draft) -> str:
-    """Return the id of the one start event. Raises FlowFault where there is none or more than one."""
-    starts = [node for node in draft.nodes.values() if node.kind == "start"]
-    if not starts:
-        draft.source.refuse(draft.process, "the process has no startEvent; draw one")
-    for extra in starts[1:]:
-        reason = f"a process has one startEvent and “{starts[0].id}” is it; remove this one"
-        draft.refuse(extra.id, reason)
+def starts_of(draft: Draft) -> dict[str, str]:
+    """Return the one start event of each process and sub-process. Raises FlowFault where that is not so."""
+    starts = {body: _start_of(draft, body) for body in draft.bodies}
     draft.stop()
+    return starts
+
+
+def _start_of(draft: Draft, body: str) -> str:
+    what = "process" if body in draft.file.processes else "sub-process"
+    starts = [node for node in draft.within(body) if node.kind == "start"]
+    if not starts:
+        draft.source.refuse(draft.body(body), f"the {what} has no startEvent; draw one")
+        return ""
+    for extra in starts[1:]:
+        reason = f"a {what} has one startEvent and “{starts[0].id}” is it; remove this one"
+        draft.refuse(extra.id, reason)
+    if what == "sub-process" and starts[0].trigger.sort:
+        reason = "a sub-process begins when the flow comes to it; remove what this event waits for"
+        draft.refuse(starts[0].id, reason)
     return starts[0].id
 
 
@@ -32,37 +39,30 @@ def check_parts(draft: Draft) -> None:
             _check_choice(draft, node)
         else:
             _check_unconditional(draft, node)
+        if node.kind == "events":
+            _check_alternatives(draft, node)
+    for node in uncaught(draft):
+        reason = "nothing catches this error: no sub-process around it has a boundaryEvent for it"
+        draft.refuse(node.id, f"{reason}; draw one, or end without an error")
 
 
-def check_paths(draft: Draft, start: str) -> None:
-    """Note what cannot be reached, what cannot get to an end and what goes round for ever."""
-    reached = _closure([start], lambda node: _after(draft, node))
-    ends = [node.id for node in draft.nodes.values() if node.kind in ENDS]
-    ending = _closure(ends, lambda node: _before(draft, node))
-    for node in draft.nodes:
-        if node not in reached:
-            draft.refuse(node, "cannot be reached from the start; connect it or remove it")
-        elif node not in ending:
-            draft.refuse(node, "cannot get to an end; draw a way to an endEvent")
-    loop = _idle_loop(draft)
-    if loop:
-        shown = ", ".join(loop[:SHOWN]) + (", …" if len(loop) > SHOWN else "")
-        draft.refuse(
-            loop[0], f"goes round without a userTask ({shown}); put a userTask in the loop"
-        )
+def _check_alternatives(draft: Draft, node: Node) -> None:
+    for arrow in node.outgoing:
+        after = draft.nodes[draft.arrows[arrow].target]
+        waits = after.kind == "catch" or after.tag == "receiveTask"
+        if not waits or len(after.incoming) > 1 or after.repeat or after.boundaries:
+            reason = "after an eventBasedGateway comes an intermediateCatchEvent or receiveTask"
+            draft.refuse(arrow, f"{reason} to which no other arrow leads; draw one")
 
 
 def _check_ways(draft: Draft, node: Node) -> None:
-    if node.kind == "start" and node.incoming:
-        draft.refuse(node.id, "an arrow leads into the startEvent; lead it to the node after it")
+    if node.kind in {"start", "boundary"} and node.incoming:
+        reason = f"an arrow leads into the {node.tag}; lead it to the node after it"
+        draft.refuse(node.id, reason)
     if node.kind in ENDS and node.outgoing:
         draft.refuse(node.id, "an arrow leaves the endEvent; remove it")
     if node.kind not in ENDS and not node.outgoing:
         draft.refuse(node.id, "no arrow leaves this node; connect it with what comes next")
-    if node.kind in {"start", "user"} and len(node.outgoing) > 1:
-        count = len(node.outgoing)
-        reason = f"{count} arrows leave this node; put a gateway after it"
-        draft.refuse(node.id, reason)
 
 
 def _check_choice(draft: Draft, node: Node) -> None:
@@ -85,55 +85,3 @@ def _check_unconditional(draft: Draft, node: Node) -> None:
                 "with several ways"
             )
             draft.refuse(arrow, f"{reason}; remove it")
-
-
-def _after(draft: Draft, node: str) -> list[str]:
-    return [draft.arrows[arrow].target for arrow in draft.nodes[node].outgoing]
-
-
-def _before(draft: Draft, node: str) -> list[str]:
-    return [draft.arrows[arrow].source for arrow in draft.nodes[node].incoming]
-
-
-def _closure(seeds: Iterable[str], onward: Callable[[str], list[str]]) -> set[str]:
-    found = set(seeds)
-    waiting = deque(found)
-    while waiting:
-        for node in onward(waiting.popleft()):
-            if node not in found:
-                found.add(node)
-                waiting.append(node)
-    return found
-
-
-def _idle_loop(draft: Draft) -> list[str]:
-    """Return the nodes of one loop without a user task, in order; empty if there is none."""
-    idle = {node.id for node in draft.nodes.values() if node.kind != "user"}
-    left = _trimmed(idle, lambda node: _after(draft, node), lambda node: _before(draft, node))
-    left = _trimmed(left, lambda node: _before(draft, node), lambda node: _after(draft, node))
-    if not left:
-        return []
-    node = next(node for node in draft.nodes if node in left)
-    way: dict[str, None] = {}
-    while node not in way:
-        way[node] = None
-        node = next(after for after in _after(draft, node) if after in left)
-    nodes = list(way)
-    return nodes[nodes.index(node) :]
-
-
-def _trimmed(
-    nodes: set[str], after: Callable[[str], list[str]], before: Callable[[str], list[str]]
-) -> set[str]:
-    """Return `nodes` without those that, within them, nothing leads into, again and again."""
-    into = {node: sum(each in nodes for each in before(node)) for node in nodes}
-    waiting = deque(node for node, count in into.items() if not count)
-    while waiting:
-        node = waiting.popleft()
-        for each in after(node):
-            if each in into:
-                into[each] -= 1
-                if not into[each]:
-                    waiting.append(each)
-        del into[node]
-    return set(into)

@@ -11,20 +11,25 @@ from tongban.kernel.flows.parts import FlowFault, Problem
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MAX_BYTES = 8 * 1024 * 1024
 TEXT_LIMIT = 200
-SUBSET = (
-    "startEvent, endEvent, userTask, exclusiveGateway, parallelGateway, inclusiveGateway "
-    "and sequenceFlow"
-)
+SUBSET = "tasks, sub-processes, calls, events, gateways and sequenceFlow"
 REMEDIES = {
-    "task": "make it a userTask, so that somebody does it",
-    "manualTask": "make it a userTask, so that somebody does it",
-    "standardLoopCharacteristics": "draw the way back through an exclusiveGateway",
-    "multiInstanceLoopCharacteristics": "say in tongban:rule how several people act in one node",
-    "potentialOwner": "say in tongban:performer who does it",
-    "humanPerformer": "say in tongban:performer who does it",
-    "timerEventDefinition": "say in tongban:limit of a userTask how long it may take",
+    "adHocSubProcess": "make it a subProcess, with arrows that say what comes after what",
+    "transaction": "make it a subProcess; what was done is not undone",
+    "complexGateway": "make it an inclusiveGateway or parallelGateway",
     "terminateEventDefinition": "it belongs in an endEvent",
-    "messageFlow": "remove it; what pools say to each other is not part of a flow",
+    "errorEventDefinition": "it belongs in an endEvent of a subProcess or on a boundaryEvent",
+    "escalationEventDefinition": "it belongs in an event that throws, or on a boundaryEvent",
+    "compensateEventDefinition": "draw what undoes the work as tasks; what was done is not undone",
+    "cancelEventDefinition": "end the subProcess with an errorEventDefinition",
+    "linkEventDefinition": "draw the arrow",
+    "conditionalEventDefinition": "put the condition at an exclusiveGateway",
+    "timerEventDefinition": "it belongs in an intermediateCatchEvent, on a boundaryEvent or in the startEvent",
+    "messageEventDefinition": "it belongs in another event",
+    "signalEventDefinition": "it belongs in another event",
+    "eventDefinitionRef": "write the definition into the event",
+    "completionCondition": "it belongs in a multiInstanceLoopCharacteristics",
+    "loopDataInputRef": "name the list in tongban:collection of the multiInstanceLoopCharacteristics",
+    "complexBehaviorDefinition": "say in completionCondition when enough have been done",
 }
 CODECS = {
     "utf-8": "utf-8",

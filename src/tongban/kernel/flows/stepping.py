@@ -1,11 +1,12 @@
 """流程推进: one step of a case over its flow; the same flow, marking and data always give the same step."""
 
-from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 
 from tongban.kernel.flows.parts import (
     FORKS,
-    Arrow,
+    RESTING,
     Flow,
     FlowFault,
     Marking,
@@ -15,138 +16,108 @@ from tongban.kernel.flows.parts import (
     Token,
 )
 from tongban.kernel.flows.terms import Data
+from tongban.kernel.flows.walking import Walk, edge_of
+
+
+@dataclass(frozen=True, slots=True)
+class Enabled:
+    """可办: an element that can be completed now, and the token that moves by it."""
+
+    element: str
+    token: int
+
+
+def rests(flow: Flow, token: Token) -> bool:
+    """Tell whether a token stays until something from outside completes it; others wait for more tokens."""
+    node = flow.nodes[token.node]
+    return node.kind in RESTING and not _stands_around(node, token)
+
+
+def enabled(flow: Flow, marking: Marking) -> tuple[Enabled, ...]:
+    """Return what can be completed: tasks and events by token id, then the events at the edge of what is open.
+
+    An element comes once for each token. An event gateway stands for the events after it, in the order of the file.
+    """
+    tokens = sorted(marking.tokens, key=attrgetter("id"))
+    resting = [token for token in tokens if rests(flow, token)]
+    inside = [Enabled(each, token.id) for token in resting for each in _elements(flow, token)]
+    edge = [Enabled(each, token.id) for token in tokens for each in edge_of(flow, token)]
+    return (*inside, *edge)
 
 
 def start(flow: Flow, data: Data) -> Step:
     """启动: lay down the first tokens. `data` is the JSON object that conditions ask."""
-    walk = _Walk(flow, Marking((), 0), data)
-    walk.go(flow.nodes[flow.start].outgoing[0], None)
+    walk = Walk(flow, Marking((), 0), data)
+    for node in flow.starts:
+        walk.begin(flow.nodes[node])
+    walk.run()
     return walk.step()
 
 
 def complete(flow: Flow, marking: Marking, token_id: int, data: Data) -> Step:
-    """完成: take the token off its user task and let it run to where it rests next.
+    """完成: take the token off its task or event and let it run to where it rests next.
 
-    Ids are given in the order of arrival, one to each token that comes to rest and one to each fork.
-    Raises FlowFault for a token that is not live or does not rest at a user task of this flow.
+    Ids are given in the order of arrival, one to each token that comes to rest and one to each fork, sub-process and
+    activity done several times. Raises FlowFault for a token that is not live or does not rest at a task or event.
     """
-    walk = _Walk(flow, marking, data)
-    token = walk.live.pop(token_id, None)
+    token, node = _found(flow, marking, token_id)
+    if not rests(flow, token):
+        waits = "other branches" if node.kind in FORKS else "what is inside it"
+        raise _fault(node, f"token {token_id} waits for {waits}; complete those first")
+    if node.kind == "events":
+        raise _fault(node, f"token {token_id} waits for one of several events; say which happened")
+    walk = Walk(flow, marking, data)
+    walk.take(token_id)
+    walk.done(token)
+    walk.run()
+    return walk.step()
+
+
+def happen(flow: Flow, marking: Marking, token_id: int, event: str, data: Data) -> Step:
+    """发生: let an event happen at the edge of the activity where the token stands, or after its event gateway.
+
+    Raises FlowFault for a token that is not live, and for an event that is not there.
+    """
+    token, node = _found(flow, marking, token_id)
+    walk = Walk(flow, marking, data)
+    if event in edge_of(flow, token):
+        walk.fire(token, flow.nodes[event])
+    elif node.kind == "events" and event in _elements(flow, token):
+        walk.take(token_id)
+        walk.leave(flow.nodes[event], token.parent)
+    else:
+        raise _fault(node, f"“{event}” cannot happen to token {token_id}; read the case again")
+    walk.run()
+    return walk.step()
+
+
+def _elements(flow: Flow, token: Token) -> Iterator[str]:
+    node = flow.nodes[token.node]
+    if node.kind != "events":
+        yield node.id
+        return
+    yield from (flow.arrows[arrow].target for arrow in node.outgoing)
+
+
+def _stands_around(node: Node, token: Token) -> bool:
+    """Tell whether a token is the one around the instances of an activity done several times."""
+    return node.repeat is not None and token.turn is None
+
+
+def _found(flow: Flow, marking: Marking, token_id: int) -> tuple[Token, Node]:
+    token = next((one for one in marking.tokens if one.id == token_id), None)
+    first = flow.nodes[flow.start]
     if token is None:
         reason = f"token {token_id} is not live; read the case again"
-        raise FlowFault(Problem("", flow.nodes[flow.start].line, reason))
+        raise FlowFault(Problem("", first.line, reason))
     node = flow.nodes.get(token.node)
     if node is None:
         reason = (
             f"token {token_id} rests at a node this flow does not have; use the case's own flow"
         )
-        raise FlowFault(Problem(token.node, flow.nodes[flow.start].line, reason))
-    if node.kind != "user":
-        reason = f"token {token_id} waits for other branches; complete those first"
-        raise FlowFault(Problem(node.id, node.line, reason))
-    walk.go(node.outgoing[0], token.parent)
-    return walk.step()
+        raise FlowFault(Problem(token.node, first.line, reason))
+    return token, node
 
 
-class _Walk:
-    """The tokens of one case while they move."""
-
-    def __init__(self, flow: Flow, before: Marking, data: Data) -> None:
-        self.flow = flow
-        tokens = sorted(before.tokens, key=attrgetter("id"))
-        self.before = {token.id: token for token in tokens}
-        self.live = dict(self.before)
-        self.last = before.last
-        self.data = data
-        self.ended: list[int | None] = []
-
-    def go(self, arrow: str, parent: int | None) -> None:
-        moving = deque([(self.flow.arrows[arrow], parent)])
-        while moving:
-            way, parent = moving.popleft()
-            node = self.flow.nodes[way.target]
-            if node.kind == "user":
-                self.rest(node, way, parent)
-            elif node.kind == "exclusive":
-                moving.append((self.chosen(node), parent))
-            elif node.kind in FORKS:
-                moving.extend(self.gateway(node, way, parent, [each for _way, each in moving]))
-            elif node.kind == "terminate":
-                self.live.clear()
-                return
-            else:
-                self.ended.append(parent)
-        for parent in self.ended:
-            self.release(parent)
-
-    def rest(self, node: Node, way: Arrow, parent: int | None) -> None:
-        self.last += 1
-        self.live[self.last] = Token(self.last, node.id, way.id, parent)
-
-    def chosen(self, node: Node) -> Arrow:
-        ways = [self.flow.arrows[arrow] for arrow in node.outgoing]
-        for way in ways:
-            if way.condition is not None and way.condition.holds(self.data):
-                return way
-        return ways[0] if node.default is None else self.flow.arrows[node.default]
-
-    def gateway(
-        self, node: Node, way: Arrow, parent: int | None, moving: list[int | None]
-    ) -> list[tuple[Arrow, int | None]]:
-        """Let a token come to a fork or a join; `moving` are the forks that tokens on their way stand inside."""
-        if len(node.incoming) > 1:
-            waiting = [token.id for token in self.live.values() if token.node == node.id]
-            if not self.met(node, parent, len(waiting), moving):
-                self.rest(node, way, parent)
-                return []
-            for id_ in waiting:
-                del self.live[id_]
-            if node.id in self.flow.closing:
-                parent = self.outside(parent)
-        taken = self.taken(node)
-        if len(node.outgoing) > 1:
-            parent = self.fork(node, way, parent)
-        return [(arrow, parent) for arrow in taken]
-
-    def met(self, node: Node, fork: int | None, waiting: int, moving: list[int | None]) -> bool:
-        """Tell whether all have come that a join waits for.
-
-        At a parallel one a token by each arrow; at an inclusive one all that are left of the fork, which stand
-        here: what is inside another fork within this one stands for itself until its own branches have met.
-        """
-        if node.kind == "parallel":
-            return waiting == len(node.incoming) - 1
-        left = sum(token.parent == fork for token in self.live.values())
-        return left == waiting and fork not in moving
-
-    def taken(self, node: Node) -> list[Arrow]:
-        """Return the ways out of a fork that are taken: all, or those whose conditions hold, else the default."""
-        ways = [self.flow.arrows[arrow] for arrow in node.outgoing]
-        if node.kind == "parallel" or len(ways) == 1:
-            return ways
-        held = [way for way in ways if way.condition is not None and way.condition.holds(self.data)]
-        return held or [self.flow.arrows[str(node.default)]]
-
-    def fork(self, node: Node, way: Arrow, parent: int | None) -> int:
-        self.last += 1
-        if parent is not None:
-            # Its join has to find again what the fork stood inside; outside every fork that is nothing.
-            self.live[self.last] = Token(self.last, node.id, way.id, parent)
-        return self.last
-
-    def outside(self, fork: int | None) -> int | None:
-        token = None if fork is None else self.live.pop(fork, None)
-        return None if token is None else token.parent
-
-    def release(self, fork: int | None) -> None:
-        """Take away forks all of whose branches came to an end instead of a join."""
-        while fork in self.live and all(token.parent != fork for token in self.live.values()):
-            fork = self.outside(fork)
-
-    def step(self) -> Step:
-        return Step(
-            marking=Marking(tuple(self.live.values()), self.last),
-            consumed=tuple(id_ for id_ in self.before if id_ not in self.live),
-            opened=tuple(token for id_, token in self.live.items() if id_ not in self.before),
-            ended=not self.live,
-        )
+def _fault(node: Node, reason: str) -> FlowFault:
+    return FlowFault(Problem(node.id, node.line, reason))

@@ -40,6 +40,7 @@ def form(schema: Mapping[str, Json]) -> Form:
         validator=_validator(schema),
     )
     _answerable(read)
+    _office_last(read)
     return read
 
 
@@ -47,7 +48,7 @@ def _sections(root: Node) -> Iterator[Section]:
     needed = root.names("required")
     hanging = conditions_of(root, prefix="")
     for name, node in root.parts():
-        node.only((*_OBJECT, "x-show-when", "x-about"))
+        node.only((*_OBJECT, "x-show-when", "x-about", "x-office"))
         condition = hanging.get(name)
         _either(node, name, needed, condition)
         inner = conditions_of(node, prefix=f"{name}.")
@@ -57,6 +58,7 @@ def _sections(root: Node) -> Iterator[Section]:
             _either(part, own, asked, inner.get(own))
             spot = Spot(f"{name}.{own}", own in (*asked, *_then(node)), inner.get(own))
             fields.append(read_field(part, spot))
+        office = _office(node, name, bool(asked) or name in (*needed, *hanging) or bool(inner))
         yield Section(
             name=name,
             title=node.text("title", needed=True),
@@ -64,8 +66,22 @@ def _sections(root: Node) -> Iterator[Section]:
             fields=tuple(fields),
             required=name in (*needed, *_then(root)),
             condition=condition,
-            about_applicant=node.one_of("x-about", _ABOUT) != "another",
+            about_applicant=not office and node.one_of("x-about", _ABOUT) != "another",
+            office=office,
         )
+
+
+def _office(node: Node, name: str, asked: bool) -> bool:  # noqa: FBT001
+    """Tell whether the section is the office's; what must be filled in there is for each step of the flow to say."""
+    office = node.get("x-office", bool, False)
+    if office and (asked or "x-about" in node.body):
+        raise Refusal(
+            "forms.office_required",
+            "At {pointer} “{name}” is filled in by the office, so the form cannot require it or hang it on an answer; say tongban:must at a step of the flow.",
+            pointer=node.pointer,
+            name=name,
+        )
+    return office
 
 
 def _then(node: Node) -> tuple[str, ...]:
@@ -79,6 +95,16 @@ def _either(node: Node, name: str, required: tuple[str, ...], condition: Conditi
             "At {pointer} the part is always required but shown only sometimes; "
             "require it in the then branch of its condition.",
             pointer=node.pointer,
+        )
+
+
+def _office_last(read: Form) -> None:
+    """Refuse a section of the office before one of the applicant: no question of his may hang on it."""
+    kinds = [section.office for section in read.sections]
+    if kinds != sorted(kinds) or all(kinds):
+        raise Refusal(
+            "forms.office_last",
+            "The sections of the office come after all that the applicant is asked; move them to the end.",
         )
 
 

@@ -60,7 +60,7 @@ def read(
     values: dict[str, Json] = {}
     faults: list[Fault] = []
     for section in form.sections:
-        if step in (None, section.name):
+        if section.name == step or (step is None and not section.office):
             values[section.name] = _object(section.fields, section.name, posted, faults)
     return Answers(values, tuple(faults))
 

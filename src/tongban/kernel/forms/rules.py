@@ -1,7 +1,19 @@
 """What a form is and what may be answered: the pure part of this room, behind one door."""
 
+from tongban.kernel.forms.carrying import Carried, Left, carried
 from tongban.kernel.forms.checking import check, check_step
 from tongban.kernel.forms.loading import form
+from tongban.kernel.forms.places import (
+    changed_paths,
+    narrowed,
+    of_step,
+    office_part,
+    own_part,
+    places,
+    titles,
+    unanswered,
+    without,
+)
 from tongban.kernel.forms.reading import read
 from tongban.kernel.forms.rows import (
     filled_in,
@@ -29,6 +41,7 @@ from tongban.kernel.forms.tree import Tree, Voice, id_of
 
 __all__ = [
     "Answers",
+    "Carried",
     "Fault",
     "Field",
     "Filled",
@@ -36,6 +49,7 @@ __all__ = [
     "Grid",
     "Json",
     "Kind",
+    "Left",
     "Line",
     "Section",
     "SummedPart",
@@ -43,11 +57,18 @@ __all__ = [
     "Values",
     "Voice",
     "answer_said",
+    "carried",
+    "changed_paths",
     "check",
     "check_step",
     "filled_in",
     "form",
     "id_of",
+    "narrowed",
+    "of_step",
+    "office_part",
+    "own_part",
+    "places",
     "prefilled",
     "read",
     "references",
@@ -56,6 +77,9 @@ __all__ = [
     "stated",
     "steps",
     "summary",
+    "titles",
+    "unanswered",
     "with_row",
+    "without",
     "without_row",
 ]

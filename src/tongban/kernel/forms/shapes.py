@@ -74,7 +74,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. Tables hold their columns; `path` of a column has no row number."""
+    """One question. Tables hold their columns; `path` of a column has no row number. Rows of a `fixed` table stay as they are."""
 
     path: str
     kind: Kind
@@ -91,6 +91,7 @@ class Field:
     personal: bool = False
     autocomplete: str = ""
     condition: Condition | None = None
+    fixed: bool = False
 
     @property
     def name(self) -> str:
@@ -100,7 +101,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step of the form: a titled group of questions, about the applicant unless it says otherwise."""
+    """One step of the form: a titled group of questions, about the applicant unless it says otherwise.
+
+    An `office` section (办理信息) is filled in by those who handle the case; the applicant is never asked.
+    """
 
     name: str
     title: Text
@@ -109,6 +113,7 @@ class Section:
     required: bool
     condition: Condition | None = None
     about_applicant: bool = True
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def shown(
     A part that hangs on an answer of the same page is always in the tree, for the script to show or hide and with a
     sentence for those without one; on an answer given elsewhere, it is there only while it is asked.
     """
-    sections = [part for part in form.sections if step in (None, part.name)]
+    sections = [
+        part for part in form.sections if part.name == step or (step is None and not part.office)
+    ]
     page = _Page(
         saying=Saying(
             language, voice, {fault.path: fault for fault in faults}, references(form, values)
@@ -74,7 +76,9 @@ def shown(
 def steps(form: Form, values: Values) -> tuple[Section, ...]:
     """Return the sections that are asked after these answers, in order: the steps of the form."""
     answers = settled_parts(form, values)
-    return tuple(part for part in form.sections if holds(part.condition, answers))
+    return tuple(
+        part for part in form.sections if not part.office and holds(part.condition, answers)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class _Page:
             add=self.saying.word(words.ADD_ROW, title=self.row_title(field)),
             remove=self.saying.word(words.REMOVE_ROW),
             when=when,
+            fixed=field.fixed,
         )
 
     def row(self, field: Field, number: str, values: Json) -> Row:

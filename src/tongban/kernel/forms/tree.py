@@ -86,7 +86,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A repeating table. `blank` is the row that the script copies, `numbered` the title of a row with `{number}`."""
+    """A repeating table. `blank` is the row that the script copies, `numbered` the title of a row with `{number}`.
+
+    No row is added to a `fixed` one, nor taken away.
+    """
 
     id: str
     path: str
@@ -104,6 +107,7 @@ class Table:
     remove: str
     when: When = ALWAYS
     kind: str = "table"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tongban.kernel.identity import rules
 from tongban.kernel.identity.accounts import Account
 from tongban.kernel.identity.constraints import ends_after_it_begins, exactly, one_of
+from tongban.kernel.identity.edition import Edition
 from tongban.kernel.identity.labels import (
     DUTIES,
     MANDATE_KINDS,
@@ -23,7 +24,17 @@ from tongban.kernel.identity.labels import (
 from tongban.kernel.identity.proxies import Proxy
 from tongban.kernel.identity.rules import Duty, MandateKind, Power
 
-__all__ = ["Holding", "Mandate", "Office", "Organ", "OrganCode", "Person", "Post", "Proxy"]
+__all__ = [
+    "Edition",
+    "Holding",
+    "Mandate",
+    "Office",
+    "Organ",
+    "OrganCode",
+    "Person",
+    "Post",
+    "Proxy",
+]
 
 
 class Organ(models.Model):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from tongban.kernel.law import rules
-from tongban.kernel.law.models import LawEdition, LocalDay, LocalParameter, LocalYear
+from tongban.kernel.law.models import LocalDay, LocalParameter, LocalYear
 from tongban.kernel.remembering import remembered
 from tongban.standards import parameters
 from tongban.standards.calendars import Calendar, national, read_year
@@ -53,8 +54,10 @@ _latest: list[LawInForce] = [LawInForce("")]
 @remembered
 def in_force() -> LawInForce:
     """Return the law in force now. Kept per process until any process changes the edition's mark."""
-    row = LawEdition.objects.filter(pk=1).values_list("mark", flat=True).first()
-    mark = row or ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT mark FROM law_lawedition WHERE id = 1")
+        row = cursor.fetchone()
+    mark = row[0] if row else ""
     law = _latest[0]
     if law.mark != mark:
         law = _latest[0] = LawInForce(mark)

@@ -1,6 +1,7 @@
 """How events are written down, chained and checked (design 4.2): pure."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,6 +11,7 @@ from tongban.kernel.ledger.events import Data, Entry, Head, Record, Value
 
 LARGEST = 2**53 - 1
 MOST_DEPTH = 32
+LONE = re.compile("[\ud800-\udfff]")
 
 
 def instant(at: datetime) -> str:
@@ -35,7 +37,9 @@ def admitted(data: Data) -> None:
 def _admit(value: object, place: str, depth: int) -> None:
     if depth > MOST_DEPTH:
         raise Refusal("ledger.too_deep", "{place} is nested too deeply for the log.", place=place)
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        _admit_text(value, place)
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
             _admit_key(key, place)
             _admit(inner, f"{place}.{key}", depth + 1)
@@ -52,8 +56,6 @@ def _admit_scalar(value: object, place: str) -> None:
             return
         case int():
             _admit_integer(value, place)
-        case str():
-            _admit_text(value, place)
         case _:
             kind = type(value).__name__
             raise Refusal(
@@ -70,7 +72,7 @@ def _admit_integer(value: int, place: str) -> None:
 
 
 def _admit_text(value: str, place: str) -> None:
-    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+    if "\0" in value or (not value.isascii() and LONE.search(value)):
         raise Refusal(
             "ledger.text", "{place} holds a character that cannot be written down.", place=place
         )
@@ -83,7 +85,12 @@ def _admit_key(key: object, place: str) -> None:
 
 def digest(record: Record) -> str:
     """Return the lower-hex SHA-256 of the event's RFC 8785 form."""
-    return sha256(canonical(written(record))).hexdigest()
+    return digest_of(canonical(written(record)))
+
+
+def digest_of(form: bytes) -> str:
+    """Return the lower-hex SHA-256 of a written form."""
+    return sha256(form).hexdigest()
 
 
 def written(record: Record) -> dict[str, Value]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from tongban.kernel.identity.queries import Organ
+from tongban.kernel.identity.queries.edition import standing
 from tongban.kernel.papers.labels import KINDS
 from tongban.kernel.papers.models import NumberRule, Paper, Template
 from tongban.kernel.papers.rules import PATTERN, Kind, Stage, code_of
-from tongban.kernel.remembering import remembered
 
 __all__ = [
     "KINDS",
@@ -67,7 +67,7 @@ def number_rule_of(organ: Organ) -> NumberRule | None:
     return next((found[one] for one in _upwards(organ) if one in found), None)
 
 
-@remembered
+@standing
 def numbering_of(organ: Organ) -> Numbering:
     """Return how the organ's papers are numbered; the word of a superior organ is not its own."""
     rule = number_rule_of(organ)

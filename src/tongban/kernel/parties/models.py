@@ -29,6 +29,7 @@ class Party(models.Model):
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
+        indexes = [models.Index(fields=["name"], name="party_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["number_kind", "number_index"], name="party_number_once"

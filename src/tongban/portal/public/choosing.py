@@ -20,6 +20,7 @@ from tongban.portal.wording import listed
 from tongban.ui.templatetags.look import full_day
 
 NEW, WINDOW, ELECTRONIC = "new", "window", "electronic"
+AGAIN = "again/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,18 @@ def purpose_name(purpose: str) -> str:
 
 def begun_with(whose: str) -> tuple[str, str]:
     """Return the purpose and the certificate's number for which a draft was begun."""
-    purpose, _slash, rest = whose.partition("/")
+    purpose, _slash, rest = whose.partition(AGAIN)[0].partition("/")
     return (purpose, rest.rstrip("/")) if purpose in PURPOSES else (NEW, "")
 
 
+def earlier_of(whose: str) -> str:
+    """Return the number of the ended case that a draft takes up; empty as a rule."""
+    return whose.partition(AGAIN)[2].rstrip("/")
+
+
 def is_own(whose: str) -> bool:
-    """Tell whether a draft is an application of one's own: new, or about a certificate."""
-    return not whose or begun_with(whose)[0] != NEW
+    """Tell whether a draft is an application of one's own: new, about a certificate, or applied for again."""
+    return not whose or begun_with(whose)[0] != NEW or bool(earlier_of(whose))
 
 
 def controls(
@@ -94,7 +100,7 @@ def wanted_of(one: Application, person: Person, posted: Mapping[str, str], *, on
         )
     purpose = posted.get("purpose") or begun_with(one.whose)[0]
     if purpose == NEW:
-        return Wanted(delivery=delivery)
+        return Wanted(delivery=delivery, earlier=earlier_of(one.whose))
     own = {str(each.pk): each for each in certificates_of(person, one.version, on=on)}
     found = own.get(posted.get("certificate", ""))
     if found is None:
@@ -102,7 +108,7 @@ def wanted_of(one: Application, person: Person, posted: Mapping[str, str], *, on
             "portal.which_certificate",
             "Please choose which of your certificates it is about, or ask for a new one.",
         )
-    return Wanted(purpose, found.pk, delivery)
+    return Wanted(purpose, found.pk, delivery, earlier_of(one.whose))
 
 
 def _about(

@@ -1,14 +1,18 @@
 """草稿: an applicant's own applications, begun and not yet sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from tongban.kernel import Refusal
+from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.documents.queries import reusable
 from tongban.kernel.forms import queries as drafts
 from tongban.kernel.forms.queries import OpenDraft
 from tongban.kernel.identity.queries import Person
-from tongban.kernel.parties.queries import Party
+from tongban.kernel.parties.queries import Party, party_of
 from tongban.portal.applications import (
     Application,
     begun,
@@ -17,7 +21,8 @@ from tongban.portal.applications import (
     version_of,
     whose,
 )
-from tongban.portal.public.choosing import Wish, begun_with, is_own, purpose_name
+from tongban.portal.moments import today
+from tongban.portal.public.choosing import Wish, begun_with, earlier_of, is_own, purpose_name
 from tongban.portal.public.said import beside
 
 DOOR = "public"
@@ -46,7 +51,17 @@ def begin(
 def application(person: Person, draft_id: int) -> Application | None:
     """Return the person's own open draft; `None` where there is none, it is closed or another's."""
     found = opened(person, draft_id, door=DOOR)
-    return found if found is not None and is_own(found.whose) else None
+    if found is None or not is_own(found.whose):
+        return None
+    earlier = earlier_of(found.whose)
+    return replace(found, given=_files_of(earlier, person)) if earlier else found
+
+
+def _files_of(earlier: str, person: Person) -> dict[str, str]:
+    """Return the files that stay from the case that is taken up, by reference, if it is the person's own."""
+    party, case = party_of(person), case_by_number(earlier, person, on=today())
+    own = case is not None and party is not None and case.party == party.pk
+    return {one.reference: one.name for one in reusable(f"case/{earlier}")} if own else {}
 
 
 def drafts_of(person: Person) -> list[Begun]:
@@ -61,7 +76,9 @@ def drafts_of(person: Person) -> list[Begun]:
 
 
 def _title(version: MatterVersion, draft: OpenDraft) -> str:
-    return beside(version.name, purpose_name(begun_with(whose(draft))[0]))
+    about = whose(draft)
+    again = gettext("applied for again") if earlier_of(about) else ""
+    return beside(version.name, purpose_name(begun_with(about)[0]) or again)
 
 
 def not_an_applicant() -> Refusal:

@@ -17,6 +17,7 @@ from tongban.kernel.identity.actions import visits
 from tongban.kernel.identity.actions.visits import may_not_stay
 from tongban.kernel.identity.queries import Person, PersonKind
 from tongban.kernel.identity.queries.accounts import has_factor
+from tongban.kernel.identity.queries.personas import Persona, demo_personas
 from tongban.kernel.identity.rules import ADMINISTRATORS
 from tongban.portal.moments import today
 from tongban.portal.place import is_demo
@@ -58,7 +59,7 @@ class Personas:
 def personas(day: date) -> Personas:
     """Return the invented people by where they work, the public first."""
     groups: dict[str, list[Role]] = {"": []}
-    for role in map(_role, identity.demo_personas(on=day)):
+    for role in map(_role, demo_personas(on=day)):
         groups.setdefault(role.where, []).append(role)
     shown = [Roles(where, people) for where, people in groups.items() if people]
     return Personas(shown[:GROUPS_SHOWN], shown[GROUPS_SHOWN:])
@@ -125,7 +126,7 @@ def doorstep(person: Person) -> str:
     return reverse("public:home")
 
 
-def _role(persona: identity.Persona) -> Role:
+def _role(persona: Persona) -> Role:
     post = persona.posts[0] if persona.posts else None
     return Role(
         username=persona.person.username,

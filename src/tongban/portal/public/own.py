@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.kernel.cases import events
 from tongban.kernel.cases import queries as cases
+from tongban.kernel.cases.again import may_apply_again
 from tongban.kernel.cases.labels import MODES
 from tongban.kernel.cases.state import OriginalRow, SpecialRow
 from tongban.kernel.cases.story import Story, story_of
@@ -23,8 +24,10 @@ from tongban.portal.public.following import followed_in
 from tongban.portal.public.mine import own_case
 from tongban.portal.public.papers import issued_papers
 from tongban.portal.public.said import day_in_words
+from tongban.portal.public.telling import ended
 from tongban.portal.public.telling_handling import named, place_of
 from tongban.portal.public.telling_results import GIVEN, PARTY, proof_of
+from tongban.portal.taken_up import after, before
 from tongban.portal.visitors import behind_the_door, signed_in
 from tongban.ui.pieces import Crumb
 
@@ -99,6 +102,9 @@ def own_page(
     context = {
         "followed": followed_in(story, at=at, own=True),
         **_facts(story, on=day_of(at)),
+        "before": before(found, signed_in(request), at=at, address="public:own", tell=ended),
+        "after": after(found, address="public:own"),
+        "again": may_apply_again(found),
         "issued": issued_papers(found.number),
         "fault": fault,
         "typed": typed or {},

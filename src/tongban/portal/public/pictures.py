@@ -1,6 +1,7 @@
 """流程图: a version's flow as its guide shows it, the picture and the list beside it."""
 
 from collections import deque
+from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
@@ -29,17 +30,21 @@ def flow_of(version: MatterVersion, *, url: str) -> Flow | None:
 
 def tasks_in_order(flow: Compiled) -> list[str]:
     """Return the ids of the user tasks as one meets them from the start, branches from top to bottom."""
-    seen, waiting, tasks = {flow.start}, deque([flow.start]), []
+    return list(dict.fromkeys(_tasks_from(flow, flow.start)))
+
+
+def _tasks_from(flow: Compiled, start: str) -> Iterator[str]:
+    seen, waiting = {start}, deque([start])
     while waiting:
         node = flow.nodes[waiting.popleft()]
         if node.kind == "user":
-            tasks.append(node.id)
-        for arrow in node.outgoing:
-            target = flow.arrows[arrow].target
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return tasks
+            yield node.id
+        if node.inner is not None:
+            yield from _tasks_from(flow, flow.bodies[node.inner])
+        after = [flow.arrows[arrow].target for arrow in node.outgoing]
+        fresh = [each for each in (*node.boundaries, *after) if each not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
 
 
 def _performer(version: MatterVersion, flow: Compiled, node: str, organs: dict[str, str]) -> str:

@@ -45,6 +45,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Extended: handling.extended,
         events.Terminated: handling.terminated,
         events.Corrected: handling.corrected,
+        events.ItemFilled: handling.filled,
         events.Paused: handling.paused,
         events.Resumed: handling.resumed,
         events.TimerMoved: handling.deadline_moved,
@@ -78,6 +79,7 @@ SILENT = frozenset(
         events.ItemTransferred,
         events.ItemClaimed,
         events.ItemReleased,
+        events.ItemHandedOver,
         events.ItemsOpened,
         events.ItemsAdded,
         events.ItemsRemoved,
@@ -96,6 +98,12 @@ days stand at the head of the page and whose moves in `moving.py`."""
 SAYS_ALL = (events.Accepted, events.Decided, events.Declined, events.SupplementRequested)
 PAUSES = (events.SpecialOpened, events.HearingAsked)
 INSIDE = frozenset({"accept", "approve", "read"})
+
+
+def ended(one: Happened, story: Story) -> tuple[str, str]:
+    """Return how a case ended and why, for its own applicant."""
+    said = TELLERS[type(one.event)](one, one.event, story)
+    return (said.what, clauses(said.words, said.own)) if said is not None else ("", "")
 
 
 def told(story: Story, *, own: bool) -> list[Happening]:

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.kernel.cases import events
 from tongban.kernel.cases.labels import SPECIALS, TERMINATED
 from tongban.kernel.cases.story import Happened, Story
+from tongban.kernel.forms.rules import titles
 from tongban.portal.public.said import Said, beside, clauses, day_in_words
+from tongban.portal.wording import listed
 from tongban.ui.pieces import Tone
 from tongban.ui.templatetags.look import full_day, moment
 
@@ -96,6 +98,14 @@ def terminated(_one: Happened, event: events.Terminated, _story: Story) -> Said:
 def corrected(_one: Happened, _event: events.Corrected, _story: Story) -> Said:
     """Tell that an entry was put right."""
     return Said(gettext("Entry corrected"), gettext("the old entry is kept"))
+
+
+def filled(_one: Happened, event: events.ItemFilled, story: Story) -> Said | None:
+    """Tell which of the applicant's own answers were put right; what the office notes for itself stays inside."""
+    if not event.own:
+        return None
+    named = listed(titles(story.form, set(event.own), get_language() or ""))
+    return Said(gettext("Entry corrected"), gettext("the old entry is kept"), own=named)
 
 
 def paused(one: Happened, event: events.Paused, _story: Story) -> Said:

@@ -17,8 +17,10 @@ CAME = {
 
 
 def submitted(_one: Happened, event: events.Submitted, _story: Story) -> Said:
-    """Tell that it was handed in, and how it came."""
-    return Said(gettext("Application submitted"), str(CAME.get(event.channel, "")))
+    """Tell that it was handed in, how it came, and to its applicant which ended case it takes up."""
+    again = gettext("applied again after case {number}").format(number=event.earlier)
+    came = str(CAME.get(event.channel, ""))
+    return Said(gettext("Application submitted"), came, own=again if event.earlier else "")
 
 
 def receipt_day(_one: Happened, event: events.ReceiptDayMoved, _story: Story) -> Said:

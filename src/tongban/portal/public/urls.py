@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tongban.portal.public import (
+    again,
     applying,
     certificates,
     concerns,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("my/<str:number>/handover/<int:handover_id>/", doing.sign, name="sign"),
     path("my/<str:number>/papers/<int:paper_id>", papers.paper, name="paper"),
     path("my/<str:number>/withdraw/", doing.withdraw, name="withdraw"),
+    path("my/<str:number>/again/", again.again, name="again"),
     path("my/<str:number>/urge/", doing.urge, name="urge"),
     path("my/<str:number>/document/<int:document_id>", looking.document, name="document"),
     path("enter/", entrance.enter, name="enter"),

@@ -23,6 +23,8 @@ from tongban.kernel.cases.story import Opinion, Story, story_of
 from tongban.kernel.cases.tasks import Task
 from tongban.kernel.certificates.queries import certificate_by_id
 from tongban.kernel.clock import day_of
+from tongban.kernel.documents.queries import documents_used_by
+from tongban.kernel.forms.rules import Tree
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES
 from tongban.kernel.parties.rules import UnmaskedParty
 from tongban.portal.contents import content_of
@@ -40,9 +42,11 @@ from tongban.portal.staff.pictures import flow_of
 from tongban.portal.staff.reading import is_applicant, staff_case, unmask_post
 from tongban.portal.staff.running import coming, going_on, is_paused
 from tongban.portal.staff.scene import Scene, scene_of
+from tongban.portal.staff.step_form import Filled, asked_at, tree_of
 from tongban.portal.staff.supplying import may_supply
-from tongban.portal.staff.telling import acts_of, moved_days, told
+from tongban.portal.staff.telling import acts_of, ended, moved_days, told
 from tongban.portal.staff.wording import outcome_words, result_of, standing_of
+from tongban.portal.taken_up import after, before
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Day, Due, DueState
 
@@ -52,12 +56,13 @@ TONES = {"agreed": "ok", "refused": "late"}
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """已填内容: what the reader typed before a refusal for which work item; it goes back into the page of that one."""
+    """已填内容: what the reader typed before a refusal for which work item, `filled` into the form too; it goes back into the page of that one."""
 
     words: str = ""
     happened: str = ""
     fault: str = ""
     item: int = 0
+    filled: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,11 @@ def case_page(
     doings = _doings(scene, tried)
     context = {
         **_facts(story),
+        "before": before(found, reader, at=now(), address="staff:case", tell=ended),
         **doings,
         "content": content_of(story, masked=unmasked is None),
         "task": task,
+        "filling": _filling(story, task, None if typed is None else typed.filled),
         "wish": _wish(story, task, masked=unmasked is None),
         "typed": Typed(happened=today().isoformat()) if lost or typed is None else typed,
         "lost": lost or _lost_act(tried, doings),
@@ -148,6 +155,7 @@ def _facts(story: Story) -> Mapping[str, object]:
         "originals": kept_originals(story),
         "lists": hand_overs(story),
         "opinions": _said(story),
+        "after": after(story.case, address="staff:case"),
         "party_kind": dict(PARTY_KINDS).get(story.applicant.kind if story.applicant else "", ""),
     }
 
@@ -181,6 +189,15 @@ def _doings(scene: Scene, tried: Tried | None) -> Mapping[str, Any]:
         **_places(scene),
         "answers": "answer" in scene.story.procedure.moves,
     }
+
+
+def _filling(story: Story, task: Task | None, filled: Filled | None) -> Tree | None:
+    """Return what the step fills in of the form, with what was typed for it before a refusal."""
+    asked = asked_at(story, task)
+    if asked is None:
+        return None
+    files = {one.reference: one.name for one in documents_used_by(f"case/{story.case.number}")}
+    return tree_of(asked, files, filled)
 
 
 def _lost_step(typed: Typed | None, task: Task | None) -> Lost | None:

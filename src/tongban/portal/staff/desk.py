@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.cases.batching import MOST
 from tongban.kernel.cases.lists import InboxPage, Worked, inbox_page
 from tongban.kernel.cases.queries import cases_visible_to
 from tongban.kernel.cases.queries.standing_in import Proxy, stood_in_for
@@ -84,6 +85,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "narrowed": wanted.narrowed or bool(chosen),
         "open_items": tabs[0].count,
         "tabs": tabs,
+        "most": MOST,
     }
     return render(request, "portal/staff/desk.html", context)
 

@@ -1,6 +1,7 @@
 """表单填写项: the entries of a case's form, to be asked for anew or put right, and what was typed for one of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import get_language
 
@@ -17,13 +18,18 @@ TYPED = frozenset(set(Kind) - {Kind.FILE, Kind.TABLE, Kind.PLEDGE})
 def entries(story: Story) -> list[tuple[str, Field]]:
     """Return the entries of the form that can be typed, each with the title of its section."""
     language = get_language() or ""
-    form = forms.form(story.version.form or {})
+    form = _asked(story)
     return [
         (section.title.say(language), field)
         for section in form.sections
         for field in section.fields
         if field.kind in TYPED
     ]
+
+
+def _asked(story: Story) -> forms.Form:
+    """Return the form as the applicant was asked it, without what the reader is not shown."""
+    return replace(story.form, sections=tuple(one for one in story.form.sections if not one.office))
 
 
 def entry_options(story: Story) -> Options:
@@ -36,7 +42,7 @@ def point_options(story: Story, materials: Sequence[Material]) -> Options:
     """Return what can be missing, materials first, then the entries of the form, by the key that a demand names."""
     language = get_language() or ""
     found = {one.key: one.name for one in materials if not one.exempt}
-    form = forms.form(story.version.form or {})
+    form = _asked(story)
     for section in form.sections:
         for field in section.fields:
             found.setdefault(field.name, field.title.say(language))
@@ -56,7 +62,7 @@ def typed_value(story: Story, path: str, text: str) -> Json:
     if not text:
         raise Refusal("portal.no_value", "Please enter what the entry is to say, and submit again.")
     section, _, name = path.partition(".")
-    form = forms.form(story.version.form or {})
+    form = _asked(story)
     read = forms.read(form, {path: [_coded(field, text)]}, files={}, step=section)
     answers = read.values[section]
     value = answers.get(name) if isinstance(answers, dict) else None

@@ -1,9 +1,12 @@
 """本环节办理: doing one's step of a case, looking behind the mask, taking a file along."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,6 +17,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.queries import Case
+from tongban.kernel.cases.queries.keys import version_of_item
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.actions import unmasked
 from tongban.portal.moments import now
@@ -21,8 +25,10 @@ from tongban.portal.refusals import spoken
 from tongban.portal.staff.case import Typed, case_page
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.reading import staff_case, unmask_post
+from tongban.portal.staff.step_form import Filled, asked_at, filled_in, marked_by, readable
 from tongban.portal.visitors import act_of, signed_in
 
+ROWS = frozenset({"_add", "_remove"})
 LONGEST_WORDS = 2000
 DONE = {
     ("accept", ""): gettext_lazy("Accepted: {case}."),
@@ -44,19 +50,20 @@ def handle(request: HttpRequest, number: str) -> HttpResponse:
     person = signed_in(request)
     found = staff_case(person, number)
     key, behalf = _text(request, "key", 100) or uuid4().hex, _text(request, "behalf", 40)
-    act = act_of(person, key=key, behalf=behalf)
+    act, filled = act_of(person, key=key, behalf=behalf), _filled(request, found)
+    if filled is not None and ROWS & set(request.POST):
+        return case_page(request, found, typed=_typed(request, "", filled))
     try:
-        receipt = _done(request, found.number, act)
+        receipt = _done(request, found, act, filled)
     except Refusal as refusal:
         if refusal.code == "case.not_found":
             raise Http404 from None
-        typed = Typed(
-            words=_text(request, "words", LONGEST_WORDS),
-            happened=_text(request, "happened", 10),
-            fault=spoken(refusal),
-            item=_number(request, "item"),
-        )
+        marked = None if filled is None else marked_by(refusal, filled)
+        typed = _typed(request, spoken(refusal), marked)
         return case_page(request, found, typed=typed, status=422)
+    if "_fill" in request.POST:
+        messages.success(request, gettext("Kept. The step is still open."))
+        return HttpResponseRedirect(f"{reverse('staff:case', args=[found.number])}#handle")
     messages.success(request, _report(request, found, receipt))
     return HttpResponseRedirect(reverse("staff:desk"))
 
@@ -80,8 +87,46 @@ def unmask(request: HttpRequest, number: str) -> HttpResponse:
     return case_page(request, found, unmasked=seen)
 
 
-def _done(request: HttpRequest, number: str, act: Act) -> Receipt:
+def _filled(request: HttpRequest, found: Case) -> Filled | None:
+    """Return what was filled in of the form at the step; `None` where the step fills in nothing."""
+    person, item = signed_in(request), _number(request, "item")
+    story = story_of(found, person, at=now())
+    task = next((one for one in story.tasks if one.item == item), None)
+    asked = asked_at(story, task)
+    return None if asked is None else filled_in(request, asked, act_of(person, key=uuid4().hex))
+
+
+def _typed(request: HttpRequest, fault: str, filled: Filled | None) -> Typed:
+    return Typed(
+        words=_text(request, "words", LONGEST_WORDS),
+        happened=_text(request, "happened", 10),
+        fault=fault,
+        item=_number(request, "item"),
+        filled=filled,
+    )
+
+
+def _done(request: HttpRequest, found: Case, act: Act, filled: Filled | None) -> Receipt:
+    """Do the step; what it fills in of the form goes with it, before an acceptance by a command of its own."""
+    number = found.number
     seen, item = _number(request, "version"), _number(request, "item")
+    if filled is None:
+        return _completed(request, number, act, seen)
+    given: dict[str, Any] = {"item": item, "fields": readable(filled)}
+    verb = request.POST.get("act", "")
+    if "_fill" in request.POST:
+        return actions.fill(number, act, version=seen, **given)
+    if verb in {"review", "decide"}:
+        outcome, words = _text(request, "outcome", 20), _text(request, "words", LONGEST_WORDS)
+        then = actions.Completing(outcome, words)
+        return actions.fill(number, act, version=seen, then=then, **given)
+    with transaction.atomic():
+        actions.fill(number, replace(act, key=f"{act.key}/fill"), version=seen, **given)
+        return _completed(request, number, act, version_of_item(found, item))
+
+
+def _completed(request: HttpRequest, number: str, act: Act, seen: int) -> Receipt:
+    item = _number(request, "item")
     words, outcome = _text(request, "words", LONGEST_WORDS), _text(request, "outcome", 20)
     match request.POST.get("act", ""):
         case "accept":

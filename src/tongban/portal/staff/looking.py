@@ -34,4 +34,6 @@ def _looked(request: HttpRequest, number: str, document_id: int, *, save: bool) 
     story = story_of(found, person, at=now())
     if not story.tasks and unmask_post(person, story) is None:
         raise Http404
+    if f"document/{document_id}" in story.withheld:
+        raise Http404
     return looked_at(found, document_id, act_of(person, key=uuid4().hex), save=save)

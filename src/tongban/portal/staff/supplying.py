@@ -16,6 +16,7 @@ from tongban.kernel.cases.queries import Case
 from tongban.kernel.cases.story import Story, story_of
 from tongban.kernel.forms.actions import start_draft
 from tongban.kernel.forms.queries import open_drafts
+from tongban.kernel.forms.rules import own_part
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.actions import unmasked
 from tongban.kernel.parties.rules import Purpose
@@ -47,6 +48,8 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     if not may_supply(clerk, found):
         raise Http404
     story = story_of(found, clerk, at=now())
+    if story.hidden:
+        raise Http404
     act = counter_act(request, key=f"supply-{found.number}-{found.n}")
     # The form shows the answers to the clerk as they are.
     unmasked(found.party, act, purpose=Purpose.INTAKE, about=f"case/{found.number}")
@@ -54,7 +57,7 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     for draft in open_drafts(clerk.actor_id):
         if draft.purpose == purpose:
             return HttpResponseRedirect(draft_url(draft.id))
-    begun = start_draft(act, purpose=purpose, values=dict(story.values))
+    begun = start_draft(act, purpose=purpose, values=own_part(story.form, story.values))
     return HttpResponseRedirect(draft_url(begun.id))
 
 

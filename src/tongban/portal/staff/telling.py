@@ -56,7 +56,9 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Circulated: handling.circulated,
         events.ItemTransferred: handling.transferred,
         events.ItemClaimed: working.claimed,
+        events.ItemFilled: working.filled,
         events.ItemReleased: working.released,
+        events.ItemHandedOver: working.handed_over,
         events.ItemsAdded: working.added,
         events.ItemsRemoved: working.removed,
         events.MeetingHeld: working.met,
@@ -100,6 +102,12 @@ SILENT = frozenset(
 
 # What one command says of its work item already.
 SAYS_ALL = (events.Accepted, events.Decided, events.ApprovalGiven)
+
+
+def ended(one: Happened, story: Story) -> tuple[str, str]:
+    """Return how a case ended and why."""
+    saying = TELLERS[type(one.event)](one, one.event, story)
+    return (saying.what, saying.words) if saying is not None else ("", "")
 
 
 def told(story: Story) -> list[Happening]:

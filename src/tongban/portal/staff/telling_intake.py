@@ -17,11 +17,12 @@ def submitted(one: Happened, event: events.Submitted, story: Story) -> Saying:
     channel = str(CHANNELS.get(event.channel, ""))
     taken_in = event.channel != "portal"
     who = joined(channel, one.by, one.organ) if taken_in else channel
-    return Saying(
-        gettext("Application handed in"),
+    again = gettext("applied again after case {number}").format(number=event.earlier)
+    words = sentences(
         gettext("Received on {day}").format(day=long_day(event.happened)),
-        who=who,
+        again if event.earlier else "",
     )
+    return Saying(gettext("Application handed in"), words, who=who)
 
 
 def receipt_day(_one: Happened, event: events.ReceiptDayMoved, _story: Story) -> Saying:

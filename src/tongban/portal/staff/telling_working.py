@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.kernel.cases import events
 from tongban.kernel.cases.story import Happened, Story
+from tongban.kernel.forms.rules import titles
 from tongban.kernel.identity.queries import names_of
 from tongban.portal.staff.sayings import Saying, joined, sentences
 from tongban.portal.wording import listed
@@ -18,6 +19,26 @@ def claimed(one: Happened, event: events.ItemClaimed, _story: Story) -> Saying:
         return Saying(gettext("{step}: claimed").format(step=one.step))
     name = names_of({event.holder}).get(event.holder, "")
     return Saying(gettext("{step}: given to {name}").format(step=one.step, name=name))
+
+
+def handed_over(one: Happened, event: events.ItemHandedOver, _story: Story) -> Saying:
+    """Tell from whom to whom an administrator put a step, and why."""
+    names = names_of({event.giver, event.taker})
+    what = gettext("{step}: handed over from {giver} to {taker}").format(
+        step=one.step, giver=names.get(event.giver, ""), taker=names.get(event.taker, "")
+    )
+    return Saying(what, one.words)
+
+
+def filled(one: Happened, event: events.ItemFilled, story: Story) -> Saying:
+    """Tell what was filled in, by the names of the questions; of what the reader is not shown, nothing."""
+    language = get_language() or ""
+    office, own = (
+        listed(titles(story.form, set(paths), language)) for paths in (event.office, event.own)
+    )
+    changed = gettext("put right what the applicant entered: {entries}").format(entries=own)
+    words = sentences(office, changed if own else "")
+    return Saying(gettext("{step}: filled in").format(step=one.step), words)
 
 
 def released(one: Happened, _event: events.ItemReleased, _story: Story) -> Saying:

@@ -5,6 +5,7 @@ from django.urls import path
 from tongban.portal.staff import (
     acting,
     agenda,
+    batch,
     case,
     certificate_ending,
     certificates,
@@ -42,6 +43,8 @@ from tongban.portal.staff.resources import accounts, boards, own
 app_name = "staff"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("desk/batch/", batch.batch, name="batch"),
+    path("desk/batch/done/", batch.batch_done, name="batch_done"),
     path("desk/done/", desk_lists.done, name="done"),
     path("desk/opened/", desk_lists.opened, name="opened"),
     path("desk/reading/", desk_lists.reading, name="reading"),

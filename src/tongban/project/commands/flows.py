@@ -8,13 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from tongban.kernel import Refusal
-from tongban.kernel.flows import Flow, FlowFault, Marking, Problem, Step, compiled, complete, start
+from tongban.kernel.flows import (
+    Enabled,
+    Flow,
+    FlowFault,
+    Marking,
+    Problem,
+    Step,
+    compiled,
+    complete,
+    enabled,
+    happen,
+    start,
+)
 
 NEEDS_DATABASE = False
 EXAMPLE = """\
 A script has a JSON object a line: {"complete": "<element id>", "data": {...}}. What the lines say under "data" adds up, and
-is what conditions ask, such as form.income. Each line of the answer is {"enabled": ["<element id>", ...], "ended": ...}; the
-first is the state after the start.
+is what conditions ask, such as form.income; a line without "complete" comes before the start. Each line of the answer is
+{"enabled": ["<element id>", ...], "ended": ...}; the first is the state after the start. Enabled are tasks and events at which
+the flow rests, one for each time it does so, then the boundary events of what is open. Where an element is enabled several
+times, the one that came first is completed. Of a file with several processes that do not call each other all run beside each
+other; --process chooses one.
 
   tongban flows check flow.bpmn --json
   tongban flows simulate flow.bpmn --script steps.jsonl --json
@@ -34,6 +49,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
             verb, help=words, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         parser.add_argument("file", metavar="FILE.bpmn")
+        parser.add_argument("--process", metavar="ID", help="the process of the file that runs")
         if verb == "simulate":
             parser.add_argument(
                 "--script", metavar="FILE.jsonl", required=True, help="- is the input"
@@ -48,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     """Tell whether the file compiles; 0 if it does, 1 if not."""
-    problems = _problems(_bytes(args.file))
+    problems = _problems(_bytes(args.file), args.process)
     if args.json:
         told = [
             {"element": one.element, "line": one.line, "reason": one.reason} for one in problems
@@ -62,7 +78,7 @@ def _check(args: argparse.Namespace) -> int:
 def _simulate(args: argparse.Namespace) -> int:
     """Tell what is enabled after the start and after each line of the script."""
     try:
-        flow = compiled(_bytes(args.file))
+        flow = compiled(_bytes(args.file), args.process)
     except FlowFault as fault:
         raise Refusal(
             "flows.unsound",
@@ -71,43 +87,62 @@ def _simulate(args: argparse.Namespace) -> int:
             problems=str(fault),
         ) from fault
     for step in _steps(flow, _bytes(args.script).decode("utf-8-sig", "replace").splitlines()):
-        enabled = [one.node for one in _tasks(flow, step.marking)]
+        elements = [one.element for one in enabled(flow, step.marking)]
         if args.json:
-            _print({"enabled": enabled, "ended": step.ended})
+            _print({"enabled": elements, "ended": step.ended})
         else:
-            print("ended" if step.ended else ", ".join(enabled))
+            print("ended" if step.ended else ", ".join(elements))
     return 0
 
 
 def _steps(flow: Flow, lines: list[str]) -> Iterator[Step]:
     """Yield the state after the start, and after each line that is not empty."""
     data: Data = {}
+    told = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    while told and _asked(told[0][1], told[0][0])[0] is None:
+        number, line = told.pop(0)
+        _add(data, _asked(line, number)[1])
     step = start(flow, data)
     yield step
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in told:
         element, more = _asked(line, number)
         _add(data, more)
-        resting = {one.node: one.id for one in _tasks(flow, step.marking)}
-        if element not in resting:
-            enabled = ", ".join(resting) or "nothing, the case has ended"
-            raise _wrong(number, f"“{element[:200]}” is not enabled; enabled: {enabled}")
-        step = complete(flow, step.marking, resting[element], data)
+        found = [one for one in enabled(flow, step.marking) if one.element == element]
+        if element is None or not found:
+            raise _not_enabled(flow, step, number, element)
+        step = _completed(flow, step.marking, found[0], data)
         yield step
 
 
-def _asked(line: str, number: int) -> tuple[str, Mapping[str, Any]]:
+def _completed(flow: Flow, marking: Marking, one: Enabled, data: Data) -> Step:
+    """Complete a task or an event where the flow rests, or let an event happen at the edge of what is open."""
+    token = next(each for each in marking.tokens if each.id == one.token)
+    if token.node == one.element:
+        return complete(flow, marking, token.id, data)
+    return happen(flow, marking, token.id, one.element, data)
+
+
+def _not_enabled(flow: Flow, step: Step, number: int, element: str | None) -> Refusal:
+    if element is None:
+        return _wrong(
+            number, 'it has no "complete", which only lines before the first one may lack'
+        )
+    there = dict.fromkeys(one.element for one in enabled(flow, step.marking))
+    shown = ", ".join(there) or "nothing, the case has ended"
+    return _wrong(number, f"“{element[:200]}” is not enabled; enabled: {shown}")
+
+
+def _asked(line: str, number: int) -> tuple[str | None, Mapping[str, Any]]:
     try:
         said = json.loads(line)
     except ValueError:
         raise _wrong(number, "it is no JSON") from None
-    if not isinstance(said, dict) or not isinstance(said.get("complete"), str):
+    if not isinstance(said, dict) or not isinstance(said.get("complete", ""), str):
         raise _wrong(number, 'it must be an object with "complete": the id of an element')
     more = said.get("data", {})
     if not isinstance(more, dict):
         raise _wrong(number, '"data" must be an object')
-    return said["complete"], more
+    return said.get("complete"), more
 
 
 def _add(data: Data, more: Mapping[str, Any]) -> None:
@@ -120,13 +155,9 @@ def _add(data: Data, more: Mapping[str, Any]) -> None:
             data[name] = value
 
 
-def _tasks(flow: Flow, marking: Marking) -> list[Any]:
-    return [token for token in marking.tokens if flow.nodes[token.node].kind == "user"]
-
-
-def _problems(xml: bytes) -> tuple[Problem, ...]:
+def _problems(xml: bytes, process: str | None) -> tuple[Problem, ...]:
     try:
-        compiled(xml)
+        compiled(xml, process)
     except FlowFault as fault:
         return fault.problems
     return ()

@@ -12,6 +12,7 @@ from tongban.api.operations import READS_BODY, operation
 from tongban.api.rules import Scope
 from tongban.api.shapes.acts import ActedOut
 from tongban.api.shapes.kinds import Body, CaseNumber, RepeatHeader
+from tongban.api.showing import seal_on
 from tongban.api.tags import tag
 from tongban.kernel.cases.actions import Receipt
 
@@ -69,12 +70,18 @@ def _operation(verb: Verb) -> Callable[..., ActedOut]:
 
 def _answer(receipt: Receipt, response: HttpResponse) -> ActedOut:
     """Return what was done, and the case's new ETag."""
-    etag = tag(receipt.n, receipt.hash)
-    response["ETag"] = etag
+    answer = done_out(receipt)
+    response["ETag"] = answer.etag
+    return answer
+
+
+def done_out(receipt: Receipt) -> ActedOut:
+    """Return what was done on one case."""
     return ActedOut(
         number=receipt.number,
         n=receipt.n,
         hash=receipt.hash,
-        etag=etag,
+        etag=tag(receipt.n, receipt.hash),
+        seal=seal_on(receipt),
         href=f"/api/v1/cases/{receipt.number}",
     )

@@ -10,12 +10,15 @@ from tongban.api.shapes.acts import (
     CirculateIn,
     CompleteIn,
     DecideIn,
+    FillIn,
     NoteReadingIn,
     PauseIn,
     ResumeIn,
     TransferIn,
 )
+from tongban.kernel import Act
 from tongban.kernel.cases import actions
+from tongban.kernel.cases.actions import Receipt
 
 
 def _transferred(body: TransferIn, _seen: Seen) -> dict[str, Any]:
@@ -31,22 +34,48 @@ def _paused(body: PauseIn, _seen: Seen) -> dict[str, Any]:
     return {"ground": body.ground, "announced": body.until, "reasons": body.reasons}
 
 
+def _completed(
+    number: str, act: Act, *, version: int, item: int, fields: dict[str, Any], **said: str
+) -> Receipt:
+    """Complete a review, or fill in what came with it and complete it in one command."""
+    if not fields:
+        return actions.complete(number, act, version=version, item=item, **said)
+    then = actions.Completing(said["outcome"], said["opinion"])
+    return actions.fill(number, act, version=version, item=item, fields=fields, then=then)
+
+
+def _decided(
+    number: str, act: Act, *, version: int, item: int, fields: dict[str, Any], **said: str
+) -> Receipt:
+    """Decide, or fill in what came with it and decide in one command."""
+    if not fields:
+        return actions.decide(number, act, version=version, item=item, **said)
+    then = actions.Completing(said["outcome"], said["reasons"])
+    return actions.fill(number, act, version=version, item=item, fields=fields, then=then)
+
+
 def _resumed(body: ResumeIn, _seen: Seen) -> dict[str, Any]:
     return {"pause_id": body.pause}
 
 
-router = offered(
+VERBS = (
     Verb(
         "complete",
         "办理: give one's opinion on a work item.",
         CompleteIn,
-        actions.complete,
+        _completed,
+    ),
+    Verb(
+        "fill",
+        "填写: fill in what the step may of the form, without completing it.",
+        FillIn,
+        actions.fill,
     ),
     Verb(
         "decide",
         "决定: grant or refuse; a refusal states its reasons.",
         DecideIn,
-        actions.decide,
+        _decided,
     ),
     Verb(
         "approve",
@@ -89,3 +118,4 @@ router = offered(
         _resumed,
     ),
 )
+router = offered(*VERBS)

@@ -7,6 +7,7 @@ from tongban.api.endpoints.acts import offered
 from tongban.api.naming import person_named
 from tongban.api.shapes.working import (
     AddIn,
+    AgainIn,
     AnswerIn,
     AskJumpIn,
     AssignIn,
@@ -58,16 +59,72 @@ def _jump(body: AskJumpIn, _seen: Seen) -> dict[str, Any]:
     return {"wish": actions.Wish("jump", body.model_dump(mode="json"))}
 
 
-router = offered(
-    Verb("claim", "认领: take a work item on, so that nobody else of the organ does it.", ClaimIn, actions.claim),
-    Verb("release", "取消认领: give a work item back that one claimed.", ReleaseIn, actions.release),
-    Verb("assign", "派单: give the work that one hands out to somebody.", AssignIn, actions.assign, _assigned),
-    Verb("add", "加签: ask others to join one's work item, before, after or beside oneself, or delegate it.", AddIn, actions.add, _added),
+VERBS = (
+    Verb(
+        "claim",
+        "认领: take a work item on, so that nobody else of the organ does it.",
+        ClaimIn,
+        actions.claim,
+    ),
+    Verb(
+        "release", "取消认领: give a work item back that one claimed.", ReleaseIn, actions.release
+    ),
+    Verb(
+        "assign",
+        "派单: give the work that one hands out to somebody.",
+        AssignIn,
+        actions.assign,
+        _assigned,
+    ),
+    Verb(
+        "add",
+        "加签: ask others to join one's work item, before, after or beside oneself, or delegate it.",
+        AddIn,
+        actions.add,
+        _added,
+    ),
     Verb("answer", "答复: say what one was asked as a helper.", AnswerIn, actions.answer),
-    Verb("remove", "减签: let those go who were added and did not act yet.", RemoveIn, actions.remove, _removed),
-    Verb("meet", "联审会议: record a meeting that takes the place of the single opinions.", MeetIn, actions.meet, _met),
-    Verb("send_back", "退回到节点: have an earlier review done again.", SendBackIn, actions.send_back, _sent_back),
-    Verb("take_back", "撤回: take back what one did last, before anybody went on.", TakeBackIn, actions.take_back, _taken_back),
+    Verb(
+        "remove",
+        "减签: let those go who were added and did not act yet.",
+        RemoveIn,
+        actions.remove,
+        _removed,
+    ),
+    Verb(
+        "meet",
+        "联审会议: record a meeting that takes the place of the single opinions.",
+        MeetIn,
+        actions.meet,
+        _met,
+    ),
+    Verb(
+        "send_back",
+        "退回到节点: have an earlier review done again.",
+        SendBackIn,
+        actions.send_back,
+        _sent_back,
+    ),
+    Verb(
+        "take_back",
+        "撤回: take back what one did last, before anybody went on.",
+        TakeBackIn,
+        actions.take_back,
+        _taken_back,
+    ),
     Verb("urge", "催办: remind whoever has the case, once a day.", UrgeIn, actions.urge),
-    Verb("ask_jump", "申请跳转: ask the head of the organ to let the case leave its flow.", AskJumpIn, actions.ask, _jump),
-)  # fmt: skip
+    Verb(
+        "apply_again",
+        "重新申请: apply anew for what an ended case asked for; the answer is the new case's.",
+        AgainIn,
+        actions.apply_again,
+    ),
+    Verb(
+        "ask_jump",
+        "申请跳转: ask the head of the organ to let the case leave its flow.",
+        AskJumpIn,
+        actions.ask,
+        _jump,
+    ),
+)
+router = offered(*VERBS)

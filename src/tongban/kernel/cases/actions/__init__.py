@@ -1,13 +1,16 @@
 """办件命令: every change of a case, one verb a function."""
 
 from tongban.kernel.cases.actions.adding import Joining, add, answer, remove
+from tongban.kernel.cases.actions.again import apply_again
 from tongban.kernel.cases.actions.asking import Wish, approve, ask
 from tongban.kernel.cases.actions.circulating import circulate, note_reading
 from tongban.kernel.cases.actions.claiming import assign, claim, release
 from tongban.kernel.cases.actions.custody import offer_handover, sign_handover, take_originals
 from tongban.kernel.cases.actions.erasing import erase
+from tongban.kernel.cases.actions.filling import Completing, fill
 from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
 from tongban.kernel.cases.actions.following import follow, unfollow
+from tongban.kernel.cases.actions.handing_over import Handing, Share, hand_over, hand_over_all
 from tongban.kernel.cases.actions.meeting import Minutes, meet
 from tongban.kernel.cases.actions.opening import Intake, submit
 from tongban.kernel.cases.actions.pausing import hear, pause, resume
@@ -42,9 +45,10 @@ from tongban.kernel.cases.actions.viewing import drop_view, save_view
 from tongban.kernel.cases.commands import Receipt
 
 __all__ = [
-    "Answer", "Back", "Intake", "Joining", "Minutes", "Point", "Receipt", "Wish", "accept", "add", "answer", "approve",
-    "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim", "complete",
-    "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fire", "follow", "hear",
+    "Answer", "Back", "Completing", "Handing", "Intake", "Joining", "Minutes", "Point", "Receipt", "Share", "Wish", "accept", "add", "answer",
+    "apply_again", "approve", "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim",
+    "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fill", "fire", "follow",
+    "hand_over", "hand_over_all", "hear",
     "keep_phrase", "meet", "mend", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",
     "receive", "recount", "release", "remove", "request_supplement", "resume", "save_view", "scan_back", "send_back",
     "sign_handover", "submit", "supplement", "take_back", "take_materials", "take_originals", "transfer", "unfollow", "urge",

@@ -14,6 +14,7 @@ from tongban.kernel.cases.events import (
     ItemsOpened,
     ItemsRemoved,
 )
+from tongban.kernel.cases.fields import filled_first
 from tongban.kernel.cases.handling import at_item, completed, not_own
 from tongban.kernel.cases.partaking import joined, mine
 from tongban.kernel.cases.recorder import Recorder
@@ -82,6 +83,7 @@ def add(number: str, act: Act, *, version: int, item: int, joining: Joining) -> 
         _added(recorder, matter, found, joining, _items(recorder, found, posts, kind))
         if held is not None:
             completed(recorder, found, held, outcome=rules.AGREED, words=joining.opinion)
+            filled_first(recorder, matter, item)
 
     asked = {"item": item, "version": version, **asdict(joining), "people": list(joining.people)}
     return run("add", number, act, work, asked=asked)

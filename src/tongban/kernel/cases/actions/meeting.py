@@ -7,6 +7,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.events import ItemCompleted, MeetingHeld
+from tongban.kernel.cases.fields import filled_first
 from tongban.kernel.cases.handling import at_item
 from tongban.kernel.cases.partaking import mine
 from tongban.kernel.cases.recorder import Recorder
@@ -58,6 +59,7 @@ def meet(number: str, act: Act, *, version: int, item: int, minutes: Minutes) ->
             )
         )
         recorder.add(ItemCompleted(item, minutes.outcome, opinion, held.mandate, others))
+        filled_first(recorder, matter, item)
         conclude(recorder, matter, round_.id, RESULTS[minutes.outcome], minutes.text)
 
     asked = {

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from tongban.kernel import Act, Refusal
-from tongban.kernel.cases import rules
+from tongban.kernel.cases import again, queries, rules
 from tongban.kernel.cases.actions.asking import ask_day
+from tongban.kernel.cases.attached import Attached
+from tongban.kernel.cases.behalf import person_of
 from tongban.kernel.cases.commands import Receipt, answered, opened
 from tongban.kernel.cases.events import MaterialsTaken, Reference, Submitted
-from tongban.kernel.cases.forming import answers_of, form_of
+from tongban.kernel.cases.forming import answers_of
 from tongban.kernel.cases.handling import start_of
 from tongban.kernel.cases.limits import start_limits
 from tongban.kernel.cases.papering import issue_paper, materials_in
@@ -24,10 +26,7 @@ from tongban.kernel.cases.taking import PHONE, phone_fault, taken_as
 from tongban.kernel.cases.timers import set_timer
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import day_of
-from tongban.kernel.documents.actions import use
-from tongban.kernel.documents.queries import Document, documents_for, number_of
 from tongban.kernel.flows import start
-from tongban.kernel.forms.rules import references
 from tongban.kernel.parties.queries import party_by_id
 from tongban.kernel.remembering import remembering
 
@@ -39,7 +38,7 @@ class Intake:
     `channel` is `portal`, `counter`, `post`, `phone` or `agent`; `received_on` is the day the materials came. One before the day
     of entry needs a `ground` (`post`, `outage`) and holds once the duty manager has approved it. `purpose` is `new`,
     `change`, `renewal` or `cancellation` of the `certificate`; `delivery` is how the result is to come. `taken` says of materials, by
-    key, how the window took them in.
+    key, how the window took them in. `earlier` is the number of the ended case that is taken up, whose files may stay.
     """
 
     version: int
@@ -52,6 +51,7 @@ class Intake:
     certificate: int | None = None
     delivery: str = "window"
     taken: tuple[tuple[str, str], ...] = ()
+    earlier: str = ""
 
 
 @remembering()
@@ -66,20 +66,20 @@ def submit(intake: Intake, act: Act) -> Receipt:
     repeated = answered("submit", home, act, asked=asked)
     if repeated is not None:
         return repeated
-    rules.receivable(intake.received_on, on, intake.ground, intake.channel)
-    _in_force(version, on)
+    _in_time(intake, version, on)
     act = replace(act, organ=hands_in(act.by, party, channel=intake.channel, home=home, on=on))
     _admissible(intake, version)
     about_certificate(intake.purpose, intake.certificate, intake.party, version, on)
     taken = taken_as(intake.taken, version, intake.party, on=on)
     answers = answers_of(version, intake.values, party)
-    papers = _papers(answers, version, act)
+    papers = Attached.of(answers, version, act, _earlier(intake, version, act))
 
     def case_number(case_id: int) -> str:
         return rules.case_number(home, on, case_id)
 
     def work(recorder: Recorder) -> None:
-        body = {"values": answers, "files": {str(each.pk): each.sha256 for each in papers}}
+        papers.taken_up_once()
+        body = {"values": answers, "files": papers.digests}
         form_content = recorder.content("form", body)
         number = case_number(recorder.id)
         recorder.add(_submitted(intake, version, number, form_content, on))
@@ -87,7 +87,7 @@ def submit(intake: Intake, act: Act) -> Receipt:
             recorder.add(MaterialsTaken(taken))
         _begun(recorder, version, on)
         ask_for_renewal(recorder, intake.received_on)
-        use([each.pk for each in papers], act, subject=recorder.stream)
+        papers.belong_to(recorder.stream, act)
         if intake.received_on < on:
             ask_day(recorder, intake.received_on, intake.ground)
         if intake.channel != "agent":
@@ -101,11 +101,11 @@ def _asked(intake: Intake) -> dict[str, Any]:
     """Return the wish by which a repeated click is known.
 
     The day is part of it only where it is claimed: a click repeated on another day is the same wish. What says nothing
-    of materials is the same as before they could be noted.
+    of materials, or of an earlier case, is the same as before they could be noted.
     """
     claimed = intake.received_on.isoformat() if intake.ground else ""
     asked = {**asdict(intake), "received_on": claimed}
-    return asked if intake.taken else {key: asked[key] for key in asked if key != "taken"}
+    return {key: asked[key] for key in asked if asked[key] or key not in {"taken", "earlier"}}
 
 
 def _begun(recorder: Recorder, version: MatterVersion, on: date) -> None:
@@ -141,7 +141,8 @@ def _version(intake: Intake) -> MatterVersion:
     return version
 
 
-def _in_force(version: MatterVersion, on: date) -> None:
+def _in_time(intake: Intake, version: MatterVersion, on: date) -> None:
+    rules.receivable(intake.received_on, on, intake.ground, intake.channel)
     if version.status != "published" or version.valid is None or on not in version.valid:
         raise Refusal(
             "case.superseded",
@@ -166,9 +167,16 @@ def _admissible(intake: Intake, version: MatterVersion) -> None:
         )
 
 
-def _papers(answers: dict[str, Any], version: MatterVersion, act: Act) -> list[Document]:
-    """Return the documents that the answers refer to; one that is not the actor's own does not exist."""
-    return documents_for(act.by, map(number_of, references(form_of(version), answers)))
+def _earlier(intake: Intake, version: MatterVersion, act: Act) -> queries.Case | None:
+    """Return the case that is taken up: one of the same applicant and matter that the actor sees; others do not exist."""
+    if not intake.earlier:
+        return None
+    reader = person_of(act.by)
+    found = queries.case_by_number(intake.earlier, reader, on=day_of(act.at)) if reader else None
+    if found is None or (found.party, found.matter) != (intake.party, version.matter_id):
+        raise rules.not_found()
+    again.in_vain(found)
+    return found
 
 
 def _submitted(
@@ -188,4 +196,5 @@ def _submitted(
         purpose=intake.purpose,
         certificate=intake.certificate,
         delivery=intake.delivery,
+        earlier=intake.earlier,
     )

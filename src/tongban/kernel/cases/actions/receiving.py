@@ -9,7 +9,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.actions.opening import received
 from tongban.kernel.cases.commands import Receipt, run
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import (
     Accepted,
     Declined,
@@ -19,6 +19,7 @@ from tongban.kernel.cases.events import (
     Received,
     SupplementRequested,
 )
+from tongban.kernel.cases.fields import filled_first, not_hidden
 from tongban.kernel.cases.forming import answers_of, changed
 from tongban.kernel.cases.handling import advance, at_item, do_item, halt, result_of, start_of
 from tongban.kernel.cases.labels import DECLINED, VERDICTS
@@ -51,6 +52,7 @@ def accept(number: str, act: Act, *, version: int, item: int, happened: date) ->
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         do_item(recorder, item, version, power="accept", outcome=rules.AGREED, words="")
+        filled_first(recorder, matter, item)
         require(recorder, "accept")
         rules.organ_received(recorder.state.row)
         rules.day_in_order(recorder.state.row, happened, day_of(recorder.act.at))
@@ -128,8 +130,9 @@ def mend(number: str, act: Act, *, version: int, item: int, entries: Mapping[str
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         at_item(recorder, item, version, power="accept")
         require(recorder, "mend")
+        not_hidden(recorder, matter, entries)
         row = recorder.state.row
-        body = body_of(recorder.home, recorder.id, row.form)
+        body = form_now(recorder)
         values = body["values"]
         for path, value in entries.items():
             values = changed(values, path, value)
@@ -137,7 +140,7 @@ def mend(number: str, act: Act, *, version: int, item: int, entries: Mapping[str
             raise Refusal(
                 "case.nothing_changed", "The entry says this already. Nothing was changed."
             )
-        answers = answers_of(matter, values, party_by_id(row.party))
+        answers = answers_of(matter, values, party_by_id(row.party), values)
         form = recorder.content("form", {"values": answers, "files": body["files"]})
         recorder.add(Mended(row.form, form))
 

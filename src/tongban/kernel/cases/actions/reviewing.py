@@ -3,6 +3,7 @@
 from tongban.kernel import Act
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
+from tongban.kernel.cases.fields import filled_first
 from tongban.kernel.cases.handling import do_item
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.settling import settle
@@ -19,6 +20,7 @@ def complete(
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         do_item(recorder, item, version, power="review", outcome=outcome, words=opinion)
+        filled_first(recorder, matter, item)
         rules.reasoned(outcome, opinion)
         settle(recorder, matter, recorder.state.items[item].round, opinion)
 
@@ -36,6 +38,7 @@ def decide(
 
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         do_item(recorder, item, version, power="decide", outcome=outcome, words=reasons)
+        filled_first(recorder, matter, item)
         rules.reasoned(outcome, reasons)
         settle(recorder, matter, recorder.state.items[item].round, reasons)
 

@@ -7,7 +7,7 @@ from typing import Any
 from tongban.kernel import Act
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
-from tongban.kernel.cases.contents import body_of
+from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import Supplemented
 from tongban.kernel.cases.forming import answers_of, form_of
 from tongban.kernel.cases.handling import start_of
@@ -42,8 +42,8 @@ def supplement(
         require(recorder, "supplement")
         rules.unchanged(recorder.state, version)
         rules.supplied_on(happened, day_of(recorder.act.at))
-        before = body_of(recorder.home, recorder.id, row.form)
-        answers = answers_of(matter, values, party_by_id(row.party))
+        before = form_now(recorder)
+        answers = answers_of(matter, values, party_by_id(row.party), before["values"])
         papers = _papers(recorder, matter, answers)
         last = demands_of(recorder).last
         missing = still_missing(last, form_of(matter), before["values"], answers)

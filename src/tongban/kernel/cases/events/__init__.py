@@ -80,6 +80,8 @@ from tongban.kernel.cases.events.results import (
 )
 from tongban.kernel.cases.events.working import (
     ItemClaimed,
+    ItemFilled,
+    ItemHandedOver,
     ItemReleased,
     ItemsAdded,
     ItemsOpened,
@@ -98,7 +100,7 @@ __all__ = [
     "TYPES", "Accepted", "ActedFor", "ApprovalAsked", "ApprovalGiven", "Archived", "CaseEvent", "CertificateGiven", "Circulated", "Closed",
     "Corrected", "Decided", "Declined", "Delivered", "Erased", "Event", "Extended", "FlowEvent", "HandlingEvent",
     "HandoverOffered", "HandoverSigned", "Heard", "HearingAsked", "IntakeEvent", "ItemClaimed", "ItemCompleted", "ItemData",
-    "ItemReleased", "ItemTransferred", "ItemsAdded", "ItemsOpened", "ItemsRemoved", "Jumped", "LimitEnded", "LimitEvent",
+    "ItemFilled", "ItemHandedOver", "ItemReleased", "ItemTransferred", "ItemsAdded", "ItemsOpened", "ItemsRemoved", "Jumped", "LimitEnded", "LimitEvent",
     "LimitExtended", "LimitRecounted", "LimitStarted", "MaterialChecked", "MaterialsTaken", "MeetingHeld", "Mended", "Moved",
     "NodeClock", "Original", "OriginalsTaken", "PaperIssued", "Paused", "PreReviewed", "ReceiptDayMoved", "Received",
     "Reference", "ResultEvent", "Resumed", "Returned", "RoundClosed", "RoundOpened", "RoundOverdue", "RoundSkipped", "Rule",

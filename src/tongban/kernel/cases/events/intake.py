@@ -10,7 +10,8 @@ from tongban.kernel.cases.events.parts import Event, Reference, TakenMaterial
 class Submitted(Event):
     """提交: somebody asks for a matter. `happened` is the day the materials were received, ISO.
 
-    `purpose` is `new`, `change`, `renewal` or `cancellation`; `certificate` is the one it is about.
+    `purpose` is `new`, `change`, `renewal` or `cancellation`; `certificate` is the one it is about. `earlier` is the
+    number of the case that ended without a result and that this one takes up, empty as a rule.
     """
 
     type: ClassVar[str] = "case.submitted"
@@ -27,6 +28,7 @@ class Submitted(Event):
     purpose: str = "new"
     certificate: int | None = None
     delivery: str = "window"
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

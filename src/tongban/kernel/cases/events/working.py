@@ -47,6 +47,25 @@ class ItemReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemHandedOver(Event):
+    """离职交接: an administrator puts the item into another's hands: from `giver` to `taker`, at that post from now on.
+
+    `instead` is the item that the taker's post had for the same voice: it changes places with this one. What nobody had
+    taken on stays so. All that was handed over at once has the same `batch`.
+    """
+
+    type: ClassVar[str] = "item.handed_over"
+    item: int
+    giver: str
+    taker: str
+    post: int
+    post_home: int
+    instead: int | None
+    batch: int
+    reason: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class ItemsOpened(Event):
     """待办开启: what waited for others may now be done."""
 
@@ -131,7 +150,22 @@ class Urged(Event):
     words: Reference | None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemFilled(Event):
+    """填写: who has the item filled in questions of the form, by path: `office` the office's own, `own` answers of the applicant.
+
+    `before` is the content that holds the old answers.
+    """
+
+    type: ClassVar[str] = "item.filled"
+    item: int
+    before: int
+    office: tuple[str, ...]
+    own: tuple[str, ...]
+    form: Reference
+
+
 WorkingEvent: TypeAlias = (
-    RoundSkipped | RoundOverdue | ItemClaimed | ItemReleased | ItemsOpened | ItemsAdded | ItemsRemoved | MeetingHeld
-    | SentBack | TakenBack | Jumped | Urged
+    RoundSkipped | RoundOverdue | ItemClaimed | ItemReleased | ItemHandedOver | ItemsOpened | ItemsAdded | ItemsRemoved | MeetingHeld
+    | SentBack | TakenBack | Jumped | Urged | ItemFilled
 )  # fmt: skip

@@ -79,6 +79,7 @@ def _submitted(event: Submitted, record: Record) -> CaseRow:
         purpose=event.purpose,
         certificate=event.certificate,
         delivery=event.delivery,
+        earlier=event.earlier,
         materials_on=None if event.channel == "agent" else received,
         hall=_hall(record),
     )

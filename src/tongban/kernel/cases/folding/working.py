@@ -6,6 +6,8 @@ from typing import assert_never
 
 from tongban.kernel.cases.events import (
     ItemClaimed,
+    ItemFilled,
+    ItemHandedOver,
     ItemReleased,
     ItemsAdded,
     ItemsOpened,
@@ -24,7 +26,7 @@ from tongban.kernel.cases.state import ItemRow, State
 from tongban.kernel.ledger.events import Record
 
 
-def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa: C901, PLR0911 - a closed set
+def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa: C901, PLR0911, PLR0912 - a closed set
     """Return `state` after an event of working together."""
     match event:
         case ItemClaimed():
@@ -36,6 +38,8 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
             released = replace(state.items[event.item], state=stands, holder=None)
             opened = _in_state(state, event.opened, "open")
             return _with(state, event.item, {released.id: released, **opened}, record)
+        case ItemHandedOver():
+            return _with(state, event.item, _handed_over(state, event), record)
         case ItemsOpened():
             opened = {
                 each: replace(state.items[each], state="open", opened_at=record.at)
@@ -53,6 +57,9 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
         case TakenBack():
             back = replace(state.items[event.item], state="recalled")
             return _with(state, event.item, {back.id: back}, record)
+        case ItemFilled():
+            filled = replace(state, case=replace(state.row, form=event.form.content))
+            return _touched(filled, filled.items[event.item].round, record)
         case MeetingHeld() | SentBack() | Jumped():
             return _touched(state, event.round, record)
         case RoundOverdue():
@@ -65,6 +72,17 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
             return state
         case _:
             assert_never(event)
+
+
+def _handed_over(state: State, event: ItemHandedOver) -> dict[int, ItemRow]:
+    """Return the item at its new post, and at the old one what changed places with it."""
+    old = state.items[event.item]
+    holder = event.taker if old.holder is not None else None
+    moved = {old.id: replace(old, post=event.post, post_home=event.post_home, holder=holder)}
+    if event.instead is None:
+        return moved
+    other = replace(state.items[event.instead], post=old.post, post_home=old.post_home)
+    return {**moved, other.id: other}
 
 
 def _added(state: State, event: ItemsAdded, record: Record) -> State:

@@ -10,9 +10,16 @@ from tongban.kernel.identity import proxying, rules
 from tongban.kernel.identity.events import ProxyRecalled, ProxySet, entry
 from tongban.kernel.identity.models import Person, Post, Proxy
 from tongban.kernel.identity.plans import day_of
-from tongban.kernel.identity.queries import PLATFORM, PersonKind, person_by_id, posts_of
+from tongban.kernel.identity.queries import (
+    PLATFORM,
+    PersonKind,
+    may_use,
+    person_by_id,
+    posts_of,
+)
 from tongban.kernel.identity.queries.conflicts import powers_of
 from tongban.kernel.identity.queries.proxies import posts_shared, proxies_overlapping
+from tongban.kernel.identity.queries.reach import homes_of, organs_of_posts
 from tongban.kernel.identity.rules import Duty, Power
 from tongban.kernel.ledger.actions import append
 
@@ -66,7 +73,7 @@ def set_proxy(plan: NewProxy, act: Act) -> Proxy:
 def recall_proxy(proxy_id: int, act: Act, *, on: date | None = None) -> Proxy:
     """收回代理: end a proxy from the day `on`, by default the day of the act. What was done under it stays done."""
     proxy = Proxy.objects.select_for_update().get(pk=proxy_id)
-    _may_set(proxy.giver, act)
+    _may_recall(proxy.giver, act)
     today = day_of(act)
     _allow(rules.backdated(on or today, today=today))
     day = max(on or today, proxy.since)
@@ -101,6 +108,14 @@ def _may_set(giver: Person, act: Act) -> None:
             "identity.may_not_set_proxy",
             "A proxy is set by who will be absent, or by a leader of that organ. Ask one of them.",
         )
+
+
+def _may_recall(giver: Person, act: Act) -> None:
+    """Let those recall who may set, and where somebody leaves the administrators who give and take the posts (离职交接)."""
+    reach = organs_of_posts(giver, on=day_of(act)) or homes_of(giver)
+    assigns = [may_use(act.by, Power.ASSIGN_RIGHTS, one, on=day_of(act)) for one in reach]
+    if not (assigns and all(assigns)):
+        _may_set(giver, act)
 
 
 def _locked(plan: NewProxy) -> tuple[Person, Person]:

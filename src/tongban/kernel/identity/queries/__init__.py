@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from tongban.kernel.identity import rules
 from tongban.kernel.identity.labels import CodeScheme, Level, Nature, PersonKind
 from tongban.kernel.identity.models import Holding, Mandate, Office, Organ, OrganCode, Person, Post
+from tongban.kernel.identity.queries.edition import standing
 from tongban.kernel.identity.rules import Duty, Power
 from tongban.kernel.remembering import remembered
 
@@ -26,14 +26,14 @@ __all__ = [
     "OrganCode",
     "Person",
     "PersonKind",
-    "Persona",
     "Post",
-    "demo_personas",
     "held",
     "holders",
+    "is_active",
     "mandate_for",
     "mandate_of_person",
     "may_use",
+    "name_of",
     "names_of",
     "organ_by_code",
     "organ_by_id",
@@ -45,19 +45,12 @@ __all__ = [
     "person_by_username",
     "post_by_id",
     "posts_for",
+    "posts_held_by",
     "posts_of",
     "posts_of_duty",
 ]
 
 PLATFORM = "system"
-
-
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """演示角色: an invented person to try the platform as, with the posts held on that day."""
-
-    person: Person
-    posts: tuple[Post, ...]
 
 
 @remembered
@@ -71,13 +64,13 @@ def person_by_username(username: str) -> Person | None:
     return Person.objects.filter(username=username).first()
 
 
-@remembered
+@standing
 def post_by_id(post_id: int) -> Post | None:
     """Return the post with its organ and office."""
     return Post.objects.select_related("organ", "office").filter(pk=post_id).first()
 
 
-@remembered
+@standing
 def organ_by_id(organ_id: int) -> Organ | None:
     """Return the organ, living or abolished."""
     return Organ.objects.filter(pk=organ_id).first()
@@ -98,12 +91,23 @@ def organs_below(organ: Organ) -> QuerySet[Organ]:
     return organs().filter(path__startswith=organ.path).exclude(pk=organ.pk)
 
 
+@standing
+def is_active(person_id: int) -> bool | None:
+    """Tell whether the person's account is open; `None` for nobody."""
+    return Person.objects.filter(pk=person_id).values_list("is_active", flat=True).first()
+
+
 def posts_of(person: Person, *, on: date) -> list[Post]:
     """Return the posts that `person` holds on that day, with organ and office, oldest holding first."""
-    return [one.post for one in _holdings_of(person.pk) if _held_on(one, on)]
+    return posts_held_by(person.pk, on=on)
 
 
-@remembered
+def posts_held_by(person_id: int, *, on: date) -> list[Post]:
+    """Return the posts that the person with that id holds on that day, as `posts_of` does."""
+    return [one.post for one in _holdings_of(person_id) if _held_on(one, on)]
+
+
+@standing
 def _holdings_of(person_id: int) -> list[Holding]:
     rows = Holding.objects.select_related("post__organ", "post__office")
     return list(rows.filter(person=person_id).order_by("since", "pk"))
@@ -132,7 +136,7 @@ def posts_for(organ_id: int, duty: Duty | str, *, on: date) -> list[Post]:
     return [post for post in _posts_of_organ(organ_id, str(duty)) if _is_open(post, on)]
 
 
-@remembered
+@standing
 def _posts_of_organ(organ_id: int, duty: str) -> list[Post]:
     rows = Post.objects.select_related("organ", "office").filter(organ_id=organ_id, duty=duty)
     return list(rows.order_by("pk"))
@@ -165,7 +169,7 @@ def mandate_for(
     return _covering(posted, organ, matter_id, on, amount)
 
 
-@remembered
+@standing
 def _mandates_of_post(post_id: int, power: str) -> list[Mandate]:
     rows = Mandate.objects.select_related("organ", "post").filter(post=post_id, power=power)
     return list(rows.order_by("pk"))
@@ -216,6 +220,12 @@ def organs_in_reach(person: Person, power: Power | str, *, on: date) -> list[Org
     return list(organs().filter(below))
 
 
+@standing
+def name_of(actor_id: str) -> str | None:
+    """Return the name of one opaque id; `None` for an unknown one. Many at once, outside a command: `names_of`."""
+    return names_of([actor_id]).get(actor_id)
+
+
 def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
     """Return the names of opaque ids such as `person/12`, `post/5`, `organ/3`, in one query; unknown ids are left out."""
     wanted: dict[str, set[int]] = defaultdict(set)
@@ -237,15 +247,6 @@ def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
     return dict(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
 
 
-def demo_personas(*, on: date) -> list[Persona]:
-    """Return the invented people of the demonstration with their posts, in two queries. Never offer them in production."""
-    people = list(Person.objects.filter(is_demo=True, is_active=True).order_by("pk"))
-    posts: dict[int, list[Post]] = defaultdict(list)
-    for holding in _holdings([person.pk for person in people], on=on):
-        posts[holding.person_id].append(holding.post)
-    return [Persona(person, tuple(posts[person.pk])) for person in people]
-
-
 def held(posts: Iterable[Post], *, on: date, besides: Collection[str] = ()) -> list[Post]:
     """Return those of the posts that somebody active holds on that day, in their order; `besides` some actors."""
     kept = list(posts)
@@ -263,16 +264,9 @@ def holders(*, on: date) -> dict[int, Person]:
     return {row.post_id: row.person for row in rows.order_by("-since", "-pk")}
 
 
-@remembered
+@standing
 def _holdings_by_posts(post_ids: tuple[int, ...]) -> list[Holding]:
     return list(Holding.objects.filter(post__in=post_ids, person__is_active=True))
-
-
-def _holdings(person_ids: list[int], *, on: date) -> QuerySet[Holding]:
-    rows = Holding.objects.select_related("post__organ", "post__office")
-    return rows.filter(_open_on(on), _open_on(on, of="post__"), person_id__in=person_ids).order_by(
-        "since", "pk"
-    )
 
 
 def _open_on(on: date, *, of: str = "") -> Q:

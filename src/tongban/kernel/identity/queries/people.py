@@ -30,6 +30,28 @@ def of_the_public(person_ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def posts_ever(actor: str) -> frozenset[int]:
+    """Return the posts that a person (`person/12`) holds, held, or will hold."""
+    kind, _slash, number = actor.partition("/")
+    if kind != "person" or not number.isdecimal():
+        return frozenset()
+    return frozenset(Holding.objects.filter(person=int(number)).values_list("post_id", flat=True))
+
+
+def filled(post_ids: Iterable[int], *, on: date, besides: str) -> frozenset[int]:
+    """Return those of the posts that somebody active besides one actor holds on that day."""
+    rows = Holding.objects.filter(
+        open_from(on),
+        open_from(on, of="post__"),
+        post__in=set(post_ids),
+        since__lte=on,
+        post__since__lte=on,
+        person__is_active=True,
+    )
+    found = rows.values_list("post_id", "person_id")
+    return frozenset(post for post, person in found if f"person/{person}" != besides)
+
+
 def staff_called(home: int, name: str, *, on: date) -> list[Holding]:
     """Return the active people of that name who hold a post in the county on that day, each with the first of them."""
     there = {"post__home": home, "since__lte": on, "post__since__lte": on}

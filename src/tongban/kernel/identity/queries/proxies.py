@@ -9,9 +9,9 @@ from django.db.models import F, Q, QuerySet
 from tongban.kernel.identity.models import Person, Post, Proxy
 from tongban.kernel.identity.proxying import HANDED, stands_in
 from tongban.kernel.identity.queries import posts_of
+from tongban.kernel.identity.queries.edition import standing
 from tongban.kernel.identity.queries.reach import Paths, people_within
-from tongban.kernel.identity.rules import HANDLERS
-from tongban.kernel.remembering import remembered
+from tongban.kernel.identity.rules import HANDLERS, holds
 
 __all__ = [
     "HANDED",
@@ -38,28 +38,33 @@ def proxies_to(taker: Person, *, on: date) -> list[Proxy]:
     return list(rows.order_by("until", "pk"))
 
 
-@remembered
 def between(giver: str, taker: str, *, on: date) -> list[Proxy]:
     """Return the proxies between two actor ids on that day."""
     ids = [actor.partition("/") for actor in (giver, taker)]
     if any(kind != "person" or not number.isdecimal() for kind, _slash, number in ids):
         return []
-    rows = Proxy.objects.filter(
-        giver=int(ids[0][2]), taker=int(ids[1][2]), since__lte=on, until__gt=on
-    )
-    return list(rows.order_by("pk"))
+    found = _between(int(ids[0][2]), int(ids[1][2]))
+    return [one for one in found if holds(one.since, one.until, on=on)]
 
 
-@remembered
+@standing
+def _between(giver_id: int, taker_id: int) -> list[Proxy]:
+    return list(Proxy.objects.filter(giver=giver_id, taker=taker_id).order_by("pk"))
+
+
 def kept_from(giver: str, *, power: str, matter: int, on: date) -> Proxy | None:
     """Return the proxy by which the giver, an actor id, leaves such a step alone on that day."""
     kind, _slash, number = giver.partition("/")
     if kind != "person" or not number.isdecimal():
         return None
-    rows = Proxy.objects.select_related("taker").filter(
-        giver=int(number), only_taker=True, since__lte=on, until__gt=on
-    )
-    return next((one for one in rows.order_by("pk") if stands_in(one, power, matter, on=on)), None)
+    left = _left_alone(int(number))
+    return next((one for one in left if stands_in(one, power, matter, on=on)), None)
+
+
+@standing
+def _left_alone(giver_id: int) -> list[Proxy]:
+    rows = Proxy.objects.select_related("taker").filter(giver=giver_id, only_taker=True)
+    return list(rows.order_by("pk"))
 
 
 def proxies_of(person: Person) -> QuerySet[Proxy]:

@@ -58,7 +58,7 @@ def append(entries: Sequence[Entry]) -> list[Record]:
     """
     ordered = sorted(entries, key=lambda entry: (entry.home, entry.stream))
     stored: list[Record] = []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         for (home, stream), group in groupby(ordered, key=lambda entry: (entry.home, entry.stream)):
             records = rules.chained(_locked_head(cursor, home, stream), group)
             cursor.execute(*_stored(records))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -65,11 +66,13 @@ def snapshot() -> Iterator[None]:
 
 
 def every_stream() -> Iterator[tuple[int, str, Iterator[Record]]]:
-    """Yield each stream with its events in order, in bounded memory."""
-    names = Event.objects.values_list("home", "stream").distinct().order_by("home", "stream")
-    for home, stream in names.iterator(chunk_size=2000):
-        rows = Event.objects.filter(home=home, stream=stream).order_by("n")
-        yield home, stream, (record_of(row) for row in rows.iterator(chunk_size=2000))
+    """Yield each stream with its events in order, in one pass over the log and bounded memory.
+
+    A stream's events are there until the next stream is asked for.
+    """
+    rows = Event.objects.order_by("home", "stream", "n").iterator(chunk_size=2000)
+    for (home, stream), group in groupby(rows, key=lambda row: (row.home, row.stream)):
+        yield home, stream, map(record_of, group)
 
 
 def faults() -> Iterator[tuple[str, int, str]]:

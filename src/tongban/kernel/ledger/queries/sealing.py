@@ -59,8 +59,25 @@ def newest_seal() -> SealRecord | None:
 @remembered
 def newest_seal_named() -> str:
     """Return number and hash of the newest seal as receipts print them, 12:HASH; nothing while there is none."""
-    seal = newest_seal()
-    return f"{seal.k}:{seal.hash}" if seal else ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT k, hash FROM ledger_seal ORDER BY k DESC LIMIT 1")
+        return _named(cursor.fetchone())
+
+
+def _named(seal: tuple[int, str] | None) -> str:
+    return f"{seal[0]}:{seal[1]}" if seal else ""
+
+
+def seal_named_at(home: int, stream: str, n: int) -> str:
+    """Return the seal that was the newest when an event was recorded, as `newest_seal_named` does, whenever it is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT k, hash FROM ledger_seal WHERE at <="
+            " (SELECT at FROM ledger_event WHERE home = %s AND stream = %s AND n = %s)"
+            " ORDER BY k DESC LIMIT 1",
+            [home, stream, n],
+        )
+        return _named(cursor.fetchone())
 
 
 def seal_by_number(k: int) -> SealRecord | None:

@@ -40,7 +40,7 @@ class NewPaper:
     on: date
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue(plan: NewPaper, act: Act) -> Paper:
     """出具文书: give the paper the next number of its organ and an unguessable code, inside the caller's transaction."""
     kind, organ = kind_of(plan.kind), organ_by_id(plan.organ_id)

@@ -42,6 +42,7 @@ from tongban.portal.staff.administration.entry import (
     standing_of,
     tried,
 )
+from tongban.portal.staff.administration.handing import left_with
 from tongban.portal.staff.posted import Posted
 
 PER_PAGE = 50
@@ -133,6 +134,7 @@ def person_page(
         "given": given,
         "myself": one.pk == standing.person.pk,
         "today": today(),
+        "left": left_with(one, standing.paths[SECURITY]) if standing.security else 0,
     }
     return page(request, "person", context, tab="people")
 

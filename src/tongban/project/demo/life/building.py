@@ -15,9 +15,9 @@ from tongban.project.demo.acting import SINCE
 from tongban.project.demo.courses.course import HOME
 from tongban.project.demo.dossiers import FOLDERS
 from tongban.project.demo.life import names, staff
+from tongban.project.demo.life.arrival import Arrival
 from tongban.project.demo.life.office import Office
 from tongban.project.demo.life.schedule import schedule
-from tongban.project.demo.life.walk import Arrival
 from tongban.project.demo.life.world import Trade, World
 
 SEED, CASES, CROWD = 511602, 2000, 320

@@ -26,6 +26,7 @@ from tongban.project.demo.life.meanwhile import (
     collected,
     demanded,
     finished,
+    never_supplied,
     received,
     supplied,
 )
@@ -137,6 +138,17 @@ def withdrawn_early(walk: Walk) -> None:
 def _taken_back(walk: Walk) -> None:
     if walk.known.login is not None:
         walk.do(actions.withdraw, walk.known.login, reason=walk.said("withdraw"))
+
+
+def applied_again(walk: Walk) -> None:
+    """重新申请: what was asked for never came; later the applicant takes the application up again, whole, and it is granted."""
+    never_supplied(walk)
+    earlier = walk.number
+    _again(walk, 3, 12)
+    walk.submit(earlier=earlier)
+    accepted(walk)
+    finished(walk)
+    collected(walk)
 
 
 def void(walk: Walk) -> None:

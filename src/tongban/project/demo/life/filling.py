@@ -1,7 +1,7 @@
 """A form filled in as somebody would: whatever it asks, from what is known of the applicant and the matter."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -48,6 +48,14 @@ def filled(form: Form, writer: Writer) -> dict[str, Any] | None:
         for fault in faults:
             _mended(form, fault.path, writer, values)
     return None
+
+
+def noted(form: Form, paths: Collection[str], writer: Writer) -> dict[str, Any]:
+    """Return what an officer notes at a step, by path: whatever he must fill in, files and tables apart."""
+    asked = (one for one in form.fields() if one.path in paths)
+    return {
+        one.path: _by_kind(one, writer) for one in asked if one.kind not in (Kind.FILE, Kind.TABLE)
+    }
 
 
 def _section(section: Section, writer: Writer, values: dict[str, Any]) -> None:

@@ -28,9 +28,10 @@ from tongban.kernel.remembering import remembering
 from tongban.project.command import PARENT
 from tongban.project.demo.acting import SINCE
 from tongban.project.demo.courses.course import HOME
+from tongban.project.demo.life.arrival import Arrival, Enough
 from tongban.project.demo.life.building import CASES, built
 from tongban.project.demo.life.plots import PLOTS
-from tongban.project.demo.life.walk import Arrival, Enough, Walk
+from tongban.project.demo.life.walk import Walk
 from tongban.project.demo.life.world import World
 
 log = logging.getLogger(__name__)

@@ -103,6 +103,7 @@ PLOTS: Mapping[str, Plot] = {
     "heard_and_refused": Plot(endings.heard_and_refused, 8, _with("hear"), DONE),
     "withdrawn": Plot(endings.withdrawn, 24, _with("withdraw"), _ends("withdrawn")),
     "withdrawn_early": Plot(endings.withdrawn_early, 8, _with("withdraw"), _ends("withdrawn")),
+    "applied_again": Plot(endings.applied_again, 6, _with("supplement", "decide"), DONE),
     "void": Plot(endings.void, 8, _with("void"), _ends("void")),
     "corrected": Plot(meanwhile.corrected, 12, _mendable("correct"), DONE),
     "extended": Plot(meanwhile.extended, 18, _extendable, DONE),
@@ -150,7 +151,9 @@ LATE = frozenset({"granted_late"})
 CHANNELS: Mapping[str, str] = {
     "came_by_post": "post", "entered_after_an_outage": "counter", "taken_in_by_an_agent": "agent",
 }  # fmt: skip
-AT_THE_PORTAL = frozenset({"withdrawn", "withdrawn_early", "heard_and_refused", "signed_together"})
+AT_THE_PORTAL = frozenset(
+    {"withdrawn", "withdrawn_early", "heard_and_refused", "signed_together", "applied_again"}
+)
 """In these the applicant himself acts, so he signs in."""
 UNFINISHED: Mapping[str, tuple[int, int]] = {
     "stuck": (60, 30), "waiting_at_the_window": (40, 10), "to_be_supplied": (9, 6), "just_come": (1, 0),

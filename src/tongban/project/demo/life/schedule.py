@@ -8,6 +8,7 @@ from itertools import accumulate
 from random import Random
 
 from tongban.kernel.clock import SHANGHAI
+from tongban.project.demo.life.arrival import Arrival
 from tongban.project.demo.life.names import Applicant
 from tongban.project.demo.life.office import Office
 from tongban.project.demo.life.plots import (
@@ -17,7 +18,6 @@ from tongban.project.demo.life.plots import (
     PLOTS,
     UNFINISHED,
 )
-from tongban.project.demo.life.walk import Arrival
 from tongban.project.demo.life.world import Trade
 
 BUSY: Mapping[str, float] = {

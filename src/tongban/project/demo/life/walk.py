@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from random import Random
@@ -13,6 +12,7 @@ from django.db import connection
 from tongban.kernel import Act
 from tongban.kernel.cases import actions, rules
 from tongban.kernel.cases.actions import Intake, Receipt
+from tongban.kernel.cases.fields import rights_at
 from tongban.kernel.cases.standing import IN_THE_ORGANS_NAME
 from tongban.kernel.cases.state import ItemRow, RoundRow, State
 from tongban.kernel.cases.store import load
@@ -20,29 +20,14 @@ from tongban.kernel.clock import day_of
 from tongban.kernel.documents.actions import keep
 from tongban.kernel.identity.queries import Person, mandate_for, organ_by_id, post_by_id
 from tongban.project.demo.life import words
-from tongban.project.demo.life.filling import Writer, filled
+from tongban.project.demo.life.arrival import Arrival, Enough
+from tongban.project.demo.life.filling import Writer, filled, noted
 from tongban.project.demo.life.world import Known, Trade, World
 from tongban.project.demo.papers import paper
 
 LARGEST_PAPER = 100_000
+FINISHING = (actions.accept, actions.complete, actions.decide, actions.add)
 OFFICERS = ("reviewer", "officer", "leader")
-
-
-class Enough(Exception):
-    """The next step lies ahead: the case stays where it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A case to come: its place in the life, its plot and matter, who applies, when and by which way."""
-
-    n: int
-    plot: str
-    folder: str
-    applicant: str
-    at: datetime
-    channel: str
-    pace: float
 
 
 class Walk:
@@ -226,6 +211,8 @@ class Walk:
         if found is None:
             return False
         item, round_, person = found
+        if verb in FINISHING and self._noted(item, round_, person):
+            round_ = self.state.rounds[round_.id]
         verb(self.number, self.act(person), item=item.id, version=round_.version, **asked)
         self.done()
         return True
@@ -248,6 +235,20 @@ class Walk:
             return found
         self.done()
         return self.taken_up(act)
+
+    def _noted(self, item: ItemRow, round_: RoundRow, person: Person) -> bool:
+        """Fill in what the step must before it is done; tell whether it must."""
+        must = rights_at(self.trade.version, round_.node).must
+        if not must:
+            return False
+        rng = Random(f"{self.world.seed}/{self.arrival.n}/{item.id}")
+        writer = Writer(self.trade.folder, self.known.who, day_of(self.at), rng, str, {})
+        fields = noted(self.trade.form, must, writer)
+        actions.fill(
+            self.number, self.act(person), item=item.id, version=round_.version, fields=fields
+        )
+        self.done()
+        return True
 
     def handler(self, *but: str) -> Person:
         """Return who leads the case at its organ, or who took it in."""
