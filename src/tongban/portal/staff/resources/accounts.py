@@ -20,8 +20,8 @@ from tongban.kernel.allowances.queries import (
     statements,
 )
 from tongban.kernel.allowances.rules import written
-from tongban.kernel.catalogue.exchange.writing import workbook
 from tongban.kernel.identity.queries import Person, names_of
+from tongban.kernel.sheets.writing import workbook
 from tongban.portal.moments import today
 from tongban.portal.staff.desk_sheets import TYPE
 from tongban.portal.staff.entry import for_staff
