@@ -23,7 +23,7 @@ class Vehicle(Entry):
     battery = models.DecimalField(_("battery"), max_digits=8, decimal_places=1, null=True)
     price = models.DecimalField(_("purchase price"), max_digits=14, decimal_places=2, null=True)
     need = models.CharField(_("situation of provision"), max_length=10, null=True)
-    source = models.CharField(_("source"), max_length=10, null=True)
+    source = models.CharField(pgettext_lazy("vehicle", "source"), max_length=10, null=True)
     registered_on = models.DateField(_("first registered on"), null=True)
     user = models.BigIntegerField(_("using organ"), null=True)
     place = models.CharField(_("parking place"), max_length=120, null=True)
@@ -42,8 +42,8 @@ class Driver(Entry):
     """驾驶员: one driver by number, with the licence and until when it is valid."""
 
     number = models.CharField(_("driver number"), max_length=40)
-    name = models.CharField(_("name"), max_length=60, null=True)
-    username = models.CharField(_("account"), max_length=30, null=True)
+    name = models.CharField(pgettext_lazy("driver", "name"), max_length=60, null=True)
+    username = models.CharField(pgettext_lazy("driver", "account"), max_length=30, null=True)
     licence = models.CharField(_("class of licence"), max_length=4, null=True)
     licence_number = models.CharField(_("licence number"), max_length=40, null=True)
     licence_until = models.DateField(_("licence valid until"), null=True)
