@@ -11,12 +11,12 @@ from tongban.kernel.identity.queries.proxies import proxies_of
 from tongban.project.demo.acting import as_person
 
 ORDER = 90
-AWAY, STANDS_IN = "zengli", "tangli"
+AWAY, STANDS_IN = "zhouting", "tangli"
 DAYS = 5
 
 
 def load(at: datetime) -> str:
-    """Let one reviewer stand in for another from today on."""
+    """Let a reviewer stand in for an officer from today on."""
     giver, taker = person_by_username(AWAY), person_by_username(STANDS_IN)
     if giver is None or taker is None or proxies_of(giver).exists():
         return ""
