@@ -42,6 +42,7 @@ NOT_OURS = {
     "phrases/<int:phrase_id>/drop/": "drops what is one's own, and else nothing",
     "proxies/<int:proxy_id>/recall/": "only those concerned; tests/portal/staff/test_proxies.py",
     "bookings/own/<int:booking_id>/cancel/": "only who has it; tests/portal/staff/test_resources.py",
+    "admin/people/<int:person_id>/handover/<int:handover_id>/": "nobody leaves in the demo; tests/portal/staff/test_handing_over.py",
     "notices/<int:delivery_id>/retry/": "the demo sends nothing; tests/kernel/notices/test_retrying.py",
 }
 CLICKS = {
