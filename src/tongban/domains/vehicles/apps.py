@@ -18,3 +18,19 @@ class Vehicles(AppConfig):
 
         registry.add(VEHICLES, Vehicle)
         registry.add(DRIVERS, Driver)
+        self._bring_dispatches()
+
+    def _bring_dispatches(self) -> None:
+        """Let matters hand requests for cars over, and the common board name what is booked."""
+        from django.utils.translation import gettext_lazy as _
+
+        from tongban.domains.vehicles.dispatches import asking, models  # noqa: F401
+        from tongban.kernel.bookings.labels import name_kind
+        from tongban.kernel.cases import handlers
+
+        handlers.register("vehicles.note_request", asking.note_request)
+        handlers.register("vehicles.follow_approval", asking.follow_approval)
+        handlers.register("vehicles.settle_request", asking.settle_request)
+        handlers.register("vehicles.drop_request", asking.drop_request)
+        name_kind("vehicles.vehicle", _("Official vehicles"))
+        name_kind("vehicles.driver", _("Drivers"))
