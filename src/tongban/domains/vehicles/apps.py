@@ -23,10 +23,14 @@ class Vehicles(AppConfig):
     def _bring_dispatches(self) -> None:
         """Let matters hand requests for cars over, and the common board name what is booked."""
         from django.utils.translation import gettext_lazy as _
+        from django.utils.translation import pgettext_lazy
 
         from tongban.domains.vehicles.dispatches import asking, models  # noqa: F401
         from tongban.kernel.bookings.labels import name_kind
         from tongban.kernel.cases import handlers
+        from tongban.ui.doors import Door, bring
+
+        bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", "vehicles"))
 
         handlers.register("vehicles.note_request", asking.note_request)
         handlers.register("vehicles.follow_approval", asking.follow_approval)

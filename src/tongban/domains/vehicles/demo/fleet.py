@@ -32,6 +32,7 @@ from tongban.kernel.identity.queries import Mandate, Organ, organs, person_by_us
 from tongban.kernel.identity.rules import Power
 from tongban.kernel.parties.actions import find_or_register, link_person
 from tongban.kernel.registers.actions import Written, enter
+from tongban.kernel.registers.declaring import Known
 from tongban.standards.codes import identity_number
 
 ORDER = 110
@@ -92,8 +93,8 @@ def load(at: datetime) -> str:
     for one in STAFF:
         if person_by_username(one[0]) is None:
             _employ(*one, since=since)
-    for one in ASKERS:
-        _applicant(*one, since=since)
+    for asker in ASKERS:
+        _applicant(*asker, since=since)
     _open_the_matter(since, on=day_of(at))
     _enter(since, on=day_of(at))
     return gettext("a fleet of {n} cars").format(n=len(CARS)) if new else ""
@@ -155,13 +156,21 @@ def _enter(since: datetime, *, on: date) -> None:
             enter("vehicles.vehicle", acting(DISPATCHER, since, f"car-{car.plate}"), said)
     for username, name, licence, number in DRIVERS:
         if not Driver.objects.filter(home=HOME, key=number).exists():
-            facts = {"number": number, "name": name, "username": username, "licence": licence}
-            more = {"licence_until": on + timedelta(days=900), "standing": "at_work"}
+            facts: dict[str, Known] = {
+                "number": number,
+                "name": name,
+                "username": username,
+                "licence": licence,
+            }
+            more: dict[str, Known] = {
+                "licence_until": on + timedelta(days=900),
+                "standing": "at_work",
+            }
             said = Written(day_of(since), "驾驶员登记", {**facts, **more}, organ=centre.pk)
             enter("vehicles.driver", acting(DISPATCHER, since, f"driver-{number}"), said)
 
 
-def _facts(car: Car, on: date) -> Mapping[str, str | int | bool | date | None]:
+def _facts(car: Car, on: date) -> Mapping[str, Known]:
     return {
         "plate": car.plate,
         "model": car.model,

@@ -1,6 +1,6 @@
 """派车建议: which car and driver may go on a trip, the best first, why, and why not the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -103,7 +103,11 @@ def own_of_another(row: Dispatch, car: Vehicle) -> bool:
 
 def in_words(why: Reason) -> str:
     """Return a reason in the language in force, kinds and purposes by their names."""
-    names = {"kind": KINDS, "body": BODIES, "purpose": dict(PURPOSES)}
+    names: dict[str, Mapping[str, object]] = {
+        "kind": KINDS,
+        "body": BODIES,
+        "purpose": dict(PURPOSES),
+    }
     facts = {
         name: str(names[name].get(fact, fact)) if name in names else fact
         for name, fact in why.facts.items()

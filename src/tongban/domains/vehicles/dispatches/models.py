@@ -1,5 +1,7 @@
 """The table of dispatches: who asked for a car when, which was sent, and how it came back."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +85,12 @@ class Dispatch(models.Model):
     def stands(self) -> State:
         """Return the state as the rules know it."""
         return State(self.state)
+
+    @property
+    def km(self) -> Decimal | None:
+        """Return how far it went, once it is back."""
+        known = self.km_out is not None and self.km_back is not None
+        return self.km_back - self.km_out if known else None  # type: ignore[operator]
 
     @property
     def span(self) -> Period:

@@ -28,6 +28,7 @@ __all__ = [
     "dispatches_visible_to",
     "driven_by",
     "drivers_for",
+    "fleet_cars",
     "fleets_of",
     "out_on_sealed_days",
     "own_dispatches",
@@ -91,21 +92,33 @@ def driven_by(person: Person) -> QuerySet[Dispatch]:
     return rows.select_related("keeper", "organ", "car", "driver").order_by("period", "pk")
 
 
+def fleet_cars(reader: Person, *, on: date) -> list[Vehicle]:
+    """Return the cars in use that the reader sends, confidential ones only where he may see them."""
+    seen = entries_visible_to(reader, "vehicles.vehicle", on=on)
+    ids = list(
+        seen.filter(within(fleets_of(reader, on=on), "organ__path")).values_list("pk", flat=True)
+    )
+    found = Vehicle.objects.filter(pk__in=ids).order_by("key", "pk")
+    return [
+        one
+        for one in found.select_related("organ")
+        if isinstance(one, Vehicle) and one.standing == "in_use"
+    ]
+
+
 def cars_for(reader: Person, row: Dispatch, *, on: date) -> list[Vehicle]:
-    """Return the cars in use that the reader may send for a dispatch: of its county, confidential ones only to who may see them."""
-    seen = entries_visible_to(reader, "vehicles.vehicle", on=on).filter(home=row.home)
-    kept = within(fleets_of(reader, on=on), "organ__path")
-    ids = seen.filter(kept).values("pk")
-    found = Vehicle.objects.filter(pk__in=ids, standing="in_use").select_related("organ")
-    return list(found.order_by("key", "pk"))
+    """Return the cars in use that the reader may send for a dispatch: those of its county."""
+    return [one for one in fleet_cars(reader, on=on) if one.home == row.home]
 
 
 def drivers_for(reader: Person, row: Dispatch, *, on: date) -> list[Driver]:
     """Return the drivers at work whom the reader may send."""
     seen = entries_visible_to(reader, "vehicles.driver", on=on).filter(home=row.home)
-    kept = within(fleets_of(reader, on=on), "organ__path")
-    found = Driver.objects.filter(pk__in=seen.filter(kept).values("pk"), standing="at_work")
-    return list(found.order_by("key", "pk"))
+    ids = list(
+        seen.filter(within(fleets_of(reader, on=on), "organ__path")).values_list("pk", flat=True)
+    )
+    found = Driver.objects.filter(pk__in=ids).order_by("key", "pk")
+    return [one for one in found if isinstance(one, Driver) and one.standing == "at_work"]
 
 
 def readings_of(car_id: int, *, but: int = 0) -> list[Reading]:
@@ -130,9 +143,9 @@ def used(home: int, day: date, *, but: int = 0) -> Used:
         part = min(period.upper, end) - max(period.lower, start)
         driven[driver] = driven.get(driver, timedelta(0)) + part
     return Used(
-        dict(year.exclude(car=None).values_list("car").annotate(km=Sum(km))),
+        dict(year.exclude(car=None).values_list("car").annotate(driven_km=Sum(km))),
         driven,
-        dict(year.exclude(driver=None).values_list("driver").annotate(km=Sum(km))),
+        dict(year.exclude(driver=None).values_list("driver").annotate(driven_km=Sum(km))),
     )
 
 
