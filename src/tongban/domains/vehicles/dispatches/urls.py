@@ -7,7 +7,7 @@ from tongban.domains.vehicles.dispatches.pages import board, driving, listing, o
 urlpatterns = [
     path("", own.front, name="front"),
     path("own/", own.own, name="own"),
-    path("board/", board.board, name="board"),
+    path("board/", board.board, name="schedule"),
     path("driving/", driving.driving, name="driving"),
     path("trips/", listing.trips, name="trips"),
     path("trips.xlsx", listing.sheet, name="trips_sheet"),

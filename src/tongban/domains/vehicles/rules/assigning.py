@@ -177,6 +177,8 @@ def _low(value: Decimal, among: Sequence[Decimal], most: int) -> int:
 
 
 def _far_off(car: FreeCar) -> int:
+    if car.service_km_left is None and car.service_days_left is None:
+        return 0
     by_km = 10 if car.service_km_left is None else min(10, int(car.service_km_left / 500))
     by_day = 10 if car.service_days_left is None else min(10, car.service_days_left // 9)
     return min(by_km, by_day)

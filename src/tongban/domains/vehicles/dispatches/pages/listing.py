@@ -100,10 +100,10 @@ def _header() -> Sequence[str]:
     return [
         gettext("Case number"),
         gettext("Asking organ"),
-        gettext("Asked by"),
-        gettext("What for"),
+        pgettext("trip", "Asked by"),
+        pgettext("trip", "What for"),
         gettext("Route"),
-        gettext("People"),
+        pgettext("trip", "People"),
         pgettext("trip", "From"),
         pgettext("trip", "To"),
         gettext("Car"),

@@ -21,7 +21,7 @@ ASKS = {"case.submitted": ["vehicles.note_request"]}
 def front(request: HttpRequest) -> HttpResponse:
     """Lead to the page that is most the reader's: the board, the road, or his own requests."""
     tabs = tabs_of(request)
-    name = "board" if tabs["sends"] else "driving" if tabs["drives"] else "own"
+    name = "schedule" if tabs["sends"] else "driving" if tabs["drives"] else "own"
     return HttpResponseRedirect(reverse(f"vehicles:{name}"))
 
 
