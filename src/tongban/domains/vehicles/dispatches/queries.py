@@ -150,10 +150,20 @@ def used(home: int, day: date, *, but: int = 0) -> Used:
 
 
 def unsealed(home: int, row: Dispatch, start: datetime, end: datetime) -> list[date]:
-    """封存停驶: return the sealed days from `start` to `end` on which a dispatch was not approved to be out (CL-08)."""
+    """封存停驶: return the sealed days from `start` to `end` on which a dispatch was not approved to be out (CL-08).
+
+    An approval is for the days of the trip, whole.
+    """
     sealed = SealedDays(calendar(str(home)))
-    given = [Approval(row.period.lower, row.period.upper)] if row.sealed else []
+    given = [Approval(*_whole_days(row.period.lower, row.period.upper))] if row.sealed else []
     return unapproved_days(start.astimezone(SHANGHAI), end.astimezone(SHANGHAI), sealed, given)
+
+
+def _whole_days(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Return from the beginning of the first day to the end of the last: a day is approved, not its minutes."""
+    first, last = start.astimezone(SHANGHAI).date(), end.astimezone(SHANGHAI).date()
+    midnight = datetime.combine(last, time(0), SHANGHAI) + timedelta(days=1)
+    return datetime.combine(first, time(0), SHANGHAI), midnight
 
 
 def out_on_sealed_days(rows: Iterable[Dispatch], *, at: datetime) -> dict[int, list[date]]:

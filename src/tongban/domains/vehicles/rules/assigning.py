@@ -158,7 +158,11 @@ def _weighed(
         (_low(car.year_km, [one.year_km for one in among], 15), reason("few_km", km=car.year_km)),
         (_far_off(car), reason("service_far_off")),
     ]
-    told = sorted((one for one in given if one[0]), key=lambda one: -one[0])
+    unknown = car.service_km_left is None and car.service_days_left is None
+    told = sorted(
+        (one for one in given if one[0] and not (unknown and one[1].code == "service_far_off")),
+        key=lambda one: -one[0],
+    )
     chosen = reason("driver_rested", hours=f"{driver.driven / timedelta(hours=1):.1f}")
     return Suggestion(
         car, driver, sum(points for points, _why in given), (*(why for _p, why in told), chosen)
@@ -177,8 +181,6 @@ def _low(value: Decimal, among: Sequence[Decimal], most: int) -> int:
 
 
 def _far_off(car: FreeCar) -> int:
-    if car.service_km_left is None and car.service_days_left is None:
-        return 0
     by_km = 10 if car.service_km_left is None else min(10, int(car.service_km_left / 500))
     by_day = 10 if car.service_days_left is None else min(10, car.service_days_left // 9)
     return min(by_km, by_day)

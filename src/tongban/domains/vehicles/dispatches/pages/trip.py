@@ -31,6 +31,7 @@ from tongban.domains.vehicles.dispatches.queries import (
 )
 from tongban.domains.vehicles.dispatches.standing import drives
 from tongban.kernel import Act, Refusal
+from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.documents.actions import hand_out
 from tongban.kernel.documents.queries import documents_used_by, open_document
 from tongban.kernel.documents.rules import shown_headers
@@ -128,7 +129,7 @@ def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
         "tabs": tabs_of(request),
         "row": row,
         "asked_by": names_of([row.asked_by]).get(row.asked_by, ""),
-        "own": row.asked_by == reader.actor_id,
+        "case_open": case_by_number(row.number, reader, on=today()) is not None,
         "sends": sending_,
         "drives": (drives(reader, row) or sending_) and row.stands in {State.PLANNED, State.OUT},
         "may_cancel": row.stands is State.PLANNED and (sending_ or row.asked_by == reader.actor_id),
