@@ -78,7 +78,9 @@ def test_a_photograph_is_seen_by_who_sees_the_trip_alone(fleet, come_in):
     assert client.post(f"/vehicles/trips/{row.pk}/drive/", given).status_code == 302
     address = client.get(f"/vehicles/trips/{row.pk}/").content.decode().split("/photo/")[1]
     number = address.split('"')[0]
-    assert client.get(f"/vehicles/trips/{row.pk}/photo/{number}").status_code == 200
+    shown = client.get(f"/vehicles/trips/{row.pk}/photo/{number}")
+    assert (shown.status_code, shown.getvalue()[:2]) == (200, b"\xff\xd8")
+    shown.close()
     other = come_in(a_stranger())
     assert other.get(f"/vehicles/trips/{row.pk}/photo/{number}").status_code == 404
 
