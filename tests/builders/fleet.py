@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from builders.identity import a_clerk, an_organ
 from tongban.domains.vehicles.demo import fleet as demo
 from tongban.domains.vehicles.demo.acting import MATTER
-from tongban.domains.vehicles.dispatches.driving import Seen, bring_back, hand_out
+from tongban.domains.vehicles.dispatches.actions.driving import Seen, bring_back, hand_out
+from tongban.domains.vehicles.dispatches.actions.sending import Choice, assign
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.sending import Choice, assign
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.kernel import Act
 from tongban.kernel.cases import actions as cases

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from builders.fleet import a_fleet, a_stranger, again
+from tongban.domains.vehicles.dispatches.actions.sending import cancel
 from tongban.domains.vehicles.dispatches.queries import (
     dispatch_visible_to,
     dispatches_visible_to,
     out_on_sealed_days,
 )
-from tongban.domains.vehicles.dispatches.sending import cancel
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.kernel import Refusal
 from tongban.kernel.bookings.models import Booking

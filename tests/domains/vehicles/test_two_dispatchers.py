@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from builders.fleet import a_fleet, choice
+from tongban.domains.vehicles.dispatches.actions.sending import assign
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.sending import assign
 from tongban.kernel import Refusal
 from tongban.kernel.ledger.queries import faults
 

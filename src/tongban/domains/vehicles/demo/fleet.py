@@ -15,7 +15,7 @@ from tongban.domains.vehicles.demo.acting import (
     as_platform,
     person,
 )
-from tongban.domains.vehicles.models import Driver, Vehicle
+from tongban.domains.vehicles.dispatches.queries import car_by_plate, driver_by_number
 from tongban.kernel.catalogue import sheets
 from tongban.kernel.catalogue.actions import import_matters, load_dossier
 from tongban.kernel.catalogue.queries import matter_by_code
@@ -28,7 +28,14 @@ from tongban.kernel.identity.actions import (
     open_post,
     register_person,
 )
-from tongban.kernel.identity.queries import Mandate, Organ, organs, person_by_username, posts_for
+from tongban.kernel.identity.queries import (
+    Organ,
+    Post,
+    mandate_for,
+    organs,
+    person_by_username,
+    posts_for,
+)
 from tongban.kernel.identity.rules import Power
 from tongban.kernel.parties.actions import find_or_register, link_person
 from tongban.kernel.registers.actions import Written, enter
@@ -124,7 +131,7 @@ def _open_the_matter(since: datetime, *, on: date) -> None:
     load_dossier(MATTERS / "use_of_a_car", as_platform(since, "use_of_a_car"), on=day_of(since))
     matter = matter_by_code("item_code", MATTER)
     for post in posts_for(_organ(CENTRE).pk, "registrar", on=on):
-        if matter is not None and not _granted(post.pk):
+        if matter is not None and not _granted(post, matter.pk, on):
             plan = NewMandate(
                 power=Power.DECIDE,
                 organ_id=post.organ_id,
@@ -136,15 +143,16 @@ def _open_the_matter(since: datetime, *, on: date) -> None:
             grant(plan, as_platform(since, f"decide-{post.pk}"))
 
 
-def _granted(post_id: int) -> bool:
-    return Mandate.objects.filter(post=post_id, power=Power.DECIDE.value).exists()
+def _granted(post: Post, matter: int, on: date) -> bool:
+    known = mandate_for(post=post, power=Power.DECIDE, organ=post.organ, matter_id=matter, on=on)
+    return known is not None
 
 
 def _enter(since: datetime, *, on: date) -> None:
     """Enter what the registers do not keep yet, as who sends cars."""
     centre = _organ(CENTRE)
     for car in CARS:
-        if not Vehicle.objects.filter(home=HOME, key=car.plate).exists():
+        if car_by_plate(HOME, car.plate) is None:
             values = _facts(car, on)
             said = Written(
                 day_of(since),
@@ -155,7 +163,7 @@ def _enter(since: datetime, *, on: date) -> None:
             )
             enter("vehicles.vehicle", acting(DISPATCHER, since, f"car-{car.plate}"), said)
     for username, name, licence, number in DRIVERS:
-        if not Driver.objects.filter(home=HOME, key=number).exists():
+        if driver_by_number(HOME, number) is None:
             facts: dict[str, Known] = {
                 "number": number,
                 "name": name,

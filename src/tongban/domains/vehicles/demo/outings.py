@@ -9,10 +9,14 @@ from django.utils.translation import gettext
 
 from tongban.domains.vehicles.demo.acting import HOME, MATTER, acting, person
 from tongban.domains.vehicles.demo.fleet import APPROVER, ASKER, DISPATCHER, HEAD
-from tongban.domains.vehicles.dispatches.driving import Seen, bring_back, hand_out
-from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.sending import Choice, assign
-from tongban.domains.vehicles.models import Driver, Vehicle
+from tongban.domains.vehicles.dispatches.actions.driving import Seen, bring_back, hand_out
+from tongban.domains.vehicles.dispatches.actions.sending import Choice, assign
+from tongban.domains.vehicles.dispatches.queries import (
+    car_by_plate,
+    dispatch_of,
+    driver_by_number,
+    own_dispatches,
+)
 from tongban.domains.vehicles.rules.sealing import SealedDays
 from tongban.kernel.bookings.rules import Period
 from tongban.kernel.cases import actions as cases
@@ -62,7 +66,7 @@ def load(at: datetime) -> str:
     """Let every trip come as far as it did, once; where nobody is there to approve, none."""
     if person_by_username(APPROVER) is None or matter_by_code("item_code", MATTER) is None:
         return ""
-    if Dispatch.objects.exists():
+    if own_dispatches(person(ASKER)).exists():
         return ""
     for one in OUTINGS:
         _play(one, _period(one, day_of(at)), at)
@@ -81,19 +85,20 @@ def _play(one: Outing, period: Period, at: datetime) -> None:
     _agreed(number, APPROVER, asked + timedelta(minutes=40))
     if sealed:
         _agreed(number, HEAD, asked + timedelta(minutes=70))
-    row = Dispatch.objects.get(number=number)
-    if one.came == "approved":
+    row = dispatch_of(number)
+    car, driver = car_by_plate(HOME, one.car), driver_by_number(HOME, one.driver)
+    if one.came == "approved" or row is None or car is None or driver is None:
         return
-    choice = Choice(_entry(Vehicle, one.car), _entry(Driver, one.driver))
+    choice = Choice(car.pk, driver.pk)
     act = acting(DISPATCHER, asked + timedelta(minutes=90), f"send-{one.name}")
     row = assign(row.pk, act, version=row.n, choice=choice)
     if one.came == "planned":
         return
-    driver = row.driver.username if row.driver and row.driver.username else DISPATCHER
-    left = acting(driver, period.start + timedelta(minutes=4), f"out-{one.name}")
+    drives = driver.username or DISPATCHER
+    left = acting(drives, period.start + timedelta(minutes=4), f"out-{one.name}")
     row = hand_out(row.pk, left, version=row.n, seen=Seen(Decimal(one.km[0]), fuel="full"))
     if one.came == "back":
-        back = acting(driver, period.end - timedelta(minutes=12), f"back-{one.name}")
+        back = acting(drives, period.end - timedelta(minutes=12), f"back-{one.name}")
         seen = Seen(Decimal(one.km[1]), fuel="half", notes=one.notes)
         bring_back(row.pk, back, version=row.n, seen=seen)
 
@@ -145,10 +150,6 @@ def _agreed(number: str, username: str, at: datetime) -> None:
         outcome="agreed",
         opinion="同意。",
     )
-
-
-def _entry(model: type[Vehicle] | type[Driver], key: str) -> int:
-    return int(model.objects.get(home=HOME, key=key).pk)
 
 
 def _period(one: Outing, today: date) -> Period:

@@ -15,6 +15,7 @@ from tongban.domains.vehicles.dispatches.queries import (
     Used,
     cars_for,
     drivers_for,
+    things_of,
     used,
 )
 from tongban.domains.vehicles.labels import BODIES, KINDS
@@ -28,7 +29,7 @@ from tongban.domains.vehicles.rules.assigning import (
 )
 from tongban.domains.vehicles.rules.kinds import Body, Kind
 from tongban.domains.vehicles.rules.suitability import Purpose, Reason, reason
-from tongban.kernel.bookings.queries import Thing, conflicts
+from tongban.kernel.bookings.queries import conflicts
 from tongban.kernel.identity.queries import Person
 
 CAR, DRIVER = "vehicles.vehicle", "vehicles.driver"
@@ -129,8 +130,7 @@ def _free(
     row: Dispatch, entries: Sequence[Kept], kind: str, *, at: datetime
 ) -> tuple[list[Kept], list[tuple[str, str]]]:
     """Part what is free for the trip from what is booked then, this trip's own bookings aside."""
-    keys = {str(one.pk) for one in entries}
-    things = list(Thing.objects.filter(home=row.home, kind=kind, key__in=keys))
+    things = things_of(row.home, kind, [one.pk for one in entries])
     own = [one for one in (row.car_booking, row.driver_booking) if one is not None]
     against = {one.thing: one for one in conflicts(things, [row.span], at=at, but=own)}
     taken = {thing.key: against[thing.pk] for thing in things if thing.pk in against}

@@ -13,6 +13,9 @@ from tongban.domains.vehicles.dispatches.states import State
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.domains.vehicles.rules.odometer import Reading
 from tongban.domains.vehicles.rules.sealing import Approval, SealedDays, unapproved_days
+from tongban.kernel.bookings.queries import Thing
+from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.catalogue.vocabulary import Status
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.identity.queries.reach import Paths, paths_of, within
 from tongban.kernel.identity.rules import Power
@@ -23,10 +26,14 @@ __all__ = [
     "Dispatch",
     "State",
     "Used",
+    "asking_matters",
+    "car_by_plate",
     "cars_for",
+    "dispatch_of",
     "dispatch_visible_to",
     "dispatches_visible_to",
     "driven_by",
+    "driver_by_number",
     "drivers_for",
     "fleet_cars",
     "fleets_of",
@@ -34,10 +41,12 @@ __all__ = [
     "own_dispatches",
     "readings_of",
     "sends",
+    "things_of",
     "unsealed",
     "used",
 ]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+ASKS = {"case.submitted": ["vehicles.note_request"]}
 ON_THE_ROAD = (State.PLANNED, State.OUT, State.BACK)
 
 
@@ -175,3 +184,31 @@ def out_on_sealed_days(rows: Iterable[Dispatch], *, at: datetime) -> dict[int, l
             if days:
                 found[row.pk] = days
     return found
+
+
+def dispatch_of(number: str) -> Dispatch | None:
+    """Return the dispatch of a case, for the trade's own work; never for a page."""
+    return Dispatch.objects.select_related("car", "driver").filter(number=number).first()
+
+
+def car_by_plate(home: int, plate: str) -> Vehicle | None:
+    """Return the car that is kept under that plate, for the trade's own work."""
+    return Vehicle.objects.filter(home=home, key=plate).first()  # type: ignore[return-value]
+
+
+def driver_by_number(home: int, number: str) -> Driver | None:
+    """Return the driver of that number, for the trade's own work."""
+    return Driver.objects.filter(home=home, key=number).first()  # type: ignore[return-value]
+
+
+def things_of(home: int, kind: str, ids: Iterable[int]) -> list[Thing]:
+    """Return what can be booked of cars or drivers, by their numbers in the register."""
+    return list(Thing.objects.filter(home=home, kind=kind, key__in=[str(one) for one in ids]))
+
+
+def asking_matters(on: date) -> list[MatterVersion]:
+    """Return the matters in force by which one asks for cars."""
+    rows = MatterVersion.objects.filter(
+        status=Status.PUBLISHED, valid__contains=on, online=True, handlers__contains=ASKS
+    )
+    return list(rows.select_related("organ").order_by("name", "pk"))

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.domains.vehicles.dispatches import driving as actions
-from tongban.domains.vehicles.dispatches.driving import LONGEST, Seen
+from tongban.domains.vehicles.dispatches.actions import driving as actions
+from tongban.domains.vehicles.dispatches.actions.driving import LONGEST, Seen
+from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.labels import FUELS
 from tongban.domains.vehicles.dispatches.pages.door import (
     act_of,
@@ -34,7 +35,6 @@ from tongban.domains.vehicles.dispatches.queries import (
     readings_of,
     sends,
 )
-from tongban.domains.vehicles.dispatches.standing import drives
 from tongban.kernel import Act, Refusal
 from tongban.kernel.documents.actions import keep
 

@@ -6,14 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongban.domains.vehicles.dispatches.pages.door import for_staff, signed_in, tabs_of, today
-from tongban.domains.vehicles.dispatches.queries import State, own_dispatches
-from tongban.kernel.catalogue.queries import MatterVersion
-from tongban.kernel.catalogue.vocabulary import Status
+from tongban.domains.vehicles.dispatches.queries import State, asking_matters, own_dispatches
 from tongban.kernel.identity.queries import posts_of
 
 MOST = 60
 OPEN = (State.ASKED, State.APPROVED, State.PLANNED, State.OUT)
-ASKS = {"case.submitted": ["vehicles.note_request"]}
 
 
 @for_staff
@@ -32,7 +29,7 @@ def own(request: HttpRequest) -> HttpResponse:
     reader = signed_in(request)
     mine = own_dispatches(reader)
     homes = {post.organ.division[:6] for post in posts_of(reader, on=today())}
-    matters = [one for one in _matters() if one.organ.division[:6] in homes]
+    matters = [one for one in asking_matters(today()) if one.organ.division[:6] in homes]
     context = {
         "tab": "own",
         "tabs": tabs_of(request),
@@ -41,11 +38,3 @@ def own(request: HttpRequest) -> HttpResponse:
         "matters": matters,
     }
     return render(request, "vehicles/own.html", context)
-
-
-def _matters() -> list[MatterVersion]:
-    """Return the matters in force that ask for cars."""
-    rows = MatterVersion.objects.filter(
-        status=Status.PUBLISHED, valid__contains=today(), online=True, handlers__contains=ASKS
-    )
-    return list(rows.select_related("organ").order_by("name", "pk"))

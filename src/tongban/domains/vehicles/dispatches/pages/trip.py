@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from tongban.domains.vehicles.dispatches import sending
+from tongban.domains.vehicles.dispatches.actions import sending
+from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.advising import advised
 from tongban.domains.vehicles.dispatches.pages.door import (
     act_of,
@@ -29,7 +30,6 @@ from tongban.domains.vehicles.dispatches.queries import (
     out_on_sealed_days,
     sends,
 )
-from tongban.domains.vehicles.dispatches.standing import drives
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.documents.actions import hand_out

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from tongban.domains.vehicles.dispatches.actions.recording import record, record_first
 from tongban.domains.vehicles.dispatches.events import (
     DispatchApproved,
     DispatchAsked,
@@ -14,7 +15,6 @@ from tongban.domains.vehicles.dispatches.events import (
 )
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.queries import SHANGHAI, unsealed
-from tongban.domains.vehicles.dispatches.recording import record, record_first
 from tongban.domains.vehicles.dispatches.states import State
 from tongban.kernel import Act, Refusal
 from tongban.kernel.bookings import actions as bookings

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from tongban.domains.vehicles.dispatches.actions.recording import done, held, record, unchanged
+from tongban.domains.vehicles.dispatches.actions.standing import driven_by
 from tongban.domains.vehicles.dispatches.events import (
     DispatchLeft,
     DispatchReturned,
@@ -14,8 +16,6 @@ from tongban.domains.vehicles.dispatches.events import (
 )
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.queries import readings_of, unsealed
-from tongban.domains.vehicles.dispatches.recording import done, held, record, unchanged
-from tongban.domains.vehicles.dispatches.standing import driven_by
 from tongban.domains.vehicles.dispatches.states import State, followed
 from tongban.domains.vehicles.rules.limits import USUAL
 from tongban.domains.vehicles.rules.odometer import Reading, check

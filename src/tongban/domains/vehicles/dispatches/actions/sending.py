@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext
 
+from tongban.domains.vehicles.dispatches.actions.asking import let_go
+from tongban.domains.vehicles.dispatches.actions.recording import (
+    done,
+    held,
+    no_dispatch,
+    record,
+    unchanged,
+)
+from tongban.domains.vehicles.dispatches.actions.standing import person_of, sent_by
 from tongban.domains.vehicles.dispatches.advising import (
     CAR,
     DRIVER,
@@ -12,18 +21,9 @@ from tongban.domains.vehicles.dispatches.advising import (
     judged,
     own_of_another,
 )
-from tongban.domains.vehicles.dispatches.asking import let_go
 from tongban.domains.vehicles.dispatches.events import DispatchAssigned
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.queries import SHANGHAI, cars_for, drivers_for, used
-from tongban.domains.vehicles.dispatches.recording import (
-    done,
-    held,
-    no_dispatch,
-    record,
-    unchanged,
-)
-from tongban.domains.vehicles.dispatches.standing import person_of, sent_by
 from tongban.domains.vehicles.dispatches.states import State, followed
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.domains.vehicles.rules.suitability import reason

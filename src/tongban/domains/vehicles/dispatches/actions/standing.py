@@ -1,8 +1,8 @@
 """派车资格: who sends cars, and who takes one out and brings it back."""
 
+from tongban.domains.vehicles.dispatches.actions.recording import no_dispatch
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.queries import sends
-from tongban.domains.vehicles.dispatches.recording import no_dispatch
 from tongban.kernel import Act
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person, person_by_id
