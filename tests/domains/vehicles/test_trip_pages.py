@@ -79,8 +79,9 @@ def test_a_photograph_is_seen_by_who_sees_the_trip_alone(fleet, come_in):
     address = client.get(f"/vehicles/trips/{row.pk}/").content.decode().split("/photo/")[1]
     number = address.split('"')[0]
     shown = client.get(f"/vehicles/trips/{row.pk}/photo/{number}")
-    assert (shown.status_code, shown.getvalue()[:2]) == (200, b"\xff\xd8")
-    shown.close()
+    assert (shown.status_code, b"".join(shown)[:2]) == (200, b"\xff\xd8")
+    for closed in shown._resource_closers:
+        closed()
     other = come_in(a_stranger())
     assert other.get(f"/vehicles/trips/{row.pk}/photo/{number}").status_code == 404
 
