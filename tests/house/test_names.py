@@ -19,6 +19,7 @@ FLOORS = (
     ("catalogue",),
     ("cases", "mirrors"),
     ("archives", "overview"),
+    ("vehicles",),
     ("ui", "portal", "api"),
 )
 FRAMEWORK = {"auth", "contenttypes", "sessions", "messages", "staticfiles", "postgres", "axes"}

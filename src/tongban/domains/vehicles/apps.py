@@ -1,5 +1,7 @@
 """Tells Django of this domain, and the kernel of what it brings."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,10 +13,5 @@ class Vehicles(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register once, as Django starts."""
-        from tongban.domains.vehicles.books import DRIVERS, VEHICLES
-        from tongban.domains.vehicles.models import Driver, Vehicle
-        from tongban.kernel.registers import registry
-
-        registry.add(VEHICLES, Vehicle)
-        registry.add(DRIVERS, Driver)
+        """Register once, as Django starts; what is brought needs its tables, which stand only then."""
+        import_module(f"{self.name}.bringing").bring_all()

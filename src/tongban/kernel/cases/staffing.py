@@ -7,8 +7,9 @@ from typing import Any
 from tongban.kernel import Refusal
 from tongban.kernel.cases.events import ItemData
 from tongban.kernel.cases.recorder import Recorder
-from tongban.kernel.cases.standing import applicant_of
+from tongban.kernel.cases.standing import applicant_of, organ_of_applicant
 from tongban.kernel.catalogue.queries import MatterVersion
+from tongban.kernel.catalogue.rules import APPLICANTS_ORGAN
 from tongban.kernel.clock import day_of
 from tongban.kernel.flows import Manner, Node
 from tongban.kernel.identity.queries import Post, held, posts_for
@@ -91,12 +92,13 @@ def _posts(
         )
     on = day_of(recorder.act.at)
     besides = {applicant_of(recorder.state.row.party) or ""}
-    named = posts_for(to["organ"], to["duty"], on=on)
+    organ = _organ_of(recorder, to["organ"])
+    named = posts_for(organ, to["duty"], on=on)
     posts = held(named, on=on, besides=besides)
     if posts or skip:
         return posts, ""
     if node.manner.nobody == "leader":
-        leaders = posts_for(to["organ"], Duty.LEADER, on=on)
+        leaders = posts_for(organ, Duty.LEADER, on=on)
         posts = held(leaders, on=on, besides=besides)
         if posts:
             return posts, "leader"
@@ -105,6 +107,19 @@ def _posts(
     if posts:
         return posts, ""
     raise nobody_there(node)
+
+
+def _organ_of(recorder: Recorder, bound: int | str) -> int:
+    """Return the organ that a performer is bound to; where that is the applicant's, the one of the first post he holds."""
+    if bound != APPLICANTS_ORGAN:
+        return int(bound)
+    organ = organ_of_applicant(recorder.state.row.party, on=day_of(recorder.act.at))
+    if organ is None:
+        raise Refusal(
+            "case.applicant_of_no_organ",
+            "This is for the staff of organs, and the applicant holds no post in any. Please have the system administrator appoint him, then repeat.",
+        )
+    return organ
 
 
 def nobody_there(node: Node) -> Refusal:

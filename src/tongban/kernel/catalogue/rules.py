@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tongban.kernel import Refusal
 
@@ -120,6 +121,10 @@ def lists_fault(delivery: Sequence[str], special: Sequence[str]) -> Refusal | No
 def missing_for_online(facts: Wholeness) -> tuple[str, ...]:
     """Return everything that is still missing before the matter can be applied for online."""
     return tuple(name for name in facts.__dataclass_fields__ if not getattr(facts, name))
+
+
+APPLICANTS_ORGAN: Final = "applicant"
+"""申请人所在单位: bound in the place of an organ's number, it stands for the organ of the member of staff who applies."""
 
 
 def catch_all(name: str) -> Refusal | None:

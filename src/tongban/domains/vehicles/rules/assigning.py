@@ -24,7 +24,8 @@ class Request:
 class FreeCar:
     """可用车辆: a car that is free then, with what speaks for and against it. `seats` as registered, the driver's included.
 
-    `service_km_left` and `service_days_left` are those of the next service, `per_km` its running cost in yuan,
+    `service_km_left` and `service_days_left` are those of the next service, `per_km` its running cost in yuan
+    (`None` while nothing is known of it),
     `year_km` what it has driven this year, `papers_until` the first day on which one of its papers lapses.
     `shares_way` is the id of a trip in the same direction that has `seats_left`.
     """
@@ -33,7 +34,7 @@ class FreeCar:
     kind: Kind
     body: Body
     seats: int
-    per_km: Decimal
+    per_km: Decimal | None
     year_km: Decimal
     papers_until: date
     service_km_left: Decimal | None = None
@@ -153,15 +154,24 @@ def _weighed(
     given = [
         (40 if car.shares_way else 0, reason("shares_way", trip=car.shares_way)),
         (max(0, 20 - 4 * spare), reason("seats_fit", spare=spare)),
-        (_low(car.per_km, [one.per_km for one in among], 15), reason("low_cost", cost=car.per_km)),
+        (_cheap(car, among), reason("low_cost", cost=car.per_km)),
         (_low(car.year_km, [one.year_km for one in among], 15), reason("few_km", km=car.year_km)),
         (_far_off(car), reason("service_far_off")),
     ]
-    told = sorted((one for one in given if one[0]), key=lambda one: -one[0])
+    unknown = car.service_km_left is None and car.service_days_left is None
+    told = sorted(
+        (one for one in given if one[0] and not (unknown and one[1].code == "service_far_off")),
+        key=lambda one: -one[0],
+    )
     chosen = reason("driver_rested", hours=f"{driver.driven / timedelta(hours=1):.1f}")
     return Suggestion(
         car, driver, sum(points for points, _why in given), (*(why for _p, why in told), chosen)
     )
+
+
+def _cheap(car: FreeCar, among: Sequence[FreeCar]) -> int:
+    known = [one.per_km for one in among if one.per_km is not None]
+    return 0 if car.per_km is None else _low(car.per_km, known, 15)
 
 
 def _low(value: Decimal, among: Sequence[Decimal], most: int) -> int:

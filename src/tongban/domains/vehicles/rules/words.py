@@ -24,6 +24,8 @@ FLAGS: Final[dict[str, str]] = {
 
 REASONS: Final[dict[str, str]] = {
     "kind_not_allowed": "A {kind} car may not be sent for this purpose ({purpose}).",
+    "taken": "Occupied already: {period}.",
+    "own_of_another": "It is kept for the use of another organ alone.",
     "too_few_seats": "It has {seats} seats beside the driver's; {people} people go.",
     "papers_lapse": "One of its papers lapses on {last}, before the trip ends.",
     "service_due": "Its service is due before the trip ends.",

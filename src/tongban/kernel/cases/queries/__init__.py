@@ -60,12 +60,12 @@ def cases_visible_to(reader: Person, *, on: date) -> QuerySet[Case]:
 
     The public: one's own. Who handles cases: those of the organs that one's posts belong to, as the accepting organ
     or as one that takes part, and what one took in for others. Duty managers and supervisors: all of their county.
-    Whatever one's duty: what one was asked to read (传阅) or to help with (委派), one's post and not its organ.
+    Whatever one's duty: what came to one's own post, such as a dispatcher's (派车), to read (传阅) or to help with (委派).
     """
     posts, party = posts_of(reader, on=on), party_of(reader)
     organs = {post.organ_id for post in posts if post.duty in HANDLERS}
     homes = {post.home for post in posts if post.duty in SEES_ALL}
-    own = Q(kind__in=BY_POST, post__in=[post.pk for post in posts])
+    own = Q(post__in=[post.pk for post in posts])
     takes_part = WorkItem.objects.filter(
         own | (Q(organ__in=organs) & ~Q(kind__in=BY_POST)),
         home=OuterRef("home"),

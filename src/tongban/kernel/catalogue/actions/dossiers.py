@@ -16,6 +16,7 @@ from tongban.kernel.catalogue.actions.imports import SCHEME
 from tongban.kernel.catalogue.actions.versions import draft_version, publish
 from tongban.kernel.catalogue.dossiers import Dossier
 from tongban.kernel.catalogue.models import Matter, MatterVersion
+from tongban.kernel.catalogue.rules import APPLICANTS_ORGAN
 from tongban.kernel.catalogue.vocabulary import Status
 from tongban.kernel.identity.queries import organs
 
@@ -68,7 +69,9 @@ def _bound(dossier: Dossier, home: int) -> dict[str, Mapping[str, int | str]]:
     }
 
 
-def _organ(key: str, name: str, home: int) -> int:
+def _organ(key: str, name: str, home: int) -> int | str:
+    if name == APPLICANTS_ORGAN:
+        return name
     living = organs().filter(division__startswith=str(home), until__isnull=True)
     named = living.filter(Q(name=name) | Q(short_name=name))
     organ = named.order_by(Length("division"), "pk").first()

@@ -16,6 +16,7 @@ from tongban.kernel.catalogue.exchange.ground import Ground
 from tongban.kernel.catalogue.exchange.plain import FIELDS, value_of
 from tongban.kernel.catalogue.exchange.remarks import Wrong, wrong
 from tongban.kernel.catalogue.items import Remark
+from tongban.kernel.catalogue.rules import APPLICANTS_ORGAN
 from tongban.kernel.flows import FlowFault, compiled
 from tongban.kernel.forms.loading import form
 
@@ -52,7 +53,7 @@ def after(entry: Entry, before: Content, ground: Ground, home: int | None) -> Co
     if "performers" in changed:
         county = home if home is not None else int(ground.places[organ_id].division[:6])
         facts["performers"] = {
-            key: {**one, "organ": _organ(entry, one["organ"], "", ground, county)}
+            key: {**one, "organ": _performing(entry, one["organ"], ground, county)}
             for key, one in changed["performers"].items()
         }
     _runs(entry, facts)
@@ -82,6 +83,10 @@ def _shape(line: int, fault: jsonschema_rs.ValidationError) -> Remark:
         "Write it as in docs/reference/exchange-format.md.",
         {"reason": fault.message[:300]},
     )
+
+
+def _performing(entry: Entry, name: str, ground: Ground, county: int) -> int | str:
+    return name if name == APPLICANTS_ORGAN else _organ(entry, name, "", ground, county)
 
 
 def _organ(entry: Entry, name: str, area: str, ground: Ground, home: int | None) -> int:

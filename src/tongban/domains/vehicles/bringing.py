@@ -1,0 +1,25 @@
+"""What this trade brings as Django starts: its registers, the handlers of its matter, its names and its door."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tongban.domains.vehicles.books import DRIVERS, VEHICLES
+from tongban.domains.vehicles.dispatches.actions import asking
+from tongban.domains.vehicles.models import Driver, Vehicle
+from tongban.kernel.bookings.labels import name_kind
+from tongban.kernel.cases import handlers
+from tongban.kernel.registers import registry
+from tongban.ui.doors import Door, bring
+
+
+def bring_all() -> None:
+    """Register everything once."""
+    registry.add(VEHICLES, Vehicle)
+    registry.add(DRIVERS, Driver)
+    handlers.register("vehicles.note_request", asking.note_request)
+    handlers.register("vehicles.follow_approval", asking.follow_approval)
+    handlers.register("vehicles.settle_request", asking.settle_request)
+    handlers.register("vehicles.drop_request", asking.drop_request)
+    name_kind("vehicles.vehicle", _("Official vehicles"))
+    name_kind("vehicles.driver", _("Drivers"))
+    bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", "vehicles"))

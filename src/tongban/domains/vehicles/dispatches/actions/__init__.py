@@ -1,0 +1,1 @@
+"""Writing dispatches: asking, sending, leaving and coming back."""

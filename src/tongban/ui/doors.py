@@ -1,0 +1,25 @@
+"""The doors that trades add to the staff's bar: each brings its own as Django starts, so that the bar names no trade."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """入口: a link in the staff's bar: its words, the name of its address, and the namespace whose pages belong to it."""
+
+    label: object
+    url: str
+    namespace: str
+
+
+_brought: dict[str, Door] = {}
+
+
+def bring(door: Door) -> None:
+    """Add a door; brought again, it is the same one."""
+    _brought[door.url] = door
+
+
+def doors() -> list[Door]:
+    """Return the doors in the order in which they were brought."""
+    return list(_brought.values())
