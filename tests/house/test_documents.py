@@ -99,7 +99,11 @@ def test_every_command_that_a_page_names_exists(path):
     reference = commands_page()
     unknown = []
     for command in whole:
-        words = [word for word in shlex.split(command) if re.fullmatch("[a-z]+(?:-[a-z]+)*|--[a-z-]+", word)]
+        words = [
+            word
+            for word in shlex.split(command)
+            if re.fullmatch("[a-z]+(?:-[a-z]+)*|--[a-z-]+", word)
+        ]
         name, verb = words[0], words[1] if len(words) > 1 else ""
         known_verb = f"## tongban {name} {verb}\n" in reference or verb.startswith("-")
         if name not in headers() or (f"## tongban {name}\n" not in reference and not known_verb):

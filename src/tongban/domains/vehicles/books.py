@@ -51,7 +51,7 @@ VEHICLES = Register(
         Field("vin", _("Vehicle identification number"), most=17, synonyms=("车架号", "VIN", "车辆识别代码")),
         Field("engine", _("Engine number"), most=40, synonyms=("发动机号",)),
         Field("kind", _("Kind of vehicle"), Sort.CHOICE, required=True, dated=True, choices=KINDS, synonyms=("编制类别", "车辆类别", "用途")),
-        Field("body", _("Body"), Sort.CHOICE, required=True, choices=BODIES, synonyms=("车身类型",)),
+        Field("body", pgettext_lazy("vehicle", "Body"), Sort.CHOICE, required=True, choices=BODIES, synonyms=("车身类型",)),
         Field("energy", _("Energy"), Sort.CHOICE, required=True, choices=ENERGIES, synonyms=("燃料种类", "燃料类型", "动力类型")),
         Field("displacement", _("Displacement"), Sort.WHOLE, unit="mL", most=20_000, synonyms=("排量", "排气量")),
         Field("seats", _("Seats"), Sort.WHOLE, least=1, most=80, synonyms=("座位数", "核定载客")),

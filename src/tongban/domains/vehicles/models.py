@@ -4,7 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tongban.domains.vehicles.outlays.models import FuelFile, Outlay
 from tongban.kernel.registers.entries import Entry
+
+__all__ = ["Driver", "FuelFile", "Outlay", "Vehicle"]
 
 
 class Vehicle(Entry):
@@ -15,7 +18,7 @@ class Vehicle(Entry):
     vin = models.CharField(_("vehicle identification number"), max_length=17, null=True)
     engine = models.CharField(_("engine number"), max_length=40, null=True)
     kind = models.CharField(_("kind of vehicle"), max_length=20, null=True)
-    body = models.CharField(_("body"), max_length=10, null=True)
+    body = models.CharField(pgettext_lazy("vehicle", "body"), max_length=10, null=True)
     energy = models.CharField(_("energy"), max_length=10, null=True)
     displacement = models.BigIntegerField(_("displacement"), null=True)
     seats = models.BigIntegerField(_("seats"), null=True)
