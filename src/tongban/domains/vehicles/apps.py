@@ -1,6 +1,7 @@
 """Tells Django of this domain, and the kernel of what it brings."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Vehicles(AppConfig):
@@ -14,7 +15,10 @@ class Vehicles(AppConfig):
         """Register once, as Django starts."""
         from tongban.domains.vehicles.books import DRIVERS, VEHICLES
         from tongban.domains.vehicles.models import Driver, Vehicle
+        from tongban.domains.vehicles.places.queries import PLACES
+        from tongban.kernel.allowances.labels import name_kind
         from tongban.kernel.registers import registry
 
+        name_kind(PLACES, _("Places for cars"))
         registry.add(VEHICLES, Vehicle)
         registry.add(DRIVERS, Driver)

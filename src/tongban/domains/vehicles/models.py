@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tongban.domains.vehicles.outlays.models import FuelFile, Outlay
+from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
+from tongban.domains.vehicles.tables.plans import Disposal, Plan, PlanLine
 from tongban.kernel.registers.entries import Entry
 
-__all__ = ["Driver", "FuelFile", "Outlay", "Vehicle"]
+__all__ = ["Disposal", "Driver", "FuelFile", "Outlay", "Plan", "PlanLine", "Vehicle"]
 
 
 class Vehicle(Entry):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from tongban.domains.vehicles.outlays.models import Outlay
 from tongban.domains.vehicles.outlays.readings import readings_of, standing
 from tongban.domains.vehicles.rules import consumption
 from tongban.domains.vehicles.rules.accounts import Account, Cost, CostKind, account
@@ -15,6 +14,7 @@ from tongban.domains.vehicles.rules.kinds import Carrier
 from tongban.domains.vehicles.rules.limits import USUAL
 from tongban.domains.vehicles.rules.odometer import Reading, mileage
 from tongban.domains.vehicles.rules.outliers import against_peers
+from tongban.domains.vehicles.tables.costs import Outlay
 from tongban.kernel.clock import SHANGHAI
 
 ZERO = Decimal(0)

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from tongban.domains.vehicles.labels import CARRIED
 from tongban.domains.vehicles.models import Vehicle
 from tongban.domains.vehicles.outlays import readings
 from tongban.domains.vehicles.outlays.events import OutlayBooked, OutlayConfirmed, entry
-from tongban.domains.vehicles.outlays.labels import CARRIED
-from tongban.domains.vehicles.outlays.models import FuelFile, Outlay
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.rules.accounts import Cost, CostKind
 from tongban.domains.vehicles.rules.remarks import Remark
+from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
 from tongban.kernel import Act, Refusal
 from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.ledger.actions import append

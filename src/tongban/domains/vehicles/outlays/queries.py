@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tongban.domains.vehicles.models import Vehicle
-from tongban.domains.vehicles.outlays.models import FuelFile, Outlay
+from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
 from tongban.kernel.identity.queries import Organ, Person, may_use, organs_in_reach
 from tongban.kernel.identity.rules import Power
 from tongban.kernel.registers.queries import Kept, Wanted, entries_visible_to

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from tongban.domains.vehicles.outlays.models import Outlay
 from tongban.domains.vehicles.rules.limits import USUAL
 from tongban.domains.vehicles.rules.odometer import Reading, check, credible
+from tongban.domains.vehicles.tables.costs import Outlay
 from tongban.kernel import Refusal
 
 

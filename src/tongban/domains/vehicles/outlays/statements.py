@@ -14,11 +14,11 @@ from tongban.domains.vehicles.fuelcards.records import Fault, Manner, Record
 from tongban.domains.vehicles.fuelcards.sorting import Sorted, sort
 from tongban.domains.vehicles.models import Vehicle
 from tongban.domains.vehicles.outlays.booking import NewOutlay, Origin, locked, reverse, store
-from tongban.domains.vehicles.outlays.models import FuelFile, Outlay
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.rules.accounts import Cost, CostKind
 from tongban.domains.vehicles.rules.remarks import Remark
 from tongban.domains.vehicles.rules.sealing import SealedDays
+from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
 from tongban.kernel import Act, Refusal
 from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.identity.queries import Organ, may_use

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tongban.domains.vehicles.outlays.labels import CARRIERS, COSTS
+from tongban.domains.vehicles.labels import CARRIERS, COSTS
 
 
 class FuelFile(models.Model):
