@@ -18,6 +18,17 @@ from tongban.kernel.registers.actions import Written
 KIND = "vehicles.vehicle"
 TODAY = date(2026, 6, 30)
 _numbers = count(1)
+STATEMENT = """区公务用车 2026年3月加油明细
+交易流水号,车牌号,加油时间,油品,升数,金额,里程,是否加满
+1,{plate},2026-03-01 09:00,92号汽油,40.00,320.00,10000,是
+2,{plate},2026-03-06 09:00,92号汽油,36.00,288.00,10450,是
+3,{plate},2026-03-11 09:00,92号汽油,20.00,160.00,10700,否
+4,{plate},2026-03-16 09:00,92号汽油,20.50,164.00,10950,是
+5,{plate},2026-03-21 09:00,92号汽油,-5.00,-40.00,,
+6,川X99999,2026-03-22 09:00,92号汽油,30.00,240.00,500,是
+7,{plate},三月,92号汽油,30.00,240.00,11300,是
+"""
+"""Seven rows of a fuel card: four fills, a refund, a car that nobody knows, a day that is none."""
 
 
 def a_keeper(organ: Organ | None = None, duty: str = "registrar") -> Person:

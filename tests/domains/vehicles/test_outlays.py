@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from builders.cars import TODAY, a_car, a_fill, a_keeper, by
+from builders.cars import STATEMENT, TODAY, a_car, a_fill, a_keeper, by
 from builders.identity import an_organ
 from builders.registers import refusal_of
 from builders.vehicles import at
@@ -19,16 +19,6 @@ from tongban.domains.vehicles.rules.accounts import CostKind
 from tongban.kernel.ledger.queries import events_of
 
 pytestmark = pytest.mark.django_db
-STATEMENT = """区公务用车 2026年3月加油明细
-交易流水号,车牌号,加油时间,油品,升数,金额,里程,是否加满
-1,{plate},2026-03-01 09:00,92号汽油,40.00,320.00,10000,是
-2,{plate},2026-03-06 09:00,92号汽油,36.00,288.00,10450,是
-3,{plate},2026-03-11 09:00,92号汽油,20.00,160.00,10700,否
-4,{plate},2026-03-16 09:00,92号汽油,20.50,164.00,10950,是
-5,{plate},2026-03-21 09:00,92号汽油,-5.00,-40.00,,
-6,川X99999,2026-03-22 09:00,92号汽油,30.00,240.00,500,是
-7,{plate},三月,92号汽油,30.00,240.00,11300,是
-"""
 
 
 @pytest.fixture

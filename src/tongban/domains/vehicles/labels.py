@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from tongban.domains.vehicles.rules.accounts import CostKind
 from tongban.domains.vehicles.rules.establishment import Standing
+from tongban.domains.vehicles.rules.expiries import Paper
 from tongban.domains.vehicles.rules.kinds import Body, Carrier, Energy, Kind, Need
 from tongban.domains.vehicles.rules.planning import Origin
 
@@ -88,3 +89,9 @@ MANNERS: "dict[str, Promise]" = {
     "transfer": pgettext_lazy("disposal", "transfer to another organ"),
 }
 """公开拍卖、厂家回收、报废、调剂."""
+PAPERS: "dict[str, Promise]" = {
+    Paper.COMPULSORY_INSURANCE.value: pgettext_lazy("paper of a car", "Compulsory insurance"),
+    Paper.INSURANCE.value: pgettext_lazy("paper of a car", "Commercial insurance"),
+    Paper.INSPECTION.value: pgettext_lazy("paper of a car", "Inspection"),
+    Paper.LICENCE.value: pgettext_lazy("paper of a car", "Driving licence"),
+}

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ),
                 ("approval", models.CharField(max_length=60, verbose_name="document of approval")),
                 ("asked_on", models.DateField(verbose_name="awaits disposal from")),
-                ("asked_by", models.CharField(max_length=40, verbose_name="asked by")),
+                ("asked_by", models.CharField(max_length=40, verbose_name="disposal asked by")),
                 ("done_on", models.DateField(null=True, verbose_name="disposed of on")),
                 (
                     "proceeds",
@@ -151,9 +151,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "quantity",
+                    "quantity put in",
                     models.DecimalField(
-                        decimal_places=3, max_digits=10, null=True, verbose_name="quantity"
+                        decimal_places=3, max_digits=10, null=True, verbose_name="quantity put in"
                     ),
                 ),
                 (
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.CharField(
-                        blank=True, max_length=60, verbose_name="number of the document"
+                        blank=True, max_length=60, verbose_name="number of the voucher"
                     ),
                 ),
                 (
@@ -186,9 +186,12 @@ class Migration(migrations.Migration):
                 ("flags", models.JSONField(default=list, verbose_name="doubts")),
                 (
                     "confirmed_by",
-                    models.CharField(blank=True, max_length=40, verbose_name="confirmed by"),
+                    models.CharField(blank=True, max_length=40, verbose_name="doubts confirmed by"),
                 ),
-                ("confirmed_at", models.DateTimeField(null=True, verbose_name="confirmed at")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(null=True, verbose_name="doubts confirmed at"),
+                ),
                 (
                     "line",
                     models.PositiveIntegerField(default=0, verbose_name="line of the statement"),

@@ -9,20 +9,21 @@ from tongban.domains.vehicles.models import Vehicle
 from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
 from tongban.kernel.identity.queries import Organ, Person, may_use, organs_in_reach
 from tongban.kernel.identity.rules import Power
-from tongban.kernel.registers.queries import Kept, Wanted, entries_visible_to
+from tongban.kernel.registers.queries import Entry, Kept, Wanted, entries_visible_to
 
 KIND = "vehicles.vehicle"
 
 
-def cars_visible_to(reader: Person, *, on: date) -> "QuerySet[Vehicle]":
+def cars_visible_to(reader: Person, *, on: date) -> QuerySet[Entry]:
     """Return the cars, kept or struck off, whose files the reader may read; confidential ones only to whom they are shown."""
     wanted = Wanted(kept=Kept.ALL, as_of=date.max)
-    return entries_visible_to(reader, KIND, on=on, wanted=wanted)  # type: ignore[return-value]
+    return entries_visible_to(reader, KIND, on=on, wanted=wanted)
 
 
 def car_visible_to(reader: Person, vehicle_id: int, *, on: date) -> Vehicle | None:
     """Return one of them; not found and not allowed look the same."""
-    return cars_visible_to(reader, on=on).filter(pk=vehicle_id).first()
+    found = cars_visible_to(reader, on=on).filter(pk=vehicle_id).first()
+    return found if isinstance(found, Vehicle) else None
 
 
 def outlays_visible_to(reader: Person, *, on: date) -> QuerySet[Outlay]:

@@ -1,10 +1,12 @@
 """编制台账: approved, actual, frozen and free places by organ and kind as of a day, and the cars and movements behind each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import Q
 
 from tongban.domains.vehicles.models import Vehicle
 from tongban.domains.vehicles.rules.establishment import Balance, Standing, actual
@@ -32,7 +34,7 @@ OWN = frozenset({"own", "pooled"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """编制台账行: one organ's places of one kind, with its account, and the cars that are in them. `None` where nothing was approved."""
+    """编制台账行: one organ's places of one kind, its account (`None` where nothing was approved), and those of its cars that the reader may see."""
 
     organ: Organ
     balance: Balance
@@ -49,12 +51,10 @@ def ledger(reader: Person, *, on: date, as_of: date) -> list[Row]:
     """Return the places of the organs whose cars the reader may read, as of a day, superiors first."""
     organs = {one.pk: one for one in organs_within(paths_of(reader, Power.READ_REGISTERS, on=on))}
     wanted = Wanted(kept=Kept.OPEN, as_of=as_of)
-    cars = [
-        one
-        for one in entries_visible_to(reader, REGISTER, on=on, wanted=wanted)
-        if isinstance(one, Vehicle)
-    ]
-    parted = _parted(cars, as_of)
+    seen = set(
+        entries_visible_to(reader, REGISTER, on=on, wanted=wanted).values_list("pk", flat=True)
+    )
+    parted = _parted(_kept(Q(organ__in=list(organs)), as_of), as_of)
     accounts: dict[tuple[int, str], Account] = {}
     for home in {one.home for one in organs.values()}:
         for one in accounts_of_kind(home, PLACES):
@@ -62,21 +62,22 @@ def ledger(reader: Person, *, on: date, as_of: date) -> list[Row]:
                 accounts[one.organ_id, one.key] = one
     figures = balances((one.pk for one in accounts.values()), on=as_of)
     order = list(Kind)
-    rows = [
-        _row(organs[organ], Kind(kind), accounts.get((organ, kind)), figures, parted, as_of)
-        for organ, kind in {*accounts, *parted}
-        if organ in organs
-    ]
-    return sorted(rows, key=lambda one: (one.organ.path, order.index(one.balance.kind)))
+    rows = []
+    for organ, kind in {*accounts, *parted}:
+        place, account = organs[organ], accounts.get((organ, kind))
+        known = figures[account.pk] if account else Figures()
+        cars = parted.get((organ, kind), ())
+        balance = _balance(Kind(kind), known, cars, law_of(as_of, place.home))
+        shown = tuple(car for car, _standing in cars if car.pk in seen)
+        rows.append(Row(place, balance, account, shown))
+    return sorted(rows, key=lambda each: (each.organ.path, order.index(each.balance.kind)))
 
 
 def balance_of(organ: Organ, kind: Kind, *, on: date) -> Balance:
     """Return the places of one kind of an organ on a day, whoever asks: for the verbs, which decide by them."""
     account = account_for(organ, kind)
     figures = balances([account.pk])[account.pk] if account else Figures()
-    rows = Vehicle.objects.filter(organ=organ, struck=False, opened_on__lte=on)
-    cars = [one for one in rows if one.closed_on is None or one.closed_on > on]
-    found = _parted([one for one in cars if isinstance(one, Vehicle)], on)
+    found = _parted(_kept(Q(organ=organ), on), on)
     return _balance(kind, figures, found.get((organ.pk, kind.value), ()), law_of(on, organ.home))
 
 
@@ -97,18 +98,11 @@ def cause_of(vehicle_id: int) -> str:
     return f"vehicle/{vehicle_id}"
 
 
-def _row(
-    organ: Organ,
-    kind: Kind,
-    account: Account | None,
-    figures: Mapping[int, Figures],
-    parted: Mapping[tuple[int, str], tuple[tuple[Vehicle, Standing], ...]],
-    as_of: date,
-) -> Row:
-    cars = parted.get((organ.pk, kind.value), ())
-    known = figures[account.pk] if account else Figures()
-    balance = _balance(kind, known, cars, law_of(as_of, organ.home))
-    return Row(organ, balance, account, tuple(car for car, _standing in cars))
+def _kept(which: Q, on: date) -> list[Vehicle]:
+    """Return the cars that are kept on a day, confidential ones included: they are counted, whoever may see them."""
+    rows = Vehicle.objects.filter(which, struck=False, opened_on__lte=on)
+    kept = rows.filter(Q(closed_on=None) | Q(closed_on__gt=on)).order_by("key")
+    return [one for one in kept if isinstance(one, Vehicle)]
 
 
 def _balance(

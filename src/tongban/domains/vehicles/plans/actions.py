@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from tongban.domains.vehicles.models import Plan, PlanLine, Vehicle
+from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.places.actions import freeze, seat, thaw
 from tongban.domains.vehicles.places.queries import seat_of
 from tongban.domains.vehicles.plans.events import (
@@ -73,7 +74,7 @@ def add_line(plan_id: int, new: NewLine, act: Act) -> PlanLine:
             raise Refusal(
                 "vehicles.line_unnamed", "Name the model and its price in yuan.", field="name"
             )
-        if new.replaces is not None and not _own(plan, new.replaces):
+        if new.replaces is not None and not _own(plan, new.replaces, act):
             raise Refusal(
                 "vehicles.replaces_no_car",
                 "The organ has no such car that could be replaced, or its day of registration is missing. Choose one from its register.",
@@ -137,8 +138,8 @@ def register(line_id: int, vehicle_id: int, act: Act) -> PlanLine:
     """落实计划: name the registered car that was bought; it takes the frozen place, or that of the car that has gone."""
     with transaction.atomic():
         line, plan = _frozen(line_id, act)
-        vehicle = Vehicle.objects.filter(pk=vehicle_id, organ=plan.organ_id, struck=False).first()
-        if not isinstance(vehicle, Vehicle) or vehicle.kind != line.kind:
+        vehicle = _car(plan, vehicle_id, act)
+        if vehicle is None or vehicle.kind != line.kind:
             raise Refusal(
                 "vehicles.not_the_car",
                 "This is no car of the organ of that kind. Enter the car in the register first, then choose it.",
@@ -197,9 +198,17 @@ def _refuse_faults(plan: Plan, act: Act) -> None:
         raise one
 
 
-def _own(plan: Plan, vehicle_id: int) -> bool:
-    rows = Vehicle.objects.filter(pk=vehicle_id, organ=plan.organ_id, struck=False)
-    return any(isinstance(one, Vehicle) and one.registered_on is not None for one in rows)
+def _own(plan: Plan, vehicle_id: int, act: Act) -> bool:
+    """Tell whether the organ has such a car, whose book the actor keeps and whose age is known."""
+    found = _car(plan, vehicle_id, act)
+    return found is not None and found.registered_on is not None
+
+
+def _car(plan: Plan, vehicle_id: int, act: Act) -> Vehicle | None:
+    found = Vehicle.objects.filter(pk=vehicle_id, organ=plan.organ_id, struck=False).first()
+    if not isinstance(found, Vehicle) or not may_book(act.by, found, on=day_of(act.at)):
+        return None
+    return found
 
 
 def _record(plan: Plan, event: PlanEvent, act: Act) -> None:

@@ -65,18 +65,18 @@ class Outlay(models.Model):
     at = models.DateTimeField(_("time of the cost"))
     on = models.DateField(_("day of the cost"))
     amount = models.DecimalField(_("amount in yuan"), max_digits=14, decimal_places=2)
-    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=3, null=True)
+    quantity = models.DecimalField(_("quantity put in"), max_digits=10, decimal_places=3, null=True)
     carrier = models.CharField(
         _("measured in"), max_length=3, choices=list(CARRIERS.items()), blank=True
     )
     full = models.BooleanField(_("filled up"), default=False)
     odometer = models.DecimalField(_("odometer"), max_digits=9, decimal_places=1, null=True)
     supplier = models.CharField(_("supplier"), max_length=80, blank=True)
-    document = models.CharField(_("number of the document"), max_length=60, blank=True)
+    document = models.CharField(_("number of the voucher"), max_length=60, blank=True)
     reason = models.CharField(_("reason of the cost"), max_length=200, blank=True)
     flags = models.JSONField(_("doubts"), default=list)
-    confirmed_by = models.CharField(_("confirmed by"), max_length=40, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+    confirmed_by = models.CharField(_("doubts confirmed by"), max_length=40, blank=True)
+    confirmed_at = models.DateTimeField(_("doubts confirmed at"), null=True)
     statement = models.ForeignKey(
         FuelFile, models.PROTECT, null=True, related_name="outlays", verbose_name=_("statement")
     )

@@ -119,7 +119,7 @@ class Disposal(models.Model):
     manner = models.CharField(_("manner of disposal"), max_length=10, choices=list(MANNERS.items()))
     approval = models.CharField(_("document of approval"), max_length=60)
     asked_on = models.DateField(_("awaits disposal from"))
-    asked_by = models.CharField(_("asked by"), max_length=40)
+    asked_by = models.CharField(_("disposal asked by"), max_length=40)
     done_on = models.DateField(_("disposed of on"), null=True)
     proceeds = models.DecimalField(_("proceeds"), max_digits=14, decimal_places=2, null=True)
     receipt = models.CharField(_("treasury receipt"), max_length=60, blank=True)
