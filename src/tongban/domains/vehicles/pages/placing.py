@@ -39,7 +39,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
     rows = ledger(reader, on=today(), as_of=as_of)
     context = {
         "rows": [(one, KINDS[one.balance.kind.value]) for one in rows],
-        "over": [one for one in rows if one.balance.beyond],
+        "over": [(one, KINDS[one.balance.kind.value]) for one in rows if one.balance.beyond],
         "as_of": as_of,
         "today": today(),
         "organs": kept_organs(reader, on=today()),

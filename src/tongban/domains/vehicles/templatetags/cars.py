@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from django import template
 
+from tongban.domains.vehicles.labels import CARRIERS
+from tongban.domains.vehicles.rules.kinds import Carrier
+
 register = template.Library()
 
 
@@ -11,3 +14,9 @@ register = template.Library()
 def figure(value: Decimal | int | None, places: int = 2) -> str:
     """Write a number with thousands parted by commas; a dash where there is none."""
     return "–" if value is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def measured(carrier: Carrier) -> str:
+    """Return what a carrier is measured in, in words."""
+    return str(CARRIERS[carrier.value])

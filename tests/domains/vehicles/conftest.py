@@ -1,0 +1,5 @@
+"""What the tests of this trade's pages share."""
+
+from builders.looks import page
+
+__all__ = ["page"]
