@@ -1,20 +1,21 @@
-"""Addresses of the whole site; each domain brings its own in a module `urls`."""
+"""Addresses of the whole site."""
 
 from importlib.util import find_spec
 
-from django.conf import settings
+from django.apps import apps
 from django.urls import include, path
 
 from tongban.project.health import healthz
 
-DOMAINS = [
-    f"{each}.urls"
-    for each in settings.INSTALLED_APPS
-    if each.startswith("tongban.domains.") and find_spec(f"{each}.urls")
+# Each trade that has pages brings its own addresses.
+TRADES = [
+    f"{config.name}.urls"
+    for config in apps.get_app_configs()
+    if config.name.startswith("tongban.domains.") and find_spec(f"{config.name}.urls")
 ]
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", include("tongban.api.urls")),
-    *(path("", include(each)) for each in DOMAINS),
+    *(path("", include(one)) for one in TRADES),
     path("", include("tongban.portal.urls")),
 ]

@@ -1,22 +1,25 @@
-"""Which doors domains open in the bar of the staff: a domain adds its own from its `ready`, the bar shows them."""
+"""The doors that trades add to the staff's bar: each brings its own as Django starts, so that the bar names no trade."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """栏目入口: the name of an address and the words on it; `space` is the namespace of the pages behind it."""
+    """入口: a link in the staff's bar: its words, the name of its address, and the namespace whose pages belong to it."""
 
-    address: str
     label: object
-    space: str
+    url: str
+    namespace: str
 
 
-DOORS: list[Door] = []
+_brought: dict[str, Door] = {}
 
 
-def open_door(address: str, label: object, *, space: str) -> None:
-    """Add a door, once."""
-    door = Door(address, label, space)
-    if all(each.address != address for each in DOORS):
-        DOORS.append(door)
+def bring(door: Door) -> None:
+    """Add a door; brought again, it is the same one."""
+    _brought[door.url] = door
+
+
+def doors() -> list[Door]:
+    """Return the doors in the order in which they were brought."""
+    return list(_brought.values())

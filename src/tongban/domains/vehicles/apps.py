@@ -18,9 +18,9 @@ class Vehicles(AppConfig):
         from tongban.domains.vehicles.places.queries import PLACES
         from tongban.kernel.allowances.labels import name_kind
         from tongban.kernel.registers import registry
-        from tongban.ui.doors import open_door
+        from tongban.ui.doors import Door, bring
 
-        open_door("vehicles:fleet", _("Vehicles and their books"), space="vehicles")
+        bring(Door(_("Vehicles and their books"), "vehicles:fleet", "vehicles"))
         name_kind(PLACES, _("Places for cars"))
         registry.add(VEHICLES, Vehicle)
         registry.add(DRIVERS, Driver)

@@ -13,8 +13,8 @@ from tongban.domains.vehicles.pages import (
 )
 
 urlpatterns = [
-    path("", fleet.fleet, name="fleet"),
-    path("fleet.xlsx", fleet.sheet, name="fleet_sheet"),
+    path("accounts/", fleet.fleet, name="fleet"),
+    path("accounts.xlsx", fleet.sheet, name="fleet_sheet"),
     path("cars/<int:vehicle_id>/", account.account, name="account"),
     path("cars/<int:vehicle_id>/account.xlsx", account.sheet, name="account_sheet"),
     path("cars/<int:vehicle_id>/book/", book.enter, name="book"),

@@ -1,6 +1,6 @@
 """工作台的门: who may come in, and what every page of the staff shows in its bar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import wraps
 from uuid import uuid4
@@ -26,7 +26,7 @@ from tongban.kernel.registers.queries import registers_of
 from tongban.kernel.registers.registry import brought
 from tongban.portal.moments import today
 from tongban.portal.visitors import Rest, View, act_of, behind_the_door, signed_in
-from tongban.ui.doors import DOORS, Door
+from tongban.ui.doors import Door, doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Bar:
     bookings: bool
     allowances: bool
     registers: bool
-    doors: Sequence[Door]
+    doors: tuple[Door, ...]
 
 
 def for_staff(view: View[Rest]) -> View[Rest]:
@@ -154,7 +154,7 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         bookings=bool(booking_labels.KINDS),
         allowances=bool(allowance_labels.KINDS),
         registers=bool(brought()) and bool(registers_of(person, on=today())),
-        doors=tuple(DOORS),
+        doors=tuple(doors()),
     )
 
 
