@@ -9,6 +9,7 @@ from tongban.domains.vehicles.pages import (
     papers,
     placing,
     planning,
+    repairing,
     statements,
 )
 
@@ -22,6 +23,9 @@ urlpatterns = [
     path("outlays/<int:outlay_id>/", book.act, name="outlay"),
     path("statements/", statements.bring, name="statements"),
     path("statements/<int:file_id>/", statements.statement, name="statement"),
+    path("cars/<int:vehicle_id>/repair/", repairing.ask, name="repair_ask"),
+    path("repairs/", repairing.repairs, name="repairs"),
+    path("repairs/<int:order_id>/", repairing.repair, name="repair"),
     path("papers/", papers.papers, name="papers"),
     path("places/", placing.ledger_page, name="places"),
     path("places/ledger.xlsx", placing.sheet, name="places_sheet"),

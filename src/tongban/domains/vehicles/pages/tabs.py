@@ -20,6 +20,7 @@ def tabs(name: str) -> list[Tab]:
     known = {
         "fleet": gettext("Vehicle accounts"),
         "statements": gettext("Fuel-card statements"),
+        "repairs": gettext("Repair orders"),
         "papers": gettext("Papers that lapse"),
         "places": pgettext("tab", "Places for cars"),
         "plans": gettext("Plans of cars"),
