@@ -126,3 +126,21 @@ def test_places_plans_and_papers_are_sound(page, live_server):
     follow(page, 'button[value="submit"]')
     expect(page.locator(".messages")).to_contain_text("超过标准上限")
     assert_sound(page, "cars-plan")
+
+
+def test_a_repair_order_is_sound_on_screen_and_on_paper(page, live_server):
+    organ = an_organ("区机关事务服务中心")
+    enter(page, live_server.url, a_keeper(organ))
+    bring_cars(page, live_server)
+    go(page, live_server, "vehicles:account", Vehicle.objects.get(key="川X10003").pk)
+    page.get_by_text("报修", exact=True).click()
+    page.fill("#garage", "区定点维修厂")
+    page.fill("#work", "更换前刹车片")
+    page.fill("#quote", "860")
+    follow(page, page.get_by_text("提交报价", exact=True))
+    assert_sound(page, "cars-repair")
+    page.emulate_media(media="print")
+    assert_sound(page, "cars-repair-print")
+    go(page, live_server, "vehicles:repairs")
+    page.emulate_media(media="screen")
+    assert_sound(page, "cars-repairs")
