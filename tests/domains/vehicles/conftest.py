@@ -7,6 +7,7 @@ import pytest
 
 from builders.fleet import MONDAY
 from builders.looks import page
+from tongban.domains.vehicles import doors
 from tongban.domains.vehicles.dispatches.pages import door
 from tongban.portal import moments
 
@@ -33,4 +34,5 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
     monkeypatch.setattr(moments, "datetime", Still)
     monkeypatch.setattr(door, "datetime", Still)
+    monkeypatch.setattr(doors, "datetime", Still)
     return held

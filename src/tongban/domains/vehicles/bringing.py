@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 from tongban.domains.vehicles.books import DRIVERS, VEHICLES
 from tongban.domains.vehicles.dispatches.actions import asking
 from tongban.domains.vehicles.models import Driver, Vehicle
+from tongban.domains.vehicles.places.queries import PLACES
+from tongban.kernel.allowances import labels as accounts
 from tongban.kernel.bookings.labels import name_kind
 from tongban.kernel.cases import handlers
 from tongban.kernel.registers import registry
@@ -22,4 +24,6 @@ def bring_all() -> None:
     handlers.register("vehicles.drop_request", asking.drop_request)
     name_kind("vehicles.vehicle", _("Official vehicles"))
     name_kind("vehicles.driver", _("Drivers"))
+    accounts.name_kind(PLACES, _("Places for cars"))
     bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", "vehicles"))
+    bring(Door(_("Vehicles and their books"), "vehicles:fleet", "vehicles"))

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tongban.domains.vehicles.rules.accounts import CostKind
 from tongban.domains.vehicles.rules.establishment import Standing
-from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind, Need
+from tongban.domains.vehicles.rules.expiries import Paper
+from tongban.domains.vehicles.rules.kinds import Body, Carrier, Energy, Kind, Need
+from tongban.domains.vehicles.rules.planning import Origin
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -44,8 +47,51 @@ STANDINGS: "dict[str, Promise]" = {
     Standing.AWAITING_DISPOSAL.value: pgettext_lazy("vehicle", "awaiting disposal"),
     Standing.STRUCK_OFF.value: pgettext_lazy("vehicle", "struck off"),
 }
+ORIGINS: "dict[str, Promise]" = {
+    Origin.BOUGHT.value: pgettext_lazy("way of getting a car", "bought"),
+    Origin.TRANSFERRED.value: pgettext_lazy("way of getting a car", "transferred"),
+    Origin.BORROWED.value: pgettext_lazy("way of getting a car", "borrowed"),
+    Origin.DONATED.value: pgettext_lazy("way of getting a car", "donated"),
+    Origin.EXCHANGED.value: pgettext_lazy("way of getting a car", "exchanged"),
+}
 SOURCES: "dict[str, Promise]" = {
     "own": _("Own"),
     "pooled": _("Pooled over organs"),
     "rented": _("Rented"),
+}
+COSTS: "dict[str, Promise]" = {
+    CostKind.FUEL.value: pgettext_lazy("cost", "Fuel"),
+    CostKind.ELECTRICITY.value: pgettext_lazy("cost", "Charging"),
+    CostKind.REPAIR.value: pgettext_lazy("cost", "Repair"),
+    CostKind.SERVICE.value: pgettext_lazy("cost", "Service"),
+    CostKind.INSURANCE.value: pgettext_lazy("cost", "Insurance"),
+    CostKind.INSPECTION.value: pgettext_lazy("cost", "Inspection"),
+    CostKind.TOLL.value: pgettext_lazy("cost", "Toll"),
+    CostKind.PARKING.value: pgettext_lazy("cost", "Parking"),
+    CostKind.ACCIDENT.value: pgettext_lazy("cost", "Accident"),
+    CostKind.VIOLATION.value: pgettext_lazy("cost", "Violation"),
+    CostKind.WASH.value: pgettext_lazy("cost", "Washing"),
+    CostKind.OTHER.value: pgettext_lazy("cost", "Other costs"),
+}
+CARRIERS: "dict[str, Promise | str]" = {
+    Carrier.LITRES.value: pgettext_lazy("cost", "litres"),
+    Carrier.KILOWATT_HOURS.value: "kWh",
+}
+CARRIED = {
+    CostKind.FUEL: Carrier.LITRES,
+    CostKind.ELECTRICITY: Carrier.KILOWATT_HOURS,
+}
+"""What fuel and electricity are measured in; other costs have no quantity."""
+MANNERS: "dict[str, Promise]" = {
+    "auction": pgettext_lazy("disposal", "auction"),
+    "take_back": pgettext_lazy("disposal", "trade-in"),
+    "scrap": pgettext_lazy("disposal", "scrapping"),
+    "transfer": pgettext_lazy("disposal", "transfer to another organ"),
+}
+"""公开拍卖、厂家回收、报废、调剂."""
+PAPERS: "dict[str, Promise]" = {
+    Paper.COMPULSORY_INSURANCE.value: pgettext_lazy("paper of a car", "Compulsory insurance"),
+    Paper.INSURANCE.value: pgettext_lazy("paper of a car", "Commercial insurance"),
+    Paper.INSPECTION.value: pgettext_lazy("paper of a car", "Inspection"),
+    Paper.LICENCE.value: pgettext_lazy("paper of a car", "Driving licence"),
 }

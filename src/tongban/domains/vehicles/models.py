@@ -4,7 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
+from tongban.domains.vehicles.tables.plans import Disposal, Plan, PlanLine
+from tongban.domains.vehicles.tables.repairs import RepairOrder
 from tongban.kernel.registers.entries import Entry
+
+__all__ = ["Disposal", "Driver", "FuelFile", "Outlay", "Plan", "PlanLine", "RepairOrder", "Vehicle"]
 
 
 class Vehicle(Entry):

@@ -97,10 +97,11 @@ def account_visible_to(reader: Person, account_id: int, *, on: date) -> Account 
     return accounts_visible_to(reader, on=on).filter(pk=account_id).first()
 
 
-def balances(accounts: Iterable[int]) -> dict[int, Figures]:
-    """Return the figures of accounts, each the sum of its movements, in one statement."""
+def balances(accounts: Iterable[int], *, on: date | None = None) -> dict[int, Figures]:
+    """Return the figures of accounts, each the sum of its movements, in one statement; of those up to a day if one is named."""
     ids = list(accounts)
-    rows = _sums(Movement.objects.filter(account__in=ids), "account")
+    moved = Movement.objects.filter(account__in=ids)
+    rows = _sums(moved if on is None else moved.filter(happened__lte=on), "account")
     found = {pk: Figures(*figures) for pk, *figures in rows}
     return {pk: found.get(pk, Figures()) for pk in ids}
 

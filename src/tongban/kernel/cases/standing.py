@@ -108,9 +108,9 @@ def applicant_of(party_id: int) -> str | None:
 
 def organ_of_applicant(party_id: int, *, on: date) -> int | None:
     """Return the organ of the member of staff who applies, by the post held longest; `None` for the public."""
-    party = party_by_id(party_id)
-    person = None if party is None or party.person_id is None else person_by_id(party.person_id)
-    posts = [] if person is None else posts_of(person, on=on)
+    party = called(party_id)
+    person = None if party is None else party.person_id
+    posts = [] if person is None else posts_held_by(person, on=on)
     return posts[0].organ_id if posts else None
 
 

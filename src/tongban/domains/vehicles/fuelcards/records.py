@@ -12,6 +12,7 @@ from tongban.domains.vehicles.fuelcards.reading import Row, Statement
 from tongban.kernel import Refusal
 
 _GALLONS = ("ga", "gal", "加仑")
+_FULL = ("是", "满", "加满", "充满", "y", "yes", "true", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,10 @@ class Manner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """加油记录: one row, measured. `at` is the local time of the statement; figures that the file lacks are `None`."""
+    """加油记录: one row, measured. `at` is the local time of the statement; figures that the file lacks are `None`.
+
+    `full` says that the tank was full after it, where the file says so.
+    """
 
     line: int
     id: str
@@ -45,6 +49,7 @@ class Record:
     distance: Decimal | None
     tank: Decimal | None
     fuel: str
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class _Reader:
             distance=self._distance("distance"),
             tank=tank * factor if tank else None,
             fuel=row["fuel"],
+            full=row["full"].lower() in _FULL,
         )
 
     def _vehicle(self) -> str:

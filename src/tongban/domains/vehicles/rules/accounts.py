@@ -13,14 +13,19 @@ CENT = Decimal("0.01")
 
 
 class CostKind(StrEnum):
-    """费用种类: 燃油、充电、维修保养、保险、通行、停车、其他."""
+    """费用种类: 燃油、充电、维修、保养、保险、年检、通行、停车、事故、违章、洗车、其他."""
 
     FUEL = "fuel"
     ELECTRICITY = "electricity"
     REPAIR = "repair"
+    SERVICE = "service"
     INSURANCE = "insurance"
+    INSPECTION = "inspection"
     TOLL = "toll"
     PARKING = "parking"
+    ACCIDENT = "accident"
+    VIOLATION = "violation"
+    WASH = "wash"
     OTHER = "other"
 
 

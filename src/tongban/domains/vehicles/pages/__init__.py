@@ -1,0 +1,1 @@
+"""The pages of places, plans, books and accounts."""

@@ -1,0 +1,1 @@
+"""The tables of this trade beside its registers: costs and statements, plans, disposals, journeys."""

@@ -1,0 +1,22 @@
+"""How amounts and figures of cars are written: thousands parted, as accounts are in every language."""
+
+from decimal import Decimal
+
+from django import template
+
+from tongban.domains.vehicles.labels import CARRIERS
+from tongban.domains.vehicles.rules.kinds import Carrier
+
+register = template.Library()
+
+
+@register.filter
+def figure(value: Decimal | int | None, places: int = 2) -> str:
+    """Write a number with thousands parted by commas; a dash where there is none."""
+    return "–" if value is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def measured(carrier: Carrier) -> str:
+    """Return what a carrier is measured in, in words."""
+    return str(CARRIERS[carrier.value])

@@ -1,0 +1,34 @@
+"""Addresses of places, plans, books and accounts."""
+
+from django.urls import path
+
+from tongban.domains.vehicles.pages import (
+    account,
+    book,
+    fleet,
+    papers,
+    placing,
+    planning,
+    repairing,
+    statements,
+)
+
+urlpatterns = [
+    path("accounts/", fleet.fleet, name="fleet"),
+    path("accounts.xlsx", fleet.sheet, name="fleet_sheet"),
+    path("cars/<int:vehicle_id>/", account.account, name="account"),
+    path("cars/<int:vehicle_id>/account.xlsx", account.sheet, name="account_sheet"),
+    path("cars/<int:vehicle_id>/book/", book.enter, name="book"),
+    path("cars/<int:vehicle_id>/disposal/", book.dispose, name="dispose"),
+    path("outlays/<int:outlay_id>/", book.act, name="outlay"),
+    path("statements/", statements.bring, name="statements"),
+    path("statements/<int:file_id>/", statements.statement, name="statement"),
+    path("cars/<int:vehicle_id>/repair/", repairing.ask, name="repair_ask"),
+    path("repairs/", repairing.repairs, name="repairs"),
+    path("repairs/<int:order_id>/", repairing.repair, name="repair"),
+    path("papers/", papers.papers, name="papers"),
+    path("places/", placing.ledger_page, name="places"),
+    path("places/ledger.xlsx", placing.sheet, name="places_sheet"),
+    path("plans/", planning.plans, name="plans"),
+    path("plans/<int:plan_id>/", planning.plan, name="plan"),
+]
