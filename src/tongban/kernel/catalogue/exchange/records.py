@@ -176,6 +176,7 @@ def _singles(known: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "organ": {"type": "object", "required": ["name"], "properties": organ},
         "power_type": known["power_type"],
+        "handlers": known["handlers"],
         "level": {"enum": [1, 2, 3, 4, 5, 6]},
         "online": {"type": "boolean"},
         "rated": {"type": "boolean"},
