@@ -27,6 +27,7 @@ from tongban.kernel.documents.queries import documents_used_by
 from tongban.kernel.forms.rules import Tree
 from tongban.kernel.parties.labels import PARTY_KINDS, PURPOSES
 from tongban.kernel.parties.rules import UnmaskedParty
+from tongban.kernel.remembering import remembering
 from tongban.portal.contents import content_of
 from tongban.portal.dues import days_of, due_of
 from tongban.portal.limits import limit_words
@@ -84,6 +85,7 @@ class Said:
 
 @for_staff
 @require_safe
+@remembering()
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case to who may see it; the applicant, though of the staff, follows it as the public does."""
     person = signed_in(request)
