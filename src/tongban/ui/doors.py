@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """入口: a link in the staff's bar: its words, the name of its address, and the namespace whose pages belong to it."""
+    """入口: a link in the staff's bar: its words, the name of its address, and the names of the pages that belong to it."""
 
     label: object
     url: str
-    namespace: str
+    pages: frozenset[str]
 
 
 _brought: dict[str, Door] = {}

@@ -13,6 +13,10 @@ from tongban.kernel.cases import handlers
 from tongban.kernel.registers import registry
 from tongban.ui.doors import Door, bring
 
+TRIPS = "front own schedule driving trips trip assign cancel drive"
+BOOKS = "fleet account book dispose outlay statements statement repair_ask repairs repair papers places plans plan"
+"""Which pages belong to which of the two doors."""
+
 
 def bring_all() -> None:
     """Register everything once."""
@@ -25,5 +29,9 @@ def bring_all() -> None:
     name_kind("vehicles.vehicle", _("Official vehicles"))
     name_kind("vehicles.driver", _("Drivers"))
     accounts.name_kind(PLACES, _("Places for cars"))
-    bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", "vehicles"))
-    bring(Door(_("Vehicles and their books"), "vehicles:fleet", "vehicles"))
+    bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", _pages(TRIPS)))
+    bring(Door(_("Vehicles and their books"), "vehicles:fleet", _pages(BOOKS)))
+
+
+def _pages(names: str) -> frozenset[str]:
+    return frozenset(f"vehicles:{name}" for name in names.split())
