@@ -8,7 +8,7 @@ from typing import Any
 from builders.identity import a_clerk, an_act, an_organ
 from builders.vehicles import at
 from tongban.domains.vehicles.models import Outlay, Vehicle
-from tongban.domains.vehicles.outlays.booking import NewOutlay, book
+from tongban.domains.vehicles.outlays.actions.booking import NewOutlay, book
 from tongban.domains.vehicles.rules.accounts import CostKind
 from tongban.kernel import Act
 from tongban.kernel.identity.queries import Organ, Person

@@ -39,6 +39,7 @@ def test_an_hourly_chore_waits_an_hour_and_the_others_do_not(monkeypatch):
 def test_all_clearing_is_hourly():
     assert {task.name for task in TASKS if task.every < HOUR} == {
         "firing timers",
+        "releasing bookings",
         "recounting open cases",
         "delivering notices",
         "pushing to programs",

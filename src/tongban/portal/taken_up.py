@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from django.urls import reverse
 
-from tongban.kernel.cases.again import earlier_case, later_cases
+from tongban.kernel.cases.again import earlier_case
 from tongban.kernel.cases.events import Decided, Declined, Returned, Terminated, Withdrawn
 from tongban.kernel.cases.queries import Case
+from tongban.kernel.cases.queries.leaving import later_cases
 from tongban.kernel.cases.story import Happened, Story, story_of
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person

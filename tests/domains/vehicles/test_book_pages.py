@@ -14,7 +14,7 @@ from builders.cars import STATEMENT, a_car, a_fill, a_keeper, by
 from builders.identity import a_person, an_organ
 from builders.vehicles import at
 from tongban.domains.vehicles.models import FuelFile, Outlay, Plan
-from tongban.domains.vehicles.outlays.booking import NewOutlay, book
+from tongban.domains.vehicles.outlays.actions.booking import NewOutlay, book
 from tongban.domains.vehicles.places import actions as places
 from tongban.domains.vehicles.places.actions import Paper
 from tongban.domains.vehicles.rules.accounts import CostKind

@@ -11,10 +11,10 @@ from builders.registers import refusal_of
 from builders.vehicles import at
 from tongban.domains.vehicles.accounts.reckoning import car_year
 from tongban.domains.vehicles.models import FuelFile, Outlay
-from tongban.domains.vehicles.outlays.booking import NewOutlay, book, confirm, reverse
+from tongban.domains.vehicles.outlays.actions.booking import NewOutlay, book, confirm, reverse
+from tongban.domains.vehicles.outlays.actions.statements import book_file, bring, preview, take_back
 from tongban.domains.vehicles.outlays.events import stream_of
 from tongban.domains.vehicles.outlays.queries import outlays_of, outlays_visible_to
-from tongban.domains.vehicles.outlays.statements import book_file, bring, preview, take_back
 from tongban.domains.vehicles.rules.accounts import CostKind
 from tongban.kernel.ledger.queries import events_of
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.contents import bodies
 from tongban.kernel.cases.forming import form_of
 from tongban.kernel.cases.models import Case
 from tongban.kernel.cases.queries import case_by_number
+from tongban.kernel.cases.queries.leaving import later_cases
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id, version_in_force
 from tongban.kernel.documents.queries import reusable
 from tongban.kernel.forms.rules import Carried, carried
@@ -91,16 +90,6 @@ def none_open(earlier: Case) -> None:
 def earlier_case(case: Case, reader: Person, *, on: date) -> Case | None:
     """Return the ended case that this one takes up, if the reader sees it too."""
     return case_by_number(case.earlier, reader, on=on) if case.earlier else None
-
-
-def later_cases(earlier: Case) -> QuerySet[Case]:
-    """Return the cases that took this one up, the first first; for who was found to see it."""
-    return Case.objects.filter(home=earlier.home, earlier=earlier.number).order_by("id")
-
-
-def locked(earlier: Case) -> Case:
-    """Return the case under its lock, so that two who take it up at once see each other."""
-    return Case.objects.select_for_update().get(home=earlier.home, id=earlier.id)
 
 
 def laid_over(kept: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from tongban.kernel import Act
-from tongban.kernel.cases.again import locked, none_open
+from tongban.kernel.cases.again import none_open
 from tongban.kernel.cases.forming import form_of
 from tongban.kernel.cases.queries import Case
+from tongban.kernel.cases.queries.keys import case_held
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.documents.actions import use, use_again
 from tongban.kernel.documents.queries import Document, documents_for, number_of, reusable
@@ -40,7 +41,7 @@ class Attached:
     def taken_up_once(self) -> None:
         """Refuse where another open case takes up the same one; two at once see each other."""
         if self.earlier is not None:
-            none_open(locked(self.earlier))
+            none_open(case_held(self.earlier))
 
     def belong_to(self, subject: str, act: Act) -> None:
         """Note that they are the new case's, and those of the earlier one its too."""

@@ -4,14 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.commands import stream_of
 from tongban.kernel.cases.events import Reference
-from tongban.kernel.cases.handing import WorkHandover
 from tongban.kernel.cases.hanging import Why, giver_of, handed, why
-from tongban.kernel.cases.models import Case, Original, Special, WorkItem
+from tongban.kernel.cases.queries.leaving import (
+    WorkHandover,
+    cases_with_items_of,
+    handover_by_id,
+    handovers_of,
+    numbers_presided,
+    numbers_with_originals,
+)
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.rules import OPEN
 from tongban.kernel.cases.state import ItemRow, State
@@ -81,10 +85,7 @@ class Estate:
 def hanging_on(person: Person, *, on: date) -> list[Hanging]:
     """Return the open work items that hang on somebody, the soonest promised day first."""
     actor = person.actor_id
-    rows = WorkItem.objects.filter(
-        Q(holder=actor) | Q(post__in=posts_ever(actor)), state__in=tuple(OPEN)
-    )
-    keys = sorted(set(rows.values_list("home", "case_id")))
+    keys = cases_with_items_of(actor, posts_ever(actor), OPEN)
     found = [one for home, case_id in keys for one in _of_case(load(home, case_id), actor, on)]
     return sorted(found, key=_promised)
 
@@ -105,22 +106,14 @@ def estate_of(person: Person, *, on: date, within: Callable[[int], bool]) -> Est
     """Return all that is to be put in order before somebody leaves; `within` says of an organ whether the reader has a say."""
     actor, items = person.actor_id, hanging_on(person, on=on)
     mine = [one for one in items if within(one.item.organ or 0)]
-    presided = Special.objects.filter(chair=actor, state__in=PRESIDED)
-    kept = Original.objects.filter(holder=actor)
     return Estate(
         mine,
         len(items) - len(mine),
         list(proxies_of(person).filter(until__gt=on).order_by("until", "pk")),
-        _numbers(presided.values_list("home", "case_id")),
-        _numbers(kept.values_list("home", "case_id")),
+        numbers_presided(actor, PRESIDED),
+        numbers_with_originals(actor),
         len(open_drafts(actor)),
     )
-
-
-def _numbers(keys: object) -> list[str]:
-    wanted = set(keys)  # type: ignore[call-overload]
-    rows = Case.objects.filter(id__in={case_id for _home, case_id in wanted}).order_by("id")
-    return [one.number for one in rows if (one.home, one.id) in wanted]
 
 
 def unfit(one: Hanging, taker: str, giver: str, act: Act) -> Refusal | None:
@@ -132,13 +125,3 @@ def unfit(one: Hanging, taker: str, giver: str, act: Act) -> Refusal | None:
     except Refusal as refusal:
         return refusal
     return None
-
-
-def handovers_of(giver: str) -> list[WorkHandover]:
-    """Return the handovers of somebody's work, the last first."""
-    return list(WorkHandover.objects.filter(giver=giver).order_by("-id"))
-
-
-def handover_by_id(handover_id: int) -> WorkHandover | None:
-    """Return a handover; whether the reader may see it, the caller asks."""
-    return WorkHandover.objects.filter(pk=handover_id).first()

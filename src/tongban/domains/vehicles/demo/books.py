@@ -6,9 +6,9 @@ from zlib import crc32
 
 from django.utils.translation import gettext
 
-from tongban.domains.vehicles.models import Outlay, Vehicle
-from tongban.domains.vehicles.outlays.booking import NewOutlay, book
-from tongban.domains.vehicles.outlays.queries import may_book
+from tongban.domains.vehicles.models import Vehicle
+from tongban.domains.vehicles.outlays.actions.booking import NewOutlay, book
+from tongban.domains.vehicles.outlays.queries import cars_kept, may_book, records_of
 from tongban.domains.vehicles.places.actions import Paper, approve, seat_all
 from tongban.domains.vehicles.places.queries import OWN, account_for
 from tongban.domains.vehicles.rules.accounts import CostKind
@@ -31,9 +31,7 @@ BESIDES = (
 def load(at: datetime) -> str:
     """Give the cars places and books where they have none; nothing where the register has no car or nobody keeps it."""
     on = day_of(at)
-    rows = Vehicle.objects.filter(struck=False, closed_on=None).select_related("organ")
-    cars = [one for one in rows.order_by("key")[:MOST] if isinstance(one, Vehicle)]
-    fresh = [one for one in cars if not Outlay.objects.filter(vehicle=one).exists()]
+    fresh = [one for one in cars_kept()[:MOST] if not records_of(one.pk).exists()]
     kept = [(one, keeper) for one in fresh if (keeper := _keeper(one, at))]
     for one, keeper in kept:
         _year(one, keeper, at)
@@ -50,8 +48,7 @@ def _keeper(car: Vehicle, at: datetime) -> str:
 def _places(car: Vehicle, keeper: str, at: datetime) -> None:
     """Approve one place fewer than there are cars for other uses, so that the list of those beyond has something on it."""
     act = Act(keeper, f"organ/{car.organ_id}", at, f"demo/places/{car.organ_id}")
-    held = Vehicle.objects.filter(organ=car.organ, struck=False, closed_on=None)
-    kinds = [one.kind for one in held if isinstance(one, Vehicle) and one.source in OWN]
+    kinds = [one.kind for one in cars_kept().filter(organ=car.organ) if one.source in OWN]
     for kind in Kind:
         count = kinds.count(kind.value) - (kind is Kind.OTHER)
         if count > 0 and account_for(car.organ, kind) is None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tongban.domains.vehicles.labels import MANNERS
 from tongban.domains.vehicles.models import Disposal, PlanLine, Vehicle
-from tongban.domains.vehicles.outlays.booking import locked
+from tongban.domains.vehicles.outlays.actions.booking import locked
 from tongban.domains.vehicles.places.actions import unseat
 from tongban.domains.vehicles.places.queries import REGISTER, law_of, seat_of
 from tongban.domains.vehicles.rules.establishment import Standing

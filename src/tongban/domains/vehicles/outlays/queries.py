@@ -20,6 +20,17 @@ def cars_visible_to(reader: Person, *, on: date) -> QuerySet[Entry]:
     return entries_visible_to(reader, KIND, on=on, wanted=wanted)
 
 
+def cars_kept() -> QuerySet[Vehicle]:
+    """Return every car that is kept now; for the platform itself and for who was found to see an organ's."""
+    rows: QuerySet[Vehicle] = Vehicle.objects.filter(struck=False, closed_on=None)  # type: ignore[assignment]
+    return rows.select_related("organ").order_by("key")
+
+
+def records_of(vehicle_id: int) -> QuerySet[Outlay]:
+    """Return the records of a car that the caller was found to see."""
+    return Outlay.objects.filter(vehicle=vehicle_id)
+
+
 def car_visible_to(reader: Person, vehicle_id: int, *, on: date) -> Vehicle | None:
     """Return one of them; not found and not allowed look the same."""
     found = cars_visible_to(reader, on=on).filter(pk=vehicle_id).first()

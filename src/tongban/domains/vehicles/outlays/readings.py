@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from tongban.domains.vehicles.outlays.queries import records_of
 from tongban.domains.vehicles.rules.limits import USUAL
 from tongban.domains.vehicles.rules.odometer import Reading, check, credible
 from tongban.domains.vehicles.tables.costs import Outlay
@@ -30,5 +31,5 @@ def fault(vehicle_id: int, at: datetime, km: Decimal | None) -> Refusal | None:
     """Say why a reading may not be entered: it must fit between its credible neighbours; nothing where none was read."""
     if km is None:
         return None
-    rows = standing(Outlay.objects.filter(vehicle=vehicle_id))
+    rows = standing(records_of(vehicle_id))
     return check(Reading(at, km), readings_of(rows), per_day=USUAL.km_per_day)

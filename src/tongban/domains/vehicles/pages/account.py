@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.domains.vehicles.accounts.fleet import beyond_standard, figures_for
 from tongban.domains.vehicles.accounts.reckoning import CarYear, Used, by_car
+from tongban.domains.vehicles.disposals.queries import disposal_of
 from tongban.domains.vehicles.doors import (
     excel,
     for_staff,
@@ -31,7 +32,7 @@ from tongban.domains.vehicles.labels import (
     MANNERS,
     STANDINGS,
 )
-from tongban.domains.vehicles.models import Disposal, Outlay, Vehicle
+from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import (
     car_visible_to,
     cars_visible_to,
@@ -73,6 +74,12 @@ def car_of(request: HttpRequest, vehicle_id: int) -> Vehicle:
     return found
 
 
+def _kinds(figures: CarYear) -> list[tuple[str, object, Decimal]]:
+    """Return the kinds of cost that the year has, each with its words and its sum in yuan."""
+    found = figures.account.by_kind
+    return [(each.value, COSTS[each.value], found[each]) for each in CostKind if each in found]
+
+
 @for_staff
 @require_safe
 def account(request: HttpRequest, vehicle_id: int) -> HttpResponse:
@@ -87,11 +94,7 @@ def account(request: HttpRequest, vehicle_id: int) -> HttpResponse:
         "year": year,
         "years": range(today().year, today().year - 5, -1),
         "figures": figures,
-        "kinds": [
-            (each.value, COSTS[each.value], figures.account.by_kind[each])
-            for each in CostKind
-            if each in figures.account.by_kind
-        ],
+        "kinds": _kinds(figures),
         "uses": [(CARRIERS[each.carrier.value], each, _uses(each)) for each in figures.used],
         "records": [
             Record(one, [told(each) for each in one.flags])
@@ -108,7 +111,7 @@ def account(request: HttpRequest, vehicle_id: int) -> HttpResponse:
         and may_book(reader_of(request).actor_id, car, on=today()),
         "costs": COSTS.items(),
         "manners": MANNERS.items(),
-        "disposal": Disposal.objects.filter(vehicle=car).first(),
+        "disposal": disposal_of(car),
         "now": now(),
         "key": uuid4().hex,
         "tabs": tabs("fleet"),

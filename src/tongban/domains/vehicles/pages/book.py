@@ -10,8 +10,8 @@ from tongban.domains.vehicles.disposals import actions as disposals
 from tongban.domains.vehicles.disposals.actions import Proceeds
 from tongban.domains.vehicles.doors import act_of, for_staff, reader_of, spoken, today
 from tongban.domains.vehicles.models import Vehicle
-from tongban.domains.vehicles.outlays import booking
-from tongban.domains.vehicles.outlays.booking import NewOutlay
+from tongban.domains.vehicles.outlays.actions import booking
+from tongban.domains.vehicles.outlays.actions.booking import NewOutlay
 from tongban.domains.vehicles.outlays.queries import outlays_visible_to
 from tongban.domains.vehicles.pages import posted
 from tongban.domains.vehicles.pages.account import car_of

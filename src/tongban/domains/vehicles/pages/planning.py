@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.domains.vehicles.doors import act_of, for_staff, number_of, reader_of, spoken, today
 from tongban.domains.vehicles.labels import BODIES, ENERGIES, KINDS, NEEDS, ORIGINS
-from tongban.domains.vehicles.models import Plan, PlanLine, Vehicle
-from tongban.domains.vehicles.outlays.queries import kept_organs
+from tongban.domains.vehicles.models import Plan, PlanLine
+from tongban.domains.vehicles.outlays.queries import cars_kept, kept_organs
 from tongban.domains.vehicles.pages import posted
 from tongban.domains.vehicles.pages.tabs import tabs
 from tongban.domains.vehicles.plans import actions
@@ -81,7 +81,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     lines = lines_of(found)
     verdict = checked(found, on=today()) if found.state != Plan.State.APPROVED else None
     faults = verdict.cars if verdict else [()] * len(lines)
-    own = Vehicle.objects.filter(organ=found.organ_id, struck=False, closed_on=None)
+    own = cars_kept().filter(organ=found.organ_id)
     context = {
         "plan": found,
         "lines": [

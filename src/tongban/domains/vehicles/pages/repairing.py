@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tongban.domains.vehicles.doors import act_of, for_staff, reader_of, spoken, today
 from tongban.domains.vehicles.models import RepairOrder
-from tongban.domains.vehicles.outlays.queries import cars_visible_to, may_book
+from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.pages import posted
 from tongban.domains.vehicles.pages.account import car_of
 from tongban.domains.vehicles.pages.tabs import tabs
 from tongban.domains.vehicles.repairs import actions
 from tongban.domains.vehicles.repairs.actions import Quote
+from tongban.domains.vehicles.repairs.queries import order_visible_to, orders_visible_to
 from tongban.kernel import Refusal
 from tongban.kernel.identity.queries import may_use, names_of
 from tongban.kernel.identity.rules import Power
@@ -29,9 +30,8 @@ SHOWN = 200
 @require_safe
 def repairs(request: HttpRequest) -> HttpResponse:
     """Show the repair orders, those that wait first."""
-    cars = cars_visible_to(reader_of(request), on=today()).order_by().values("pk")
-    rows = RepairOrder.objects.filter(vehicle__in=cars).select_related("vehicle__organ")
-    context = {"orders": rows.order_by("accepted_at", "-pk")[:SHOWN], "tabs": tabs("repairs")}
+    rows = orders_visible_to(reader_of(request), on=today())
+    context = {"orders": rows[:SHOWN], "tabs": tabs("repairs")}
     return render(request, "vehicles/repairs.html", context)
 
 
@@ -58,7 +58,7 @@ def ask(request: HttpRequest, vehicle_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def repair(request: HttpRequest, order_id: int) -> HttpResponse:
     """Show one order; approve, refuse or accept it."""
-    order = RepairOrder.objects.filter(pk=order_id).select_related("vehicle__organ").first()
+    order = order_visible_to(reader_of(request), order_id, on=today())
     if order is None:
         raise Http404
     car, reader = car_of(request, order.vehicle_id), reader_of(request)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tongban.domains.vehicles.doors import act_of, for_staff, reader_of, spoken, today, told
 from tongban.domains.vehicles.fuelcards.columns import COLUMNS
 from tongban.domains.vehicles.models import FuelFile
-from tongban.domains.vehicles.outlays import statements as actions
+from tongban.domains.vehicles.outlays.actions import statements as actions
 from tongban.domains.vehicles.outlays.queries import kept_organs, statements_of
 from tongban.domains.vehicles.pages.tabs import tabs
 from tongban.kernel import Refusal

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from tongban.domains.vehicles.models import RepairOrder
-from tongban.domains.vehicles.outlays.booking import NewOutlay, book, locked
+from tongban.domains.vehicles.outlays.actions.booking import NewOutlay, book, locked
 from tongban.domains.vehicles.outlays.readings import fault
 from tongban.domains.vehicles.repairs.events import (
     RepairAccepted,

@@ -152,7 +152,7 @@ class Urged(Event):
 
 @dataclass(frozen=True, slots=True)
 class ItemFilled(Event):
-    """填写: who has the item filled in questions of the form, by path: `office` the office's own, `own` answers of the applicant.
+    """填写办理信息: who has the item filled in questions of the form, by path: `office` the office's own, `own` answers of the applicant.
 
     `before` is the content that holds the old answers.
     """

@@ -41,19 +41,11 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
         case ItemHandedOver():
             return _with(state, event.item, _handed_over(state, event), record)
         case ItemsOpened():
-            opened = {
-                each: replace(state.items[each], state="open", opened_at=record.at)
-                for each in event.items
-            }
-            return _with(state, event.items[0], opened, record)
+            return _with(state, event.items[0], _opened(state, event, record), record)
         case ItemsAdded():
             return _added(state, event, record)
         case ItemsRemoved():
-            removed = {
-                each: replace(state.items[each], state="removed", closed_at=record.at)
-                for each in event.items
-            }
-            return _with(state, event.item, removed, record, need=event.need)
+            return _with(state, event.item, _removed(state, event, record), record, need=event.need)
         case TakenBack():
             back = replace(state.items[event.item], state="recalled")
             return _with(state, event.item, {back.id: back}, record)
@@ -72,6 +64,19 @@ def working(state: State, event: WorkingEvent, record: Record) -> State:  # noqa
             return state
         case _:
             assert_never(event)
+
+
+def _opened(state: State, event: ItemsOpened, record: Record) -> dict[int, ItemRow]:
+    return {
+        each: replace(state.items[each], state="open", opened_at=record.at) for each in event.items
+    }
+
+
+def _removed(state: State, event: ItemsRemoved, record: Record) -> dict[int, ItemRow]:
+    return {
+        each: replace(state.items[each], state="removed", closed_at=record.at)
+        for each in event.items
+    }
 
 
 def _handed_over(state: State, event: ItemHandedOver) -> dict[int, ItemRow]:

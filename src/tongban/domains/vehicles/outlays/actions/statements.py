@@ -13,7 +13,13 @@ from tongban.domains.vehicles.fuelcards.measures import Measure
 from tongban.domains.vehicles.fuelcards.records import Fault, Manner, Record
 from tongban.domains.vehicles.fuelcards.sorting import Sorted, sort
 from tongban.domains.vehicles.models import Vehicle
-from tongban.domains.vehicles.outlays.booking import NewOutlay, Origin, locked, reverse, store
+from tongban.domains.vehicles.outlays.actions.booking import (
+    NewOutlay,
+    Origin,
+    locked,
+    reverse,
+    store,
+)
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.rules.accounts import Cost, CostKind
 from tongban.domains.vehicles.rules.remarks import Remark

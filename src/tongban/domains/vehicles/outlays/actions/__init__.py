@@ -1,0 +1,1 @@
+"""Booking costs and statements: the one writing door of the books."""
