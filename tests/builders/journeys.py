@@ -94,8 +94,8 @@ def handle(browser: Browser, house: House, who: str, number: str, words: str = "
         do(page, "assign", people="")
         return
     for control in page.locator("#handle .step-form [name]:not(button):not([type=hidden])").all():
-        kind = str(control.evaluate("control => control.type"))
-        control.fill({"date": "2026-02-13", "number": "10"}.get(kind, words))
+        kind = str(control.evaluate("control => control.inputMode || control.type"))
+        control.fill({"date": "2026-02-13", "number": "10", "numeric": "10"}.get(kind, words))
     if page.locator("#handle #words").count():
         page.fill("#handle #words", words)
     follow(page, "#handle .btn-main")
