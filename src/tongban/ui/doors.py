@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """入口: a link in the staff's bar: its words, the name of its address, and the names of the pages that belong to it."""
+    """入口: a link in the staff's bar: its words, the name of its address, and the names of the pages that belong to it.
+
+    With a `register` it is shown to who may read that register.
+    """
 
     label: object
     url: str
     pages: frozenset[str]
+    register: str = ""
 
 
 _brought: dict[str, Door] = {}

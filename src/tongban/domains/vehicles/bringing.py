@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from tongban.domains.vehicles.books import DRIVERS, VEHICLES
 from tongban.domains.vehicles.dispatches.actions import asking
+from tongban.domains.vehicles.labels import KINDS
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.domains.vehicles.places.queries import PLACES
 from tongban.kernel.allowances import labels as accounts
@@ -28,9 +29,9 @@ def bring_all() -> None:
     handlers.register("vehicles.drop_request", asking.drop_request)
     name_kind("vehicles.vehicle", _("Official vehicles"))
     name_kind("vehicles.driver", _("Drivers"))
-    accounts.name_kind(PLACES, _("Places for cars"))
+    accounts.name_kind(PLACES, _("Places for cars"), KINDS)
     bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", _pages(TRIPS)))
-    bring(Door(_("Vehicles and their books"), "vehicles:fleet", _pages(BOOKS)))
+    bring(Door(_("Vehicles and their books"), "vehicles:fleet", _pages(BOOKS), VEHICLES.kind))
 
 
 def _pages(names: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Names of units and of what a movement does."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +31,18 @@ CODES = [
     (Code.REVERSE.value, pgettext_lazy("allowance", "reversed")),
 ]
 KINDS: "dict[str, str | Promise]" = {}
+_keys: "dict[tuple[str, str], str | Promise]" = {}
 
 
-def name_kind(kind: str, words: "str | Promise") -> None:
-    """Let a kind of accounts be shown under these words; its domain says it, from its `ready`."""
+def name_kind(
+    kind: str, words: "str | Promise", keys: "Mapping[str, str | Promise] | None" = None
+) -> None:
+    """Let a kind of accounts, and the classes within it, be shown under these words; its domain says it, from its `ready`."""
     KINDS[kind] = words
+    for key, named in (keys or {}).items():
+        _keys[kind, key] = named
+
+
+def class_of(kind: str, key: str) -> "str | Promise":
+    """Return the words for a class within a kind; the key itself where nobody named it."""
+    return _keys.get((kind, key), key)

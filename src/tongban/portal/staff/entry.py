@@ -143,6 +143,7 @@ def _post_with(power: Power, posts: Iterable[Post]) -> Post | None:
 def bar_of(person: Person, *, total: int | None = None) -> Bar:
     """Return what the bar shows; `total` is how much there is to do, where that was counted already."""
     posts = posts_of(person, on=today())
+    kinds = {each.kind for each in registers_of(person, on=today())} if brought() else set()
     return Bar(
         open=inbox_count(person, on=today()) if total is None else total,
         counter=_post_with(Power.INTAKE, posts) is not None,
@@ -153,8 +154,8 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         administrator=any(post.duty in ADMINISTRATORS for post in posts),
         bookings=bool(booking_labels.KINDS),
         allowances=bool(allowance_labels.KINDS),
-        registers=bool(brought()) and bool(registers_of(person, on=today())),
-        doors=tuple(doors()),
+        registers=bool(kinds),
+        doors=tuple(one for one in doors() if not one.register or one.register in kinds),
     )
 
 

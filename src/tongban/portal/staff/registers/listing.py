@@ -53,6 +53,10 @@ class Line:
     cells: Sequence[tuple[object, str]]
 
 
+AT_ONCE = 2
+"""How many choices stand beside the search at once; the others are folded away until one is used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """筛选项: a field by which the list is narrowed, its values, and the one that is chosen."""
@@ -75,6 +79,8 @@ def entries(request: HttpRequest, register: str) -> HttpResponse:
     names = names_of_organs(found)
     seen = shown(reader, found.kind, page.object_list, on=today(), as_of=wanted.as_of)
     saved = filters_of(reader.actor_id, found.kind)
+    every = _choices(found, request, names)
+    first = [one for place, one in enumerate(every) if one.chosen or place < AT_ONCE]
     context = {
         "register": found,
         "lines": [_line(found, each, names) for each in seen],
@@ -85,7 +91,9 @@ def entries(request: HttpRequest, register: str) -> HttpResponse:
         "wanted": wanted,
         "query": query,
         "narrowed": bool(query),
-        "choices": _choices(found, request, names),
+        "every_choice": every,
+        "choices": first,
+        "more": [one for one in every if one not in first],
         "kepts": kepts(),
         "saved": saved,
         "chosen": next((each for each in saved if each.query == query and query), None),

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from tongban.kernel.allowances.labels import KINDS
+from tongban.kernel.allowances.labels import KINDS, class_of
 from tongban.kernel.allowances.queries import (
     Account,
     Line,
@@ -55,6 +55,7 @@ class Row:
 
     account: Account
     kind: object
+    key: object
     parts: tuple[Part, ...]
 
 
@@ -135,7 +136,8 @@ def row_of(one: Statement) -> Row:
         parts[name] = Part(name, PARTS[name], figure, left if own else 0, width if own else 0)
         left += width if own else 0
     ordered = tuple(parts[name] for name in PARTS)
-    return Row(account, KINDS.get(account.kind, account.kind), ordered)
+    kind, key = KINDS.get(account.kind, account.kind), class_of(account.kind, account.key)
+    return Row(account, kind, key, ordered)
 
 
 def touches(line: Line, part: str) -> bool:
@@ -169,7 +171,13 @@ def _header() -> Sequence[str]:
 
 def _cells(row: Row) -> Sequence[str]:
     one = row.account
-    what = [str(row.kind), one.organ.name, one.key, str(one.year or ""), one.get_unit_display()]
+    what = [
+        str(row.kind),
+        one.organ.name,
+        str(row.key),
+        str(one.year or ""),
+        one.get_unit_display(),
+    ]
     return [*what, *(part.figure for part in row.parts)]
 
 
