@@ -70,7 +70,7 @@ def test_the_account_says_what_a_kilometre_costs_and_opens_to_its_records(car, k
     for figure in ("1,020.00", "1,100.0", "0.93", "7.95"):
         assert figure in page
     narrowed = read(door(keeper), "account", car.pk, year=2026, month=2)
-    assert ("10,600.0 km" in narrowed, "11,100.0 km" in narrowed) == (True, False)
+    assert ("10,600.0 公里" in narrowed, "11,100.0 公里" in narrowed) == (True, False)
 
 
 def test_an_outlier_is_named_and_kept_out_of_the_average(organ, keeper):
