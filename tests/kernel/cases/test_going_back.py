@@ -18,7 +18,9 @@ from builders.joint import (
 from builders.parties import a_citizen
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Back, Joining, Wish
+from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.cases.queries.desk import handled_by
+from tongban.kernel.cases.story import story_of
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.identity.actions import dismiss
 from tongban.kernel.identity.queries import posts_of
@@ -297,6 +299,21 @@ def test_a_step_that_is_late_reminds_each_working_day_and_decides_nothing():
     place.sweep()
     assert round_at(place, number, "survey").late == 2
     assert list(differences()) == []
+
+
+def test_a_late_step_keeps_the_day_by_which_it_was_due_while_it_reminds():
+    place = a_joint_place(first='t:limit="2wd"')
+    number = place.accepted()
+    who = place.people["survey"]
+
+    def step():
+        case = case_by_number(number, who, on=place.today())
+        return story_of(case, who, at=place.now).tasks[0]
+
+    before = step()
+    place.wait(days=14)
+    place.sweep()
+    assert (before.late, step().late, step().due) == (False, True, before.due)
 
 
 def test_a_late_step_is_told_to_the_leaders_of_its_organ_where_the_flow_says_so():

@@ -17,7 +17,8 @@ class Task:
     """本环节办理: what the reader may do now; `version` goes back with the command (R4).
 
     `kind` is that of the item, `rule` and `hand` are its round's; `holder` is who took it on, by name, and `held` says that
-    it is the reader, or whom he acts for. `due` is when the node's own time is over.
+    it is the reader, or whom he acts for. `due` is when the node's own time is over, and `late` says that it was when the
+    platform looked last.
     `behalf` is the actor for whom he does it under `proxy`, `giver` and `username` what that one is called; empty for his own.
     """
 
@@ -33,6 +34,7 @@ class Task:
     holder: str
     held: bool
     due: datetime | None
+    late: bool
     behalf: str = ""
     giver: str = ""
     username: str = ""
@@ -105,13 +107,12 @@ def _task(state: State, item: ItemRow, names: Mapping[str, str], actor: str) -> 
         holder=names.get(item.holder or "", ""),
         held=item.holder == actor,
         due=_due(state, round_.id),
+        late=round_.late > 0,
     )
 
 
 def _due(state: State, round_id: int) -> datetime | None:
-    timers = (
-        one.due_at
-        for one in state.timers.values()
-        if one.kind == NODE_CLOCK and one.about == round_id and one.state == "set"
-    )
-    return next(timers, None)
+    """Return when the round's own time is over or was; the timers after the first only remind."""
+    timers = state.timers.values()
+    about = [one.due_at for one in timers if one.kind == NODE_CLOCK and one.about == round_id]
+    return min(about, default=None)
