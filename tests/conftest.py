@@ -61,6 +61,8 @@ settings.INSTALLED_APPS.append("builders.depot")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tongban.project.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in the thread of the test
 django.setup()
+# A worker that inherited it would be set up by pytest-django before this file could add the register.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 # A busy machine is slow, not wrong: properties are judged by what holds, not by how long it took.

@@ -29,7 +29,7 @@ def test_only_the_doors_read_the_clock():
     found = [
         f"{shown(path)}:{node.lineno}"
         for path in modules()
-        if path.relative_to(PACKAGE).parts[0] not in doors
+        if path.relative_to(PACKAGE).parts[0] not in doors and not path.match("domains/*/doors.py")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

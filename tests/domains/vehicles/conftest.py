@@ -8,7 +8,6 @@ import pytest
 from builders.fleet import MONDAY
 from builders.looks import page
 from tongban.domains.vehicles import doors
-from tongban.domains.vehicles.dispatches.pages import door
 from tongban.portal import moments
 
 __all__ = ["page"]
@@ -33,6 +32,5 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
             return held.now
 
     monkeypatch.setattr(moments, "datetime", Still)
-    monkeypatch.setattr(door, "datetime", Still)
     monkeypatch.setattr(doors, "datetime", Still)
     return held

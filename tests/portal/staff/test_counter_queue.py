@@ -105,8 +105,9 @@ def test_a_window_of_another_hall_or_county_sees_none_of_it(place, as_, busy):
 
 def test_the_counter_counts_no_case_of_another_county_though_it_takes_part_there(place, busy, as_):
     far = an_organ("前锋区政务服务中心", division="511603")
-    stranger = as_(a_clerk(far, "window")[0])
-    WorkItem.objects.update(organ=far.pk)
+    person, post = a_clerk(far, "window")
+    stranger = as_(person)
+    WorkItem.objects.update(organ=far.pk, post=post.pk)
     assert stranger.get(reverse("staff:case", args=[busy])).status_code == 200
     for client, counts in ((stranger, 0), (as_(place.people["window"]), 1)):
         figures = {one.name: one.count for one in client.get(COUNTER).context["figures"]}

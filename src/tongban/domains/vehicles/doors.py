@@ -54,6 +54,12 @@ def act_of(request: HttpRequest, *, organ: int | None = None) -> Act:
     return Act(reader_of(request).actor_id, f"organ/{organ}" if organ else "", now(), key)
 
 
+def version_of(request: HttpRequest) -> int:
+    """Return the version of the thing that the page showed; one that never was where it says none."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 19 else -1
+
+
 def now() -> datetime:
     """Return this instant, aware, in Shanghai."""
     return datetime.now(SHANGHAI)

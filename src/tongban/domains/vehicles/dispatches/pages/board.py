@@ -6,21 +6,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tongban.domains.vehicles.dispatches.pages.door import (
-    for_staff,
-    now,
-    signed_in,
-    tabs_of,
-    today,
-)
 from tongban.domains.vehicles.dispatches.pages.drawing import day_of_board, drawn
+from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
 from tongban.domains.vehicles.dispatches.queries import (
-    SHANGHAI,
     Dispatch,
     State,
     dispatches_visible_to,
     fleet_cars,
 )
+from tongban.domains.vehicles.doors import (
+    for_staff,
+    now,
+    reader_of,
+    today,
+)
+from tongban.kernel.clock import SHANGHAI
 
 ON_A_CAR = (State.PLANNED, State.OUT, State.BACK)
 WAITING = (State.ASKED, State.APPROVED)
@@ -33,7 +33,7 @@ def board(request: HttpRequest) -> HttpResponse:
     tabs = tabs_of(request)
     if not tabs["sends"]:
         raise Http404
-    reader, day, at = signed_in(request), _day(request), now()
+    reader, day, at = reader_of(request), _day(request), now()
     cars = fleet_cars(reader, on=today())
     seen = dispatches_visible_to(reader, on=today())
     whole = day_of_board(day)

@@ -16,17 +16,8 @@ from tongban.domains.vehicles.dispatches.actions import driving as actions
 from tongban.domains.vehicles.dispatches.actions.driving import LONGEST, Seen
 from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.labels import FUELS
-from tongban.domains.vehicles.dispatches.pages.door import (
-    act_of,
-    for_staff,
-    now,
-    signed_in,
-    spoken,
-    tabs_of,
-    today,
-    version_of,
-)
 from tongban.domains.vehicles.dispatches.pages.drawing import day_of_board
+from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
 from tongban.domains.vehicles.dispatches.pages.trip import seen
 from tongban.domains.vehicles.dispatches.queries import (
     Dispatch,
@@ -34,6 +25,15 @@ from tongban.domains.vehicles.dispatches.queries import (
     driven_by,
     readings_of,
     sends,
+)
+from tongban.domains.vehicles.doors import (
+    act_of,
+    for_staff,
+    now,
+    reader_of,
+    spoken,
+    today,
+    version_of,
 )
 from tongban.kernel import Act, Refusal
 from tongban.kernel.documents.actions import keep
@@ -45,7 +45,7 @@ MOST, PHOTOS, LARGEST = 30, 4, 10 * 1024 * 1024
 @require_safe
 def driving(request: HttpRequest) -> HttpResponse:
     """Show what one drives today, what is still out, and what comes."""
-    mine, day = driven_by(signed_in(request)), day_of_board(today())
+    mine, day = driven_by(reader_of(request)), day_of_board(today())
     current = mine.filter(
         Q(state=State.OUT) | Q(state=State.PLANNED, period__startswith__lt=day.end)
     )
@@ -64,7 +64,7 @@ def driving(request: HttpRequest) -> HttpResponse:
 def drive(request: HttpRequest, dispatch_id: int) -> HttpResponse:
     """Ask for the odometer and let the car leave or come back; sent twice with one key, it happens once."""
     row = seen(request, dispatch_id)
-    reader = signed_in(request)
+    reader = reader_of(request)
     if not drives(reader, row) and not sends(reader, row, on=today()):
         raise Http404
     fault = ""
@@ -109,7 +109,7 @@ def _driven(request: HttpRequest, row: Dispatch) -> HttpResponse:
     )
     verb(row.pk, act, version=version_of(request), seen=told)
     messages.success(request, words)
-    mine = drives(signed_in(request), row) and row.driver is not None
+    mine = drives(reader_of(request), row) and row.driver is not None
     where = reverse("vehicles:driving") if mine else reverse("vehicles:trip", args=[row.pk])
     return HttpResponseRedirect(f"{where}?sent={row.pk}")
 

@@ -12,19 +12,19 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from tongban.domains.vehicles.dispatches.labels import STATES
-from tongban.domains.vehicles.dispatches.pages.door import (
-    for_staff,
-    now,
-    signed_in,
-    tabs_of,
-    today,
-)
+from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
 from tongban.domains.vehicles.dispatches.queries import (
-    SHANGHAI,
     Dispatch,
     dispatches_visible_to,
     out_on_sealed_days,
 )
+from tongban.domains.vehicles.doors import (
+    for_staff,
+    now,
+    reader_of,
+    today,
+)
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import names_of
 from tongban.kernel.sheets.writing import workbook
 from tongban.ui.templatetags.look import full_day, moment
@@ -70,7 +70,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(request: HttpRequest) -> tuple[QuerySet[Dispatch], dict[str, str]]:
     asked = {name: request.GET.get(name, "").strip()[:60] for name in ("q", "state", "first", "last")}  # fmt: skip
-    rows = dispatches_visible_to(signed_in(request), on=today()).order_by("-period", "-pk")
+    rows = dispatches_visible_to(reader_of(request), on=today()).order_by("-period", "-pk")
     if asked["state"] in dict(STATES):
         rows = rows.filter(state=asked["state"])
     if words := asked["q"]:

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tongban.domains.vehicles.dispatches.pages.door import for_staff, signed_in, tabs_of, today
+from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
 from tongban.domains.vehicles.dispatches.queries import State, asking_matters, own_dispatches
+from tongban.domains.vehicles.doors import for_staff, reader_of, today
 from tongban.kernel.identity.queries import posts_of
 
 MOST = 60
@@ -26,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """Show one's own requests, those that are open first, and the matters by which one asks for a car."""
-    reader = signed_in(request)
+    reader = reader_of(request)
     mine = own_dispatches(reader)
     homes = {post.organ.division[:6] for post in posts_of(reader, on=today())}
     matters = [one for one in asking_matters(today()) if one.organ.division[:6] in homes]

@@ -12,16 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.domains.vehicles.dispatches.actions import sending
 from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.advising import advised
-from tongban.domains.vehicles.dispatches.pages.door import (
-    act_of,
-    for_staff,
-    now,
-    signed_in,
-    spoken,
-    tabs_of,
-    today,
-    version_of,
-)
+from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
 from tongban.domains.vehicles.dispatches.queries import (
     Dispatch,
     State,
@@ -29,6 +20,15 @@ from tongban.domains.vehicles.dispatches.queries import (
     drivers_for,
     out_on_sealed_days,
     sends,
+)
+from tongban.domains.vehicles.doors import (
+    act_of,
+    for_staff,
+    now,
+    reader_of,
+    spoken,
+    today,
+    version_of,
 )
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases.queries import case_by_number
@@ -92,7 +92,7 @@ def cancel(request: HttpRequest, dispatch_id: int) -> HttpResponse:
 def photo(request: HttpRequest, dispatch_id: int, document_id: int) -> HttpResponse | FileResponse:
     """Show a photograph of a trip; the log keeps who looked."""
     row = seen(request, dispatch_id)
-    act = Act(signed_in(request).actor_id, "", now(), uuid4().hex)
+    act = Act(reader_of(request).actor_id, "", now(), uuid4().hex)
     try:
         kept = hand_out(document_id, act, subject=row.stream, home=row.home)
         content = open_document(kept)
@@ -107,7 +107,7 @@ def photo(request: HttpRequest, dispatch_id: int, document_id: int) -> HttpRespo
 
 def seen(request: HttpRequest, dispatch_id: int) -> Dispatch:
     """Return the trip if the reader may see it; to others it does not exist."""
-    row = dispatch_visible_to(signed_in(request), dispatch_id, on=today())
+    row = dispatch_visible_to(reader_of(request), dispatch_id, on=today())
     if row is None:
         raise Http404
     return row
@@ -121,7 +121,7 @@ def _refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpRe
 
 
 def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
-    reader, at = signed_in(request), now()
+    reader, at = reader_of(request), now()
     sending_ = sends(reader, row, on=today())
     choosing = sending_ and row.stands in TO_SEND
     return {
@@ -144,7 +144,7 @@ def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
 def _choice(request: HttpRequest, row: Dispatch) -> sending.Choice:
     car, driver = _number(request, "car"), _number(request, "driver")
     if driver is None and row.wants_driver:
-        found = advised(signed_in(request), row, at=now()).proposed
+        found = advised(reader_of(request), row, at=now()).proposed
         with_it = next((one.driver for one in found if one.car.pk == car), None)
         driver = with_it.pk if with_it is not None else None
     return sending.Choice(car or 0, driver)
