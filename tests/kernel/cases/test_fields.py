@@ -114,6 +114,16 @@ def test_a_hidden_file_is_withheld_though_it_was_handed_in_before(place):
     assert seen_by(place, number, place.people["leader"]).withheld == frozenset()
 
 
+def test_a_hidden_file_is_not_brought_to_light_by_naming_it_in_words():
+    place = a_guarded_place(f'{HIDING} t:write="office.finding"')
+    number = surveyed(place)
+    proof = place.content(number, place.case(number).form)["values"]["papers"]["proof"]
+    police = place.people["police"]
+    item = item_of(place, number, "joint", police)
+    with_it(place, "fill", number, item, police, fields={"office.finding": proof})
+    assert seen_by(place, number, police).withheld == frozenset({proof})
+
+
 def test_the_file_of_the_case_is_not_opened_to_whom_it_is_not_all_shown(place):
     number, police = surveyed(place), place.people["police"]
     post, *_ = posts_of(police, on=place.today())

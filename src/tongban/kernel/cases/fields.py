@@ -18,8 +18,8 @@ from tongban.kernel.cases.state import ItemRow, State
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.flows import Flow, Node
-from tongban.kernel.forms.rules import Form, places, titles, unanswered, without
-from tongban.kernel.forms.shapes import leaves, without_rows
+from tongban.kernel.forms.rules import Form, places, references, titles, unanswered, without
+from tongban.kernel.forms.shapes import without_rows
 from tongban.kernel.identity.queries import Post
 from tongban.kernel.identity.rules import Duty
 
@@ -171,16 +171,20 @@ def shown_only(
     return kept
 
 
-def withheld_in(bodies: Iterable[Mapping[str, Any]], hidden: frozenset[str]) -> frozenset[str]:
-    """Return the files, such as `document/12`, that only hidden questions of the form name, in any of its states."""
-    answers = [
-        (without_rows(path) in hidden, value)
-        for body in (bodies if hidden else ())
-        for path, value in leaves(body.get("values", {}))
-        if isinstance(value, str) and value.startswith("document/")
-    ]
-    shown = {value for is_hidden, value in answers if not is_hidden}
-    return frozenset(value for is_hidden, value in answers if is_hidden and value not in shown)
+def withheld_in(
+    form: Form, bodies: Iterable[Mapping[str, Any]], hidden: frozenset[str]
+) -> frozenset[str]:
+    """Return the files, such as `document/12`, that only hidden questions of the form name, in any of its states.
+
+    A file is named by a question for files alone: its number in words (`document/12` as a remark) shows it to nobody.
+    """
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for body in bodies if hidden else ():
+        values = body.get("values", {})
+        shown = set(references(form, without(values, hidden)))
+        found[True] |= set(references(form, values)) - shown
+        found[False] |= shown
+    return frozenset(found[True] - found[False])
 
 
 def may_write(
