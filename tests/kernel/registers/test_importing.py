@@ -9,7 +9,16 @@ from openpyxl import load_workbook
 from builders.depot.models import Generator
 from builders.depot.rules import GENERATORS
 from builders.identity import an_organ
-from builders.registers import KIND, TODAY, a_generator, a_registrar, amended, by, refusal_of
+from builders.registers import (
+    KIND,
+    TODAY,
+    a_blind_keeper,
+    a_generator,
+    a_registrar,
+    amended,
+    by,
+    refusal_of,
+)
 from tongban.kernel.registers import actions, exporting
 from tongban.kernel.registers.actions import importing
 from tongban.kernel.registers.importing.planning import Verdict
@@ -148,6 +157,24 @@ def test_what_a_reader_may_not_see_is_masked_in_the_export(organ):
     content = exporting.as_csv(GENERATORS, [exporting.cells(GENERATORS, row, {})])
     assert "赵六斤" not in content.decode()
     assert "***" in content.decode()
+
+
+def test_a_file_tells_its_importer_nothing_of_what_is_masked_for_him(organ):
+    a_generator(organ, number="A1", name="一号", minder="赵六斤", on=date(2026, 1, 5))
+    blind = a_blind_keeper(organ)
+    content = "设备编号,名称,存放地点,保管人\nA1,{},东院,{}\n"
+
+    def told(name, minder, keeper=blind):
+        call = (KIND, "x.csv", content.format(name, minder).encode(), by(keeper))
+        (row,) = planned(actions.bring(*call, organ=organ.pk))
+        return row
+
+    right, wrong = told("一号", "赵六斤"), told("一号", "钱七两")
+    assert (right.verdict, right.left, right.values) == (Verdict.SAME, ("minder",), {})
+    assert (wrong.verdict, wrong.left, wrong.before) == (Verdict.SAME, ("minder",), {})
+    assert told("二号", "钱七两").values == {"name": "二号"}
+    open_ = told("一号", "钱七两", a_registrar(organ))
+    assert (open_.before, open_.left) == ({"minder": "赵六斤"}, ())
 
 
 def test_the_template_is_read_back_and_tells_of_each_column(keeper, organ):

@@ -53,10 +53,11 @@ PAST: Mapping[Verdict, tuple[object, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """预览行: a row of the file, what would change, and what is wrong with it, in words."""
+    """预览行: a row of the file, what would change, what stays for it is masked, and what is wrong with it, in words."""
 
     row: Planned
     changes: Sequence[tuple[object, str, str]]
+    left: Sequence[object]
     wrong: Sequence[tuple[object, str]]
 
 
@@ -249,7 +250,7 @@ def _line(register: Register, row: Planned) -> Line:
     wrong = [
         (_label(register, str(each.facts.get("field", ""))), spoken(each)) for each in row.faults
     ]
-    return Line(row, changes, wrong)
+    return Line(row, changes, [register[name].label for name in row.left], wrong)
 
 
 def _label(register: Register, name: str) -> object:
