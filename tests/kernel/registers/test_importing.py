@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from builders.depot.models import Generator
 from builders.depot.rules import GENERATORS
-from builders.identity import an_organ
+from builders.identity import a_post, an_act, an_organ
 from builders.registers import (
     KIND,
     TODAY,
@@ -19,6 +19,7 @@ from builders.registers import (
     by,
     refusal_of,
 )
+from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.registers import actions, exporting
 from tongban.kernel.registers.actions import importing
 from tongban.kernel.registers.importing.planning import Verdict
@@ -97,6 +98,17 @@ def test_an_import_is_taken_back_but_for_what_was_changed_since(keeper, organ):
     assert not Generator.objects.get(key="A3").struck
     assert list(faults()) == []
     assert actions.take_back(done.pk, KIND, by(keeper), reason="再试") == stay
+
+
+def test_what_the_importer_may_no_longer_keep_stays_and_the_rest_is_taken_back(keeper, organ):
+    post = a_post(an_organ("区教育局"), "registrar")
+    appoint(keeper.pk, an_act(), post_id=post.pk)
+    done = started(brought(keeper, organ, "A1,,西院", "A2,,北院,,区教育局"), keeper)
+    dismiss(keeper.pk, an_act(on=TODAY), post_id=post.pk)
+    stay = actions.take_back(done.pk, KIND, by(keeper), reason="导错文件")
+    assert [step.key for step in stay] == ["A2"]
+    assert [row.struck for row in Generator.objects.order_by("pk")] == [True, False]
+    assert list(faults()) == []
 
 
 def test_a_long_file_is_written_slice_by_slice_by_the_worker(keeper, organ, monkeypatch):

@@ -193,7 +193,9 @@ def _told_undone(request: HttpRequest, stay: Sequence[BatchStep]) -> None:
     if not stay:
         messages.success(request, gettext("The import was taken back."))
         return
-    words = gettext("Taken back, but for what was changed since: {keys}. Amend those by hand.")
+    words = gettext(
+        "Taken back, but for what was changed since or is no longer yours to keep: {keys}. Have those amended by hand."
+    )
     keys = "、".join(each.key for each in stay[:20])
     messages.warning(request, words.format(keys=keys))
 
