@@ -5,9 +5,11 @@ from itertools import count
 from typing import Any
 
 from builders.depot.models import Generator
-from builders.identity import a_clerk, an_act, an_organ
+from builders.identity import FIRST_DAY, a_clerk, an_act, an_organ
 from tongban.kernel import Act, Refusal
+from tongban.kernel.identity.actions import NewMandate, grant
 from tongban.kernel.identity.queries import Organ, Person
+from tongban.kernel.identity.rules import Power
 from tongban.kernel.registers import actions
 from tongban.kernel.registers.actions import Written
 
@@ -19,6 +21,16 @@ _numbers = count(1)
 def a_registrar(organ: Organ | None = None, *, duty: str = "registrar") -> Person:
     """Somebody who keeps the registers of the organ."""
     return a_clerk(organ or an_organ(), duty)[0]
+
+
+def a_blind_keeper(organ: Organ) -> Person:
+    """Somebody who may keep the registers of the organ, and not see what is personal or confidential in them."""
+    reader, post = a_clerk(organ, "leader")
+    mandate = NewMandate(
+        power=Power.KEEP_REGISTERS, organ_id=organ.pk, grounds="测试", post_id=post.pk, since=FIRST_DAY
+    )  # fmt: skip
+    grant(mandate, an_act())
+    return reader
 
 
 def by(person: Person, on: date = TODAY) -> Act:

@@ -35,6 +35,7 @@ GENERATORS = Register(
     columns=("number", "name", "power", "fuel", "place", "user", "checked_until", "minder"),
     public=("number", "name", "place"),
     publishes=("number", "power", "place", "user"),
-    papers={"manual": "说明书", "check": "检验报告"},
+    papers={"manual": "说明书", "check": "检验报告", "card": "保管人身份证"},
+    personal_papers=frozenset({"card"}),
     check=checked,
 )

@@ -114,6 +114,16 @@ def test_a_hidden_file_is_withheld_though_it_was_handed_in_before(place):
     assert seen_by(place, number, place.people["leader"]).withheld == frozenset()
 
 
+def test_a_hidden_file_is_not_brought_to_light_by_naming_it_in_words():
+    place = a_guarded_place(f'{HIDING} t:write="office.finding"')
+    number = surveyed(place)
+    proof = place.content(number, place.case(number).form)["values"]["papers"]["proof"]
+    police = place.people["police"]
+    item = item_of(place, number, "joint", police)
+    with_it(place, "fill", number, item, police, fields={"office.finding": proof})
+    assert seen_by(place, number, police).withheld == frozenset({proof})
+
+
 def test_the_file_of_the_case_is_not_opened_to_whom_it_is_not_all_shown(place):
     number, police = surveyed(place), place.people["police"]
     post, *_ = posts_of(police, on=place.today())
@@ -262,6 +272,33 @@ def test_what_is_hidden_is_not_guessed_by_asking_to_correct_it():
     assert code(blind.on, "ask", surveyed(blind), **given_) == "case.no_field"
     given_["by"] = blind.people["window"]
     assert code(blind.on, "ask", surveyed(blind), **given_) == "case.nothing_changed"
+
+
+def asked_to_correct(place, number, path, value):
+    wish = Wish("correction", {"path": path, "value": value, "reason": "笔误"})
+    return code(place.on, "ask", number, wish=wish)
+
+
+def test_the_part_of_the_office_is_written_at_its_steps_and_by_no_correction(place):
+    office = {"office.finding": "另有情况"}
+    fresh = place.submit(values=answers()).number
+    assert code(place.at, "mend", fresh, "accept", entries=office) == "case.not_writable"
+    place.at("mend", fresh, "accept", entries={"applicant.note": "低保"})
+    number = surveyed(place)
+    assert asked_to_correct(place, number, "office.finding", "另有情况") == "case.not_writable"
+    place.on("ask", number, wish=Wish("correction", {"path": "applicant.note", "value": "低保", "reason": "笔误"}))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("papers.proof", "case.not_writable"), ("household.people", "case.not_writable"),
+     ("papers", "case.no_field"), ("applicant.nothing", "case.no_field")],
+)  # fmt: skip
+def test_what_is_put_right_is_one_answer_and_neither_a_file_nor_a_table(place, path, said):
+    number = place.submit(values={"applicant": {"name": "张三丰"}}).number
+    entries = {path: a_file(place) if path == "papers.proof" else [{"who": "李四"}]}
+    assert code(place.at, "mend", number, "accept", entries=entries) == said
+    assert asked_to_correct(place, number, path, entries[path]) == said
 
 
 def test_a_vote_one_abstains_from_needs_nothing_filled_in():

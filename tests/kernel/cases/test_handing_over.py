@@ -267,6 +267,16 @@ def test_after_the_dismissal_what_was_left_still_hangs_on_him(
     assert inbox(place, colleague) == [number]
 
 
+def test_a_proxy_that_is_not_his_does_not_exist_in_his_handover(
+    place, leaver, colleague, administrator
+):
+    third = a_clerk(place.organs["civil"], "reviewer")[0]
+    theirs = a_proxy(colleague, third, on=place.today())
+    record = handed(place, administrator, leaver, proxies=[theirs.pk, 10**9])
+    assert codes(record) == ["case.no_such_proxy"] * 2
+    assert proxies_in_force(third, on=place.today()).exists()
+
+
 def test_proxies_end_with_him_and_no_item_is_left_to_who_has_gone(
     place, leaver, colleague, administrator
 ):

@@ -8,8 +8,18 @@ from openpyxl import load_workbook
 
 from builders.depot.models import Generator
 from builders.depot.rules import GENERATORS
-from builders.identity import an_organ
-from builders.registers import KIND, TODAY, a_generator, a_registrar, amended, by, refusal_of
+from builders.identity import a_post, an_act, an_organ
+from builders.registers import (
+    KIND,
+    TODAY,
+    a_blind_keeper,
+    a_generator,
+    a_registrar,
+    amended,
+    by,
+    refusal_of,
+)
+from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.registers import actions, exporting
 from tongban.kernel.registers.actions import importing
 from tongban.kernel.registers.importing.planning import Verdict
@@ -90,6 +100,17 @@ def test_an_import_is_taken_back_but_for_what_was_changed_since(keeper, organ):
     assert actions.take_back(done.pk, KIND, by(keeper), reason="再试") == stay
 
 
+def test_what_the_importer_may_no_longer_keep_stays_and_the_rest_is_taken_back(keeper, organ):
+    post = a_post(an_organ("区教育局"), "registrar")
+    appoint(keeper.pk, an_act(), post_id=post.pk)
+    done = started(brought(keeper, organ, "A1,,西院", "A2,,北院,,区教育局"), keeper)
+    dismiss(keeper.pk, an_act(on=TODAY), post_id=post.pk)
+    stay = actions.take_back(done.pk, KIND, by(keeper), reason="导错文件")
+    assert [step.key for step in stay] == ["A2"]
+    assert [row.struck for row in Generator.objects.order_by("pk")] == [True, False]
+    assert list(faults()) == []
+
+
 def test_a_long_file_is_written_slice_by_slice_by_the_worker(keeper, organ, monkeypatch):
     monkeypatch.setattr(importing, "SLICE", 2)
     batch = started(brought(keeper, organ, *(f"B{n},,东院" for n in range(5))), keeper)
@@ -148,6 +169,24 @@ def test_what_a_reader_may_not_see_is_masked_in_the_export(organ):
     content = exporting.as_csv(GENERATORS, [exporting.cells(GENERATORS, row, {})])
     assert "赵六斤" not in content.decode()
     assert "***" in content.decode()
+
+
+def test_a_file_tells_its_importer_nothing_of_what_is_masked_for_him(organ):
+    a_generator(organ, number="A1", name="一号", minder="赵六斤", on=date(2026, 1, 5))
+    blind = a_blind_keeper(organ)
+    content = "设备编号,名称,存放地点,保管人\nA1,{},东院,{}\n"
+
+    def told(name, minder, keeper=blind):
+        call = (KIND, "x.csv", content.format(name, minder).encode(), by(keeper))
+        (row,) = planned(actions.bring(*call, organ=organ.pk))
+        return row
+
+    right, wrong = told("一号", "赵六斤"), told("一号", "钱七两")
+    assert (right.verdict, right.left, right.values) == (Verdict.SAME, ("minder",), {})
+    assert (wrong.verdict, wrong.left, wrong.before) == (Verdict.SAME, ("minder",), {})
+    assert told("二号", "钱七两").values == {"name": "二号"}
+    open_ = told("一号", "钱七两", a_registrar(organ))
+    assert (open_.before, open_.left) == ({"minder": "赵六斤"}, ())
 
 
 def test_the_template_is_read_back_and_tells_of_each_column(keeper, organ):

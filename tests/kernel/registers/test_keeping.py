@@ -11,6 +11,7 @@ from builders.identity import an_act, an_organ
 from builders.registers import (
     KIND,
     TODAY,
+    a_blind_keeper,
     a_generator,
     a_registrar,
     amended,
@@ -192,3 +193,13 @@ def test_the_database_refuses_two_values_of_one_field_on_one_day():
     series = Series.objects.get(entry=row.pk, field="place")
     with pytest.raises(IntegrityError), transaction.atomic():
         DatedValue.objects.create(series=series, since=MOVED, value="西院", known_from=2)
+
+
+@pytest.mark.parametrize("minder", ["赵六斤", "钱七两"])
+def test_what_is_masked_for_a_keeper_he_neither_changes_nor_guesses(minder):
+    organ = an_organ()
+    row = a_generator(organ, minder="赵六斤")
+    call = {"version": 1, "written": said(minder=minder, place="西院")}
+    found = refusal_of(actions.amend, KIND, row.pk, by(a_blind_keeper(organ)), **call)
+    assert (found.code, found.facts["field"]) == ("register.masked", "minder")
+    assert actions.amend(KIND, row.pk, by(a_registrar(organ)), **call).minder == minder

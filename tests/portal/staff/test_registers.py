@@ -14,6 +14,7 @@ from builders.identity import a_person, an_organ
 from builders.registers import KIND, a_generator, a_registrar, amended
 from tongban.kernel.registers.actions import label
 from tongban.kernel.registers.models import Batch
+from tongban.kernel.registers.queries.labels import papers_of
 from tongban.kernel.registers.queries.verifying import faults
 from tongban.portal.moments import today
 
@@ -105,6 +106,21 @@ def test_a_paper_is_filed_with_its_last_day_and_handed_out_to_readers_alone(orga
     assert b"".join(keeper.get(at("paper", row.pk, int(link)))).startswith(b"%PDF-")
     assert client_of(a_registrar()).get(at("paper", row.pk, int(link))).status_code == 404
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize(("paper", "answer"), [("card", 404), ("check", 200)])
+def test_a_personal_paper_opens_only_for_who_sees_personal_fields(organ, keeper, paper, answer):
+    row = a_generator(organ, on=FIRST)
+    scan = SimpleUploadedFile("扫描.pdf", b"%PDF-1.4\n%%EOF")
+    keeper.post(
+        at("attach", row.pk), {"file": scan, "paper": paper, "reason": "归档", "version": 1}
+    )
+    (kept,) = papers_of(KIND, row.pk)
+    door, leader = at("paper", row.pk, kept.document), client_of(a_registrar(organ, duty="leader"))
+    for reader, status in ((keeper, 200), (leader, answer)):
+        given = reader.get(door)
+        assert (given.status_code, b"".join(given).startswith(b"%PDF-")) == (status, status == 200)
+    assert (door in leader.get(at("entry", row.pk)).content.decode()) == (answer == 200)
 
 
 def test_an_import_goes_from_the_file_to_the_preview_to_the_rows_and_back(organ, keeper):

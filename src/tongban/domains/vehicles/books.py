@@ -97,4 +97,5 @@ DRIVERS = Register(
     ),
     columns=("number", "name", "licence", "licence_until", "standing"),
     papers={"licence": _("Driving licence")},
+    personal_papers=frozenset({"licence"}),
 )  # fmt: skip

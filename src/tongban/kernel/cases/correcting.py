@@ -31,5 +31,4 @@ def said_of(version: MatterVersion, path: str, old: Json, new: Json) -> str:
 
 
 def _field(version: MatterVersion, path: str) -> Field | None:
-    fields = form_of(version).fields() if version.form is not None else ()
-    return next((one for one in fields if one.path == path), None)
+    return form_of(version).at(path) if version.form is not None else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from tongban.kernel import Refusal
 from tongban.kernel.cases.contents import form_now
-from tongban.kernel.cases.forming import form_of
+from tongban.kernel.cases.forming import correctable, form_of, no_field
 from tongban.kernel.cases.queries import SEES_ALL
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of
@@ -18,8 +18,8 @@ from tongban.kernel.cases.state import ItemRow, State
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.flows import Flow, Node
-from tongban.kernel.forms.rules import Form, places, titles, unanswered, without
-from tongban.kernel.forms.shapes import leaves, without_rows
+from tongban.kernel.forms.rules import Form, places, references, titles, unanswered, without
+from tongban.kernel.forms.shapes import without_rows
 from tongban.kernel.identity.queries import Post
 from tongban.kernel.identity.rules import Duty
 
@@ -171,35 +171,50 @@ def shown_only(
     return kept
 
 
-def withheld_in(bodies: Iterable[Mapping[str, Any]], hidden: frozenset[str]) -> frozenset[str]:
-    """Return the files, such as `document/12`, that only hidden questions of the form name, in any of its states."""
-    answers = [
-        (without_rows(path) in hidden, value)
-        for body in (bodies if hidden else ())
-        for path, value in leaves(body.get("values", {}))
-        if isinstance(value, str) and value.startswith("document/")
-    ]
-    shown = {value for is_hidden, value in answers if not is_hidden}
-    return frozenset(value for is_hidden, value in answers if is_hidden and value not in shown)
+def withheld_in(
+    form: Form, bodies: Iterable[Mapping[str, Any]], hidden: frozenset[str]
+) -> frozenset[str]:
+    """Return the files, such as `document/12`, that only hidden questions of the form name, in any of its states.
+
+    A file is named by a question for files alone: its number in words (`document/12` as a remark) shows it to nobody.
+    """
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for body in bodies if hidden else ():
+        values = body.get("values", {})
+        shown = set(references(form, without(values, hidden)))
+        found[True] |= set(references(form, values)) - shown
+        found[False] |= shown
+    return frozenset(found[True] - found[False])
 
 
-def not_hidden(recorder: Recorder, matter: MatterVersion, paths: Iterable[str]) -> None:
-    """Refuse to name an entry that the actor is not shown: to him the form has none of it."""
-    act = recorder.act
-    on, hidden = day_of(act.at), NOTHING
-    for actor in {act.by, act.behalf or act.by}:
-        hidden |= hidden_from(actor, recorder.state, matter, on=on)
-    for path in paths:
-        if hidden & {without_rows(path), *_inside(matter, path)}:
-            raise Refusal(
-                "case.no_field",
-                "There is no entry {field} that could be put right. Please choose one of the form.",
-                field=path[:80],
-            )
+def may_write(
+    recorder: Recorder, matter: MatterVersion, paths: Iterable[str], *, node: str | None
+) -> None:
+    """Refuse to write an entry of the form, whichever way in: at a step (`node`) whatever it does not let people write.
+
+    Beside the steps (当场更正、更正, `None`) whatever is not the applicant's own answer, nor shown to the actor: to whom an
+    entry is hidden, the form has none of it.
+    """
+    form, named = form_of(matter), list(paths)
+    hidden = NOTHING if node is not None else _hidden_from_actors(recorder, matter)
+    for path in named if node is None else ():
+        if form.at(path) is None or hidden & places(form, path):
+            raise no_field(path)
+    may = correctable(form) if node is None else rights_at(matter, node).write
+    wrong = [path[:80] for path in named if without_rows(path) not in may]
+    if wrong:
+        raise Refusal(
+            "case.not_writable",
+            "At this step {fields} cannot be filled in. Please leave them as they are, or ask whose step it is.",
+            fields="、".join(wrong),
+            paths=" ".join(wrong),
+        )
 
 
-def _inside(matter: MatterVersion, path: str) -> frozenset[str]:
-    return places(form_of(matter), path)
+def _hidden_from_actors(recorder: Recorder, matter: MatterVersion) -> frozenset[str]:
+    act, on = recorder.act, day_of(recorder.act.at)
+    actors = {act.by, act.behalf or act.by}
+    return NOTHING.union(*(hidden_from(one, recorder.state, matter, on=on) for one in actors))
 
 
 def filled_first(recorder: Recorder, matter: MatterVersion, item_id: int) -> None:

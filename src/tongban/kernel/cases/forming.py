@@ -63,6 +63,15 @@ def stated(version: MatterVersion, answers: Mapping[str, Any]) -> dict[str, Any]
     return kept
 
 
+def correctable(form: Form) -> frozenset[str]:
+    """Return the paths of what can be put right with or for the applicant: single answers of his own part.
+
+    Files are supplied and pledges given anew; the office's part (办理信息) is filled in at its steps.
+    """
+    fields = (field for part in form.sections if not part.office for field in part.fields)
+    return frozenset(one.path for one in fields if one.kind not in UNSTATED | {Kind.TABLE})
+
+
 def changed(values: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
     """Return the answers with one of them, such as `applicant.phone`, put right; refuse a path that leads nowhere."""
     name, _, rest = path.partition(".")
@@ -70,12 +79,17 @@ def changed(values: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     if rest and isinstance(inner, Mapping):
         return {**values, name: changed(inner, rest, value)}
     if rest or not name or isinstance(inner, Mapping | list):
-        raise Refusal(
-            "case.no_field",
-            "There is no entry {field} that could be put right. Please choose one of the form.",
-            field=path[:80],
-        )
+        raise no_field(path)
     return {**values, name: value}
+
+
+def no_field(path: str) -> Refusal:
+    """Return the refusal of an entry that the form has not, or has not for who names it."""
+    return Refusal(
+        "case.no_field",
+        "There is no entry {field} that could be put right. Please choose one of the form.",
+        field=path[:80],
+    )
 
 
 def at(values: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 - any JSON

@@ -15,7 +15,7 @@ from tongban.kernel.cases.events import (
     Terminated,
     Voided,
 )
-from tongban.kernel.cases.fields import not_hidden
+from tongban.kernel.cases.fields import may_write
 from tongban.kernel.cases.forming import answers_of, at, changed
 from tongban.kernel.cases.handling import halt, start_of
 from tongban.kernel.cases.jumping import jump, jumpable
@@ -51,7 +51,6 @@ def wish_fault(
             "A case ends without a decision only on a ground of the list. Please choose one of it.",
         )
     if kind == "correction":
-        not_hidden(recorder, matter, [str(body.get("path", ""))])
         _corrected(recorder, matter, body)
     if kind == "waiver":
         waivable(recorder, body)
@@ -142,6 +141,7 @@ def _corrected(recorder: Recorder, matter: MatterVersion, wish: Wanted) -> dict[
     """Return the form's body with the entry put right, and what was changed; refuse what the form does not allow."""
     body = form_now(recorder)
     path, value = str(wish.get("path", "")), wish.get("value")
+    may_write(recorder, matter, [path], node=None)
     values = changed(body["values"], path, value)
     answers = answers_of(matter, values, party_by_id(recorder.state.row.party), values)
     old = at(body["values"], path)

@@ -120,9 +120,10 @@ def story_of(case: Case, reader: Person | None, *, at: datetime) -> Story:
     names = names_of({*_actors(state, records)})
     tasks = tasks_of(state, reader, names, on=day_of(at))
     hidden = _hidden(state, version, reader, tasks, day_of(at))
-    withheld = withheld_in(texts.values(), hidden)
+    whole_form = form_of(version)
+    withheld = withheld_in(whole_form, texts.values(), hidden)
     whole = texts.get(case.form, {"values": {}, "files": {}})
-    form, values = narrowed(form_of(version), whole["values"], hidden)
+    form, values = narrowed(whole_form, whole["values"], hidden)
     texts = {key: dict(shown_only(body, hidden, withheld)) for key, body in texts.items()}
     return Story(
         case=case,

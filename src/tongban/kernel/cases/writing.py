@@ -1,4 +1,4 @@
-"""填写的核对: answers put into a form at the paths that a step may write, and refused anywhere else."""
+"""填写的核对: answers put into a form by their paths, as far as the form takes them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,18 +12,8 @@ from tongban.kernel.forms.shapes import without_rows
 CHINESE = "zh-hans"
 
 
-def written(
-    form: Form, values: Mapping[str, Any], fields: Mapping[str, Any], write: frozenset[str]
-) -> dict[str, Any]:
-    """Return the answers with `fields` put in by their paths; refuse what may not be written, or what the form does not take."""
-    wrong = [path for path in fields if without_rows(path) not in write]
-    if wrong:
-        raise Refusal(
-            "case.not_writable",
-            "At this step {fields} cannot be filled in. Please leave them as they are, or ask whose step it is.",
-            fields="、".join(path[:80] for path in wrong),
-            paths=" ".join(path[:80] for path in wrong),
-        )
+def written(form: Form, values: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers with `fields` put in by their paths; refuse what the form does not take."""
     after: Any = dict(values)
     for path, value in fields.items():
         after = _put(after, path.split("."), value)

@@ -130,6 +130,10 @@ class Form:
         """Return the section of that name, if the form has it."""
         return next((part for part in self.sections if part.name == name), None)
 
+    def at(self, path: str) -> Field | None:
+        """Return the question at a path without row numbers, if the form has it."""
+        return next((one for one in self.fields() if one.path == path), None)
+
     def fields(self) -> Iterator[Field]:
         """Yield every field, tables before their columns, in the order of the form."""
         for section in self.sections:

@@ -60,7 +60,8 @@ class Register:
     """登记册: its kind (`vehicles.vehicle`), title and fields, what tells its entries apart, and who may what.
 
     `key` names the field, required and of text, by which people call an entry. `columns` are shown in lists, `public` on the page behind
-    a label, `publishes` to other domains. `check` refuses facts that do not go together on that day.
+    a label, `publishes` to other domains. `personal_papers` are those of `papers` that only who sees personal fields opens.
+    `check` refuses facts that do not go together on that day.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Register:
     public: tuple[str, ...] = ()
     publishes: tuple[str, ...] = ()
     papers: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
+    personal_papers: frozenset[str] = frozenset()
     read: Power = Power.READ_REGISTERS
     keep: Power = Power.KEEP_REGISTERS
     see_confidential: Power = Power.SEE_CONFIDENTIAL
@@ -122,6 +124,8 @@ def _faults(register: Register) -> list[str]:
         faults.append("the key is a required text that is not personal")
     shared = {*register.public, *register.publishes} & register.personal
     faults += [f"{name} is personal and cannot be published" for name in sorted(shared)]
+    strange = register.personal_papers - set(register.papers)
+    faults += [f"there is no paper {name}" for name in sorted(strange)]
     for each in register.fields:
         if each.personal and each.dated:
             faults.append(f"{each.name} is personal and keeps no dated values")

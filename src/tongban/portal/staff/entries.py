@@ -6,24 +6,23 @@ from dataclasses import replace
 from django.utils.translation import get_language
 
 from tongban.kernel import Refusal
+from tongban.kernel.cases.forming import correctable
 from tongban.kernel.cases.story import Story
 from tongban.kernel.catalogue.queries import Material
 from tongban.kernel.forms import rules as forms
 from tongban.kernel.forms.rules import Field, Json, Kind
 from tongban.portal.staff.controls import Options
 
-TYPED = frozenset(set(Kind) - {Kind.FILE, Kind.TABLE, Kind.PLEDGE})
-
 
 def entries(story: Story) -> list[tuple[str, Field]]:
     """Return the entries of the form that can be typed, each with the title of its section."""
     language = get_language() or ""
-    form = _asked(story)
+    typed = correctable(story.form)
     return [
         (section.title.say(language), field)
-        for section in form.sections
+        for section in story.form.sections
         for field in section.fields
-        if field.kind in TYPED
+        if field.path in typed
     ]
 
 

@@ -9,7 +9,7 @@ from tongban.kernel.cases import rules
 from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.contents import form_now
 from tongban.kernel.cases.events import ItemFilled
-from tongban.kernel.cases.fields import filled_first, rights_at
+from tongban.kernel.cases.fields import filled_first, may_write
 from tongban.kernel.cases.forming import form_of
 from tongban.kernel.cases.handling import at_item, do_item
 from tongban.kernel.cases.naming import names_the_party
@@ -77,10 +77,11 @@ def _filled(
     recorder: Recorder, matter: MatterVersion, item: int, fields: Mapping[str, Any]
 ) -> None:
     state, form = recorder.state, form_of(matter)
-    rights = rights_at(matter, state.rounds[state.items[item].round].node)
+    node = state.rounds[state.items[item].round].node
+    may_write(recorder, matter, fields, node=node)
     before = state.row.form
     body = form_now(recorder)
-    values = written(form, body["values"], fields, rights.write)
+    values = written(form, body["values"], fields)
     paths = changed_paths(form, body["values"], values)
     if not paths:
         return

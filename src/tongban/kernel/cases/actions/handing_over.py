@@ -18,7 +18,8 @@ from tongban.kernel.cases.store import load
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.actions.proxies import recall_proxy
-from tongban.kernel.identity.queries import may_use, organ_by_id
+from tongban.kernel.identity.queries import may_use, organ_by_id, person_by_id
+from tongban.kernel.identity.queries.proxies import proxies_of
 from tongban.kernel.identity.rules import Power, own_hand
 from tongban.kernel.sealing import blind
 
@@ -62,7 +63,7 @@ def hand_over_all(handing: Handing, act: Act) -> WorkHandover:
     if record.done_at is None:
         record.rows = [
             *(_share(one, place, handing, record.pk, act) for place, one in enumerate(handing.shares)),
-            *(_proxy(one, act) for one in handing.proxies),
+            *(_proxy(one, handing.giver, act) for one in handing.proxies),
         ]  # fmt: skip
         record.done_at = act.at
         record.save(update_fields=["rows", "done_at"])
@@ -154,9 +155,10 @@ def _may(act: Act, item: ItemRow) -> bool:
     return may_use(act.by, Power.ASSIGN_RIGHTS, organ, on=day_of(act.at))
 
 
-def _proxy(proxy_id: int, act: Act) -> dict[str, Any]:
-    """收回代理: end a proxy that he gave or was given."""
+def _proxy(proxy_id: int, giver: str, act: Act) -> dict[str, Any]:
+    """收回代理: end a proxy that he gave or was given; another's does not exist here."""
     try:
+        _his(proxy_id, giver)
         with transaction.atomic():
             recall_proxy(proxy_id, act)
     except Refusal as refusal:
@@ -164,6 +166,15 @@ def _proxy(proxy_id: int, act: Act) -> dict[str, Any]:
         if refusal.code != "identity.proxy_ended":
             return {"proxy": proxy_id, **_why_not(refusal)}
     return {"proxy": proxy_id}
+
+
+def _his(proxy_id: int, giver: str) -> None:
+    person = person_by_id(int(giver.removeprefix("person/")))
+    if person is None or proxy_id not in {one.pk for one in proxies_of(person)}:
+        raise Refusal(
+            "case.no_such_proxy",
+            "That person has no such proxy. Please load the page again and choose from the list.",
+        )
 
 
 def _why_not(refusal: Refusal) -> Mapping[str, Any]:

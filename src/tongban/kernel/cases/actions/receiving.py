@@ -19,7 +19,7 @@ from tongban.kernel.cases.events import (
     Received,
     SupplementRequested,
 )
-from tongban.kernel.cases.fields import filled_first, not_hidden
+from tongban.kernel.cases.fields import filled_first, may_write
 from tongban.kernel.cases.forming import answers_of, changed
 from tongban.kernel.cases.handling import advance, at_item, do_item, halt, result_of, start_of
 from tongban.kernel.cases.labels import DECLINED, VERDICTS
@@ -130,7 +130,7 @@ def mend(number: str, act: Act, *, version: int, item: int, entries: Mapping[str
     def work(recorder: Recorder, matter: MatterVersion) -> None:
         at_item(recorder, item, version, power="accept")
         require(recorder, "mend")
-        not_hidden(recorder, matter, entries)
+        may_write(recorder, matter, entries, node=None)
         row = recorder.state.row
         body = form_now(recorder)
         values = body["values"]

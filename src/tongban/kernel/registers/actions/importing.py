@@ -21,7 +21,6 @@ from tongban.kernel.registers.queries.batches import (
     read_batch,
     remembered_mapping,
     steps_of,
-    went_on,
 )
 from tongban.kernel.registers.registry import of_kind
 from tongban.kernel.registers.rules import reasoned
@@ -126,23 +125,32 @@ def go_on(batch_id: int, at: datetime) -> None:
 
 
 def take_back(batch_id: int, kind: str, act: Act, *, reason: str) -> list[BatchStep]:
-    """撤销导入: let every entry stand as before the file; return those that were changed since, which stay as they are."""
+    """撤销导入: let every entry stand as before the file, each an event of its own.
+
+    Return those that stay as they are: what was changed since keeps its changes, and what the actor may no longer keep is
+    not his to undo.
+    """
     with transaction.atomic():
         batch = Batch.objects.select_for_update().filter(pk=batch_id, kind=kind, by=act.by).first()
         if batch is None or batch.state not in {Batch.State.DONE, Batch.State.UNDONE}:
             raise _no_batch()
-        words = reasoned(reason)
-        stay = went_on(batch)
-        kept = {each.pk for each in stay}
-        for step in steps_of(batch):
-            if step.entry is None or step.undone or step.pk in kept:
-                continue
-            mine = Act(act.by, act.organ, act.at, f"{act.key[:60]}/{step.pk}", act.behalf)
-            undo(kind, step.entry, mine, version=step.after, back_to=step.before, reason=words)
-            BatchStep.objects.filter(pk=step.pk).update(undone=True)
+        words, stay = reasoned(reason), list[BatchStep]()
+        for step in steps_of(batch).filter(entry__isnull=False, undone=False):
+            try:
+                _undone(kind, step, act, words)
+            except Refusal:
+                stay.append(step)
         batch.state = Batch.State.UNDONE
         batch.save(update_fields=["state"])
         return stay
+
+
+def _undone(kind: str, step: BatchStep, act: Act, reason: str) -> None:
+    """Undo one row, or nothing of it."""
+    mine = Act(act.by, act.organ, act.at, f"{act.key[:60]}/{step.pk}", act.behalf)
+    with transaction.atomic():
+        undo(kind, step.entry or 0, mine, version=step.after, back_to=step.before, reason=reason)
+        BatchStep.objects.filter(pk=step.pk).update(undone=True)
 
 
 def brought(batch_id: int, kind: str, act: Act) -> Batch:

@@ -13,6 +13,7 @@ from tongban.kernel.registers.actions.writing import (
     content_of,
     held,
     keeping_organ,
+    may_change,
     may_keep,
     record,
     record_first,
@@ -70,6 +71,7 @@ def amend(kind: str, entry_id: int, act: Act, *, version: int, written: Written)
         before = held(kind, entry_id, act, version)
         _open(before)
         register = before.known.register
+        may_change(before, written.values, act)
         values = _new(before, checked(register, written.values), written.on)
         undated, dated, personal = parted(register, values)
         _within_life(before.state, written.on)

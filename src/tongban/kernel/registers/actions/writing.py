@@ -1,6 +1,6 @@
 """The one way an entry is written: locked, checked against its version, recorded, and its rows made what the log says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -102,6 +102,21 @@ def may_keep(register: Register, organ: Organ, act: Act, *, confidential: bool) 
             "You may not keep {register} for {organ}. Ask a security administrator to grant it, or somebody who keeps it.",
             register=str(register.title),
             organ=organ.name,
+        )
+
+
+def may_change(before: Held, names: Iterable[str], act: Act) -> None:
+    """Refuse to change what is masked for the actor: by what is refused or recorded he would learn what it says."""
+    register = before.known.register
+    hidden = [name for name in names if name in register.personal]
+    if hidden and not may_use(
+        act.by, Power(register.see_confidential), before.row.organ, on=day_of(act.at)
+    ):
+        raise Refusal(
+            "register.masked",
+            "“{label}” is masked for you, so you cannot change it. Leave it out, or ask somebody who may see it.",
+            field=hidden[0],
+            label=str(register[hidden[0]].label),
         )
 
 

@@ -23,13 +23,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """在册情况: an entry that is kept already, as it stands on the day of the import; `mine` if the importer may keep it."""
+    """在册情况: an entry that is kept already, as it stands on the day of the import; `mine` if the importer may keep it.
+
+    `masked` are the fields that he may not see of it.
+    """
 
     entry: int
     version: int
     opened_on: date
     facts: Facts
     mine: bool
+    masked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """导入行: what a row of the file would do. `values` are those that would change, `before` what they are now."""
+    """导入行: what a row of the file would do. `values` are those that would change, `before` what they are now.
+
+    `left` are the fields that the row says something of and that stay as they are: the importer may not see them.
+    """
 
     line: int
     key: str
@@ -55,6 +62,7 @@ class Planned:
     organ: int = 0
     entry: int = 0
     version: int = 0
+    left: tuple[str, ...] = ()
     faults: tuple[Refusal, ...] = ()
 
 
@@ -135,10 +143,11 @@ def _amending(
         )
     elif on < standing.opened_on:
         faults.append(before_it_began(on, standing.opened_on))
+    said = {name: value for name, value in row.values.items() if value is not None}
     new = {
         name: value
-        for name, value in row.values.items()
-        if value is not None and value != standing.facts[name]
+        for name, value in said.items()
+        if name not in standing.masked and value != standing.facts[name]
     }
     _check(register, {**standing.facts, **new}, on, faults)
     if faults:
@@ -151,6 +160,7 @@ def _amending(
         before={name: standing.facts[name] for name in new},
         entry=standing.entry,
         version=standing.version,
+        left=tuple(name for name in said if name in standing.masked),
     )
 
 

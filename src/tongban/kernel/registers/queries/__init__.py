@@ -57,11 +57,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """登记项一行: an entry and what is known of its fields on a day; `masked` are those that the reader may not see."""
+    """登记项一行: an entry and what is known of its fields on a day; `masked` are those that the reader may not see.
+
+    `sealed` are the kinds of papers that he may not open.
+    """
 
     entry: Entry
     facts: Facts
     masked: frozenset[str]
+    sealed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +123,13 @@ def shown(
     register, entries = of_kind(kind).register, list(rows)
     facts = facts_of(kind, entries, on=as_of or on)
     clear = tuple(paths_of(reader, register.see_confidential, on=on))
-    return [
-        Shown(
-            each,
-            facts[each.pk],
-            frozenset() if clear and each.organ.path.startswith(clear) else register.personal,
-        )
-        for each in entries
-    ]
+    found = []
+    for each in entries:
+        sees = bool(clear) and each.organ.path.startswith(clear)
+        masked = frozenset[str]() if sees else register.personal
+        sealed = frozenset[str]() if sees else register.personal_papers
+        found.append(Shown(each, facts[each.pk], masked, sealed))
+    return found
 
 
 def entry(kind: str, entry_id: int, *, on: date) -> Published | None:

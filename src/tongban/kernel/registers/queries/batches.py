@@ -104,6 +104,7 @@ def _ground(read_: Read, rows: Sequence[Row], on: date, today: date) -> Ground:
     entries = list(known.select_related("organ"))
     facts = facts_of(batch.kind, entries, on=on)
     county = organs().filter(division__startswith=f"{home:06d}", until=None)
+    seen = {each.pk: bool(clear) and each.organ.path.startswith(clear) for each in entries}
     return Ground(
         standing={
             each.key: Standing(
@@ -113,7 +114,8 @@ def _ground(read_: Read, rows: Sequence[Row], on: date, today: date) -> Ground:
                 facts[each.pk],
                 bool(paths)
                 and each.organ.path.startswith(paths)
-                and (not each.confidential or (bool(clear) and each.organ.path.startswith(clear))),
+                and (seen[each.pk] or not each.confidential),
+                frozenset() if seen[each.pk] else register.personal,
             )
             for each in entries
         },

@@ -22,7 +22,7 @@ from tongban.kernel.cases.estate import (
     unfit,
 )
 from tongban.kernel.identity.queries import Person, names_of, people_of, posts_of
-from tongban.kernel.identity.queries.proxies import Proxy, proxy_by_id
+from tongban.kernel.identity.queries.proxies import Proxy, proxies_of
 from tongban.kernel.identity.queries.reach import Paths, organs_within
 from tongban.kernel.remembering import remembering
 from tongban.portal.moments import today
@@ -134,11 +134,12 @@ def handed_over(request: HttpRequest, person_id: int, handover_id: int) -> HttpR
     if record is None or record.giver != person.actor_id:
         raise Http404
     names = names_of([record.by, *(row.get("to", "") for row in record.rows)])
+    proxies = {one.pk: one for one in proxies_of(person)}
     context = {
         "person": person,
         "record": record,
         "by": names.get(record.by, ""),
-        "done": [_done(row, names) for row in record.rows],
+        "done": [_done(row, names, proxies) for row in record.rows],
         "estate": _estate(person, paths),
     }
     return page(request, "handed_over", context, tab="people")
@@ -249,11 +250,11 @@ def _ends(posted: Posted) -> tuple[int, ...]:
     return tuple(posted.numbers("proxy"))
 
 
-def _done(row: Mapping[str, Any], names: Mapping[str, str]) -> Done:
+def _done(row: Mapping[str, Any], names: Mapping[str, str], proxies: Mapping[int, Proxy]) -> Done:
     facts = row.get("facts", {})
     fault = spoken(Refusal(row["code"], row["words"], **facts)) if "code" in row else ""
     if "proxy" in row:
-        proxy = proxy_by_id(row["proxy"])
+        proxy = proxies.get(row["proxy"])
         return Done("", _proxy_words(proxy) if proxy is not None else "", "", fault)
     what = joined(row.get("title", ""), row.get("step", ""))
     return Done(row["number"], what, names.get(row["to"], ""), fault)

@@ -64,7 +64,7 @@ def entry(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
         "facts": _facts(found, seen),
         "on": on,
         "today": today(),
-        "papers": [(each, found.papers.get(each.paper, each.paper)) for each in papers_of(found.kind, row.pk)],
+        "papers": [(each, found.papers.get(each.paper, each.paper), each.paper not in seen.sealed) for each in papers_of(found.kind, row.pk)],
         "kinds": found.papers.items(),
         "story": told_history(found, row, seen),
         "may_keep": may,
@@ -123,10 +123,15 @@ def attach(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
 @for_staff
 @require_safe
 def paper(request: HttpRequest, register: str, entry_id: int, document_id: int) -> HttpResponseBase:
-    """Hand out a paper of the entry, to be saved and not to be run; the log keeps who was given it."""
-    found = register_of(request, register)
+    """Hand out a paper of the entry, to be saved and not to be run; the log keeps who was given it.
+
+    A personal one is handed out as personal fields are shown: to who may see what is confidential in the register.
+    """
+    found, reader = register_of(request, register), signed_in(request)
     row = entry_of(request, found, entry_id)
-    if document_id not in {each.document for each in papers_of(found.kind, row.pk)}:
+    (seen,) = shown(reader, found.kind, [row], on=today())
+    papers = papers_of(found.kind, row.pk)
+    if document_id not in {each.document for each in papers if each.paper not in seen.sealed}:
         raise Http404
     stream = stream_of(found.kind, row.pk)
     kept = hand_out(document_id, acting(request, ""), subject=stream, home=row.home)

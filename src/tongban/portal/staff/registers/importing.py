@@ -53,10 +53,11 @@ PAST: Mapping[Verdict, tuple[object, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """预览行: a row of the file, what would change, and what is wrong with it, in words."""
+    """预览行: a row of the file, what would change, what stays for it is masked, and what is wrong with it, in words."""
 
     row: Planned
     changes: Sequence[tuple[object, str, str]]
+    left: Sequence[object]
     wrong: Sequence[tuple[object, str]]
 
 
@@ -192,7 +193,9 @@ def _told_undone(request: HttpRequest, stay: Sequence[BatchStep]) -> None:
     if not stay:
         messages.success(request, gettext("The import was taken back."))
         return
-    words = gettext("Taken back, but for what was changed since: {keys}. Amend those by hand.")
+    words = gettext(
+        "Taken back, but for what was changed since or is no longer yours to keep: {keys}. Have those amended by hand."
+    )
     keys = "、".join(each.key for each in stay[:20])
     messages.warning(request, words.format(keys=keys))
 
@@ -249,7 +252,7 @@ def _line(register: Register, row: Planned) -> Line:
     wrong = [
         (_label(register, str(each.facts.get("field", ""))), spoken(each)) for each in row.faults
     ]
-    return Line(row, changes, wrong)
+    return Line(row, changes, [register[name].label for name in row.left], wrong)
 
 
 def _label(register: Register, name: str) -> object:
