@@ -182,7 +182,7 @@ def _waiting(row: Dispatch) -> list[Booking]:
 
 def _let_free(row: Dispatch, act: Act) -> None:
     """改派: let go what was booked for this trip before."""
-    bookings.cancel({one.pk: one.n for one in _waiting(row)}, act)
+    bookings.cancel({one.pk: one.n for one in _waiting(row)}, act, cause=row.number)
 
 
 def _book(row: Dispatch, car: Vehicle, driver: Driver | None, act: Act) -> None:
