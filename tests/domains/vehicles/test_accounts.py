@@ -1,22 +1,18 @@
-"""单车核算: sums by kind and month, shares that make the whole to the cent, use and idleness."""
+"""单车核算: sums by kind, use and idleness."""
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from builders.vehicles import at
 from tongban.domains.vehicles.rules.accounts import (
     Cost,
     CostKind,
     account,
-    by_month,
     cost_beyond_value,
 )
-from tongban.domains.vehicles.rules.sharing import by_km, by_organ
 from tongban.domains.vehicles.rules.use import idle, use_rate
 from tongban.kernel import Refusal
 from tongban.standards.calendars import national
@@ -27,10 +23,6 @@ COSTS = [
     Cost(date(2026, 2, 28), CostKind.TOLL, Decimal("49.90")),
     Cost(date(2026, 12, 31), CostKind.INSURANCE, Decimal("3000.00")),
 ]
-CENTS = st.integers(-(10**9), 10**9).map(lambda number: Decimal(number) / 100)
-KM = st.dictionaries(
-    st.text("abcdef", min_size=1, max_size=3), st.integers(0, 900).map(Decimal), min_size=1
-)
 
 
 def test_an_account_sums_by_kind_within_its_days_and_divides_by_the_km():
@@ -46,13 +38,6 @@ def test_without_km_there_is_no_cost_a_km():
     )
 
 
-def test_the_months_together_are_the_year():
-    months = by_month(COSTS)
-    assert list(months) == [(2026, 1), (2026, 2), (2026, 12)]
-    year = account(COSTS, Decimal(1), first=date(2026, 1, 1), last=date(2026, 12, 31))
-    assert sum(months.values()) == year.total == Decimal("3600.00")
-
-
 def test_a_car_that_cost_more_to_run_than_to_buy_is_named():
     assert cost_beyond_value(COSTS, Decimal(3600)) is None
     assert cost_beyond_value(COSTS, Decimal("3599.99")) is not None
@@ -61,38 +46,6 @@ def test_a_car_that_cost_more_to_run_than_to_buy_is_named():
 def test_a_fraction_of_a_cent_is_no_cost():
     with pytest.raises(Refusal, match="no sum of money"):
         Cost(date(2026, 1, 1), CostKind.FUEL, Decimal("1.005"))
-
-
-def test_shares_by_km_are_cut_off_and_the_cents_left_go_to_the_largest_remainders():
-    shares = by_km(Decimal("100.00"), {"甲": Decimal(1), "乙": Decimal(1), "丙": Decimal(1)})
-    assert shares == {"丙": Decimal("33.34"), "乙": Decimal("33.33"), "甲": Decimal("33.33")}
-    assert by_km(Decimal("0.05"), {"a": Decimal(1), "b": Decimal(3)}) == {
-        "a": Decimal("0.01"),
-        "b": Decimal("0.04"),
-    }
-
-
-@given(CENTS, KM)
-def test_the_shares_make_the_whole_to_the_cent(total, km):
-    if not any(km.values()):
-        km = {**km, "z": Decimal(1)}
-    shares = by_km(total, km)
-    assert sum(shares.values()) == total
-    whole = sum(km.values())
-    assert all(abs(shares[one] - total * km[one] / whole) < Decimal("0.01") for one in km)
-
-
-@given(CENTS, st.sets(st.text("abcdef", min_size=1, max_size=3), min_size=1))
-def test_equal_shares_differ_by_a_cent_at_most(total, organs):
-    shares = by_organ(total, sorted(organs))
-    assert sum(shares.values()) == total
-    assert max(shares.values()) - min(shares.values()) <= Decimal("0.01")
-
-
-@pytest.mark.parametrize("km", [{"a": Decimal(0)}, {"a": Decimal(2), "b": Decimal(-1)}])
-def test_there_must_be_something_to_share_by(km):
-    with pytest.raises(Refusal, match="share by organs"):
-        by_km(Decimal(10), km)
 
 
 def test_the_use_rate_counts_working_days_once():

@@ -98,6 +98,14 @@ def test_the_rested_driver_goes_first_and_a_greater_licence_serves():
     assert best.driver.name == "甲"
 
 
+def test_the_hours_of_a_driver_who_was_not_out_that_day_are_not_told():
+    def told(driven):
+        (best,) = advise(REQUEST, [CAR], [replace(DRIVER, driven=driven)]).suggestions
+        return [one.facts["hours"] for one in best.reasons if one.code == "driver_rested"]
+
+    assert [told(timedelta(minutes=one)) for one in (-180, 0, 2, 90)] == [[], [], [], ["1.5"]]
+
+
 def ranked(*cars: FreeCar) -> list[str]:
     return [one.car.plate for one in advise(REQUEST, cars, [DRIVER]).suggestions]
 

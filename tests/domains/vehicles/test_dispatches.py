@@ -1,10 +1,12 @@
 """From the request to the return: who may what, what is refused and why, and what the log keeps."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from builders.fleet import a_fleet, a_stranger, again
+from builders.fleet import SHANGHAI, a_fleet, a_stranger, again
+from tongban.domains.vehicles.dispatches.actions.asking import follow_approval, note_request
 from tongban.domains.vehicles.dispatches.actions.sending import cancel
 from tongban.domains.vehicles.dispatches.queries import (
     dispatch_visible_to,
@@ -15,8 +17,12 @@ from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.kernel import Refusal
 from tongban.kernel.bookings.models import Booking
 from tongban.kernel.cases import actions as cases
+from tongban.kernel.cases.actions import Back
 from tongban.kernel.cases.queries import case_by_number, every_case
+from tongban.kernel.cases.queries.keys import version_of_item
+from tongban.kernel.cases.queries.standing_in import inbox_of_reader
 from tongban.kernel.ledger.queries import events_of, faults
+from tongban.kernel.parties.queries import party_of
 
 pytestmark = pytest.mark.django_db
 LABOUR_DAY = date(2026, 5, 1)
@@ -58,6 +64,54 @@ def test_before_the_unit_agrees_no_car_is_sent():
     row = fleet.asked()
     assert refused(fleet.sent, row).code == "vehicles.dispatch_changed"
     assert fleet.sent(fleet.agree(row, "xiongwei")).state == "planned"
+
+
+def test_a_request_that_goes_back_to_the_unit_gets_no_car_until_it_comes_again():
+    fleet = a_fleet()
+    row = fleet.approved()
+    sender, act = fleet.who("suhang"), fleet.act("suhang")
+    item = inbox_of_reader(sender, on=fleet.now.date()).get(number=row.number).item
+    case = case_by_number(row.number, sender, on=fleet.now.date())
+    back = Back("unit", straight=False, reason="请核实人数")
+    cases.send_back(row.number, act, version=version_of_item(case, item), item=item, back=back)
+    assert again(row).state == "asked"
+    assert refused(fleet.sent, again(row)).code == "vehicles.dispatch_changed"
+    row = fleet.agree(again(row), "xiongwei")
+    assert row.state == "approved"
+    row = fleet.sent(row)
+    assert every_case().get(number=row.number).outcome == "granted"
+    types = [one.type.removeprefix("dispatch.") for one in events_of(row.home, row.stream)]
+    assert types == ["asked", "approved", "reopened", "approved", "assigned"]
+
+
+def told_of(row, fleet, **trip):
+    """What a handler is told when the applicant has corrected the form of a request."""
+    start, end = (one.astimezone(SHANGHAI) for one in (row.period.lower, row.period.upper))
+    said = {
+        "purpose": "duty", "matter": "更正后的事由", "from_day": f"{start:%Y-%m-%d}",
+        "from_time": f"{start:%H:%M}", "to_day": f"{end:%Y-%m-%d}", "to_time": f"{end:%H:%M}",
+        "places": "区政府—市政府", "people": 3, "driver": True, "sealed": False, **trip,
+    }  # fmt: skip
+    answers = {"applicant": {"name": "苗雨", "phone": "13800009001"}, "trip": said}
+    case = every_case().get(number=row.number)
+    party = party_of(fleet.who("miaoyu")).pk
+    facts = SimpleNamespace(number=row.number, home=row.home, organ=case.organ, party=party)
+    return SimpleNamespace(answers=lambda: answers, case=facts, act=fleet.act("miaoyu"))
+
+
+def test_a_request_that_was_cancelled_and_then_corrected_waits_again_and_one_with_a_car_is_not_changed():
+    fleet = a_fleet()
+    row = fleet.sent(fleet.approved())
+    sent = refused(note_request, told_of(row, fleet, to_time="20:00"))
+    assert (sent.code, again(row).period) == ("vehicles.sent_already", row.period)
+    cancel(row.pk, fleet.act("suhang"), version=row.n)
+    note_request(told_of(row, fleet))
+    follow_approval(
+        SimpleNamespace(**vars(told_of(row, fleet)), event=SimpleNamespace(act="decide"))
+    )
+    row = again(row)
+    assert (row.state, row.matter, row.phone) == ("approved", "更正后的事由", "13800009001")
+    assert fleet.sent(row).state == "planned"
 
 
 def test_what_the_unit_refuses_or_the_asker_withdraws_lets_the_car_go():

@@ -17,6 +17,8 @@ from tongban.domains.vehicles.places.queries import balance_of, ledger, seat_of
 from tongban.domains.vehicles.plans import actions as plans
 from tongban.domains.vehicles.plans.actions import NewLine
 from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind
+from tongban.kernel.registers import actions as registers
+from tongban.kernel.registers.actions import Written
 
 pytestmark = pytest.mark.django_db
 PAPER = Paper("广区车改〔2026〕1号", on=date(2026, 1, 5))
@@ -184,3 +186,17 @@ def test_a_car_that_awaits_disposal_keeps_its_place_until_it_is_struck_off(organ
     disposals.finish(car.pk, TODAY, Proceeds(Decimal(0)), by(keeper))
     car.refresh_from_db()
     assert (standing(organ), car.closed_on, car.standing) == ((1, 0, 0, 1), TODAY, "struck_off")
+
+
+def test_a_car_that_came_back_into_use_is_not_put_up_for_disposal_beside_the_open_one(
+    organ, keeper
+):
+    car = a_car(organ)
+    disposals.ask(car.pk, "auction", "批复1号", by(keeper))
+    car.refresh_from_db()
+    back = Written(TODAY, "更正", {"standing": "in_use"})
+    registers.amend("vehicles.vehicle", car.pk, by(keeper), version=car.version, written=back)
+    again = refusal_of(disposals.ask, car.pk, "scrap", "批复2号", by(keeper))
+    assert (again.code, again.facts["approval"]) == ("vehicles.disposal_open", "批复1号")
+    done = disposals.finish(car.pk, TODAY, Proceeds(Decimal(0)), by(keeper))
+    assert (done.manner, done.approval) == ("auction", "批复1号")

@@ -1,6 +1,6 @@
 """保养和证件: due when km or months are reached; the last valid day still counts."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,6 @@ from tongban.domains.vehicles.rules.expiries import (
     Paper,
     expiries,
     inspection_until,
-    may_go_out,
 )
 from tongban.domains.vehicles.rules.grounds import shipped
 from tongban.domains.vehicles.rules.servicing import Interval, after_months, service_due
@@ -73,20 +72,6 @@ def test_months_end_on_the_last_day_where_there_is_no_corresponding_one():
 )
 def test_an_inspection_holds_two_years_and_one_from_the_tenth_year_on(inspected, until):
     assert inspection_until(date(2020, 3, 15), inspected, LAW) == until
-
-
-def test_a_car_goes_out_on_the_last_day_of_its_papers_and_not_the_day_after():
-    last = PAPERS[Paper.COMPULSORY_INSURANCE]
-    assert may_go_out("川X10001", PAPERS, on=last) is None
-    refusal = may_go_out("川X10001", PAPERS, on=last + timedelta(days=1))
-    assert refusal is not None
-    assert "compulsory_insurance" in str(refusal)
-    assert "send another car" in str(refusal)
-
-
-def test_a_car_without_a_paper_stays_in():
-    refusal = may_go_out("川X10001", {}, on=date(2026, 3, 1))
-    assert refusal is not None
 
 
 def test_reminders_come_the_most_urgent_first_with_what_has_lapsed():

@@ -4,10 +4,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from builders.files import a_jpeg
 from builders.fleet import a_fleet, a_stranger, again, choice
+from tongban.kernel.bookings.models import Booking
 
 pytestmark = pytest.mark.django_db
 PAGES = ("board/", "trips/", "trips.xlsx", "own/")
@@ -112,3 +114,19 @@ def test_a_trip_on_a_sealed_day_without_approval_is_marked_in_the_list(fleet, co
     clock.now = fleet.now + timedelta(hours=6)
     page = come_in(fleet.who("suhang")).get("/vehicles/trips/").content.decode()
     assert "封存日未经审批" in page
+
+
+def test_on_the_page_of_bookings_the_car_of_a_trip_is_shown_and_not_cancelled(fleet, come_in):
+    row = fleet.sent(fleet.approved())
+    client = come_in(fleet.who("miaoyu"))
+    own = reverse("staff:own_bookings")
+    page = client.get(own).content.decode()
+    assert ("川X10001" in page, "/cancel/" in page) == (True, False)
+    booking = Booking.objects.get(pk=row.car_booking)
+    client.post(reverse("staff:booking_cancel", args=[booking.pk]), {"version": booking.n})
+    booking.refresh_from_db()
+    assert (booking.state, again(row).state) == ("approved", "planned")
+    assert f"该预约由申请{row.number}占用" in client.get(own).content.decode()
+    client.post(f"/vehicles/trips/{row.pk}/cancel/", {"version": row.n, "key": "k"})
+    booking.refresh_from_db()
+    assert (booking.state, again(row).state) == ("released", "cancelled")

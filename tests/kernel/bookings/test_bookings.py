@@ -112,6 +112,16 @@ def test_a_stale_page_changes_nothing_and_a_repeated_click_does_it_once():
     assert stale.code == "booking.stale"
 
 
+def test_what_a_case_booked_is_cancelled_only_in_its_name():
+    row = booked(a_thing(), hours(10, 12), cause="511602000001", approved=True)
+    told = refused(lambda: actions.cancel({row.pk: row.n}, act_at(9)))
+    assert (told.code, told.facts["cause"], again(row).state) == (
+        "booking.of_cause", "511602000001", "approved",
+    )  # fmt: skip
+    [done] = actions.cancel({row.pk: row.n}, act_at(9), cause="511602000001")
+    assert done.state == "cancelled"
+
+
 def test_the_same_act_books_once_and_other_times_under_its_key_are_refused():
     car, act = a_thing(), act_at(8)
     first = actions.ask(a_wish([car], hours(9, 11)), act).bookings

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
-from tongban.domains.vehicles.labels import BODIES, KINDS, ORIGINS, PAPERS
+from tongban.domains.vehicles.labels import BODIES, KINDS, ORIGINS
 from tongban.domains.vehicles.rules.remarks import Remark
 from tongban.kernel import Act, Fact, Refusal
 from tongban.kernel.clock import SHANGHAI
@@ -22,7 +22,7 @@ from tongban.ui.templatetags.look import full_day, moment
 Rest = ParamSpec("Rest")
 View: TypeAlias = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LABELS = {"kind": KINDS, "body": BODIES, "origin": ORIGINS, "paper": PAPERS}
+LABELS = {"kind": KINDS, "body": BODIES, "origin": ORIGINS}
 """Facts of refusals that are codes, each with the words people read for them."""
 
 

@@ -70,10 +70,10 @@ def advised(reader: Person, row: Dispatch, *, at: datetime) -> Advised:
             by_plate[one.car.plate],
             by_name.get(one.driver.name),
             one.points,
-            tuple(in_words(each) for each in one.reasons if row.wants_driver or each.code != "driver_rested"),
+            tuple(in_words(each) for each in one.reasons),
         )
         for one in found.suggestions
-    )  # fmt: skip
+    )
     left = [*against, *busy, *((name, in_words(why)) for name, why in found.excluded)]
     return Advised(proposed, tuple(left))
 

@@ -29,6 +29,13 @@ class DispatchApproved:
 
 
 @dataclass(frozen=True, slots=True)
+class DispatchReopened:
+    """退回审批: the case went back to who approves; no car may be sent until it comes to who sends cars again."""
+
+    type: ClassVar[str] = "dispatch.reopened"
+
+
+@dataclass(frozen=True, slots=True)
 class DispatchAssigned:
     """派车: a car and perhaps a driver are booked; a later one takes the place of the one before (改派)."""
 
@@ -67,6 +74,7 @@ class DispatchCancelled:
 Happening: TypeAlias = (
     DispatchAsked
     | DispatchApproved
+    | DispatchReopened
     | DispatchAssigned
     | DispatchLeft
     | DispatchReturned

@@ -18,7 +18,7 @@ class State(StrEnum):
 
 NEXT = {
     State.ASKED: {State.APPROVED, State.CANCELLED},
-    State.APPROVED: {State.PLANNED, State.CANCELLED},
+    State.APPROVED: {State.ASKED, State.PLANNED, State.CANCELLED},
     State.PLANNED: {State.PLANNED, State.OUT, State.CANCELLED},
     State.OUT: {State.BACK},
 }

@@ -30,6 +30,15 @@ def ask(vehicle_id: int, manner: str, approval: str, act: Act) -> Disposal:
     """申请处置: let a car in use await its disposal by an approved manner; by the place's rule it keeps its place until it is struck off."""
     with transaction.atomic():
         vehicle = locked(vehicle_id, act)
+        before = Disposal.objects.filter(vehicle=vehicle).first()
+        if before is not None:
+            raise Refusal(
+                "vehicles.disposal_open",
+                "{plate} was put up for disposal on {day} already, by {approval}. Strike it off by that document once it has gone.",
+                plate=vehicle.key,
+                day=before.asked_on,
+                approval=before.approval,
+            )
         if vehicle.standing != Standing.IN_USE:
             raise Refusal(
                 "vehicles.not_in_use",

@@ -98,6 +98,8 @@ def thaw(home: int, cause: str, act: Act, *, reason: str) -> None:
 def seat(vehicle: Vehicle, act: Act, *, frozen: str = "") -> Hold:
     """入编: let a registered car take a place: that which was frozen for it under the cause `frozen`, or a free one."""
     with transaction.atomic():
+        # The car itself is locked before its place is looked for: one car takes one place.
+        Vehicle.objects.select_for_update().get(pk=vehicle.pk)
         done = seat_of(vehicle)
         if done is not None:
             return done

@@ -70,14 +70,6 @@ def account(costs: Iterable[Cost], km: Decimal, *, first: date, last: date) -> A
     return Account(dict(sums), sum(sums.values(), Decimal(0)), km)
 
 
-def by_month(costs: Iterable[Cost]) -> Mapping[tuple[int, int], Decimal]:
-    """Return the sum of each (year, month) that has costs, in order; together they are all costs."""
-    sums: dict[tuple[int, int], Decimal] = defaultdict(lambda: Decimal(0))
-    for one in costs:
-        sums[one.on.year, one.on.month] += one.amount
-    return dict(sorted(sums.items()))
-
-
 def cost_beyond_value(costs: Iterable[Cost], purchase: Decimal) -> Refusal | None:
     """Say that a car has by now cost more to run than to buy, or nothing."""
     total = sum((one.amount for one in costs), Decimal(0))

@@ -163,10 +163,15 @@ def _weighed(
         (one for one in given if one[0] and not (unknown and one[1].code == "service_far_off")),
         key=lambda one: -one[0],
     )
-    chosen = reason("driver_rested", hours=f"{driver.driven / timedelta(hours=1):.1f}")
-    return Suggestion(
-        car, driver, sum(points for points, _why in given), (*(why for _p, why in told), chosen)
-    )
+    why = (*(each for _points, each in told), *_driven(driver))
+    return Suggestion(car, driver, sum(points for points, _why in given), why)
+
+
+def _driven(driver: FreeDriver) -> Iterable[Reason]:
+    """Say how long a driver was out that day; nothing of one who was not."""
+    hours = f"{driver.driven / timedelta(hours=1):.1f}"
+    if driver.driven > timedelta(0) and hours != "0.0":
+        yield reason("driver_rested", hours=hours)
 
 
 def _cheap(car: FreeCar, among: Sequence[FreeCar]) -> int:

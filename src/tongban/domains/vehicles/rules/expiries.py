@@ -1,6 +1,6 @@
-"""证件到期: insurance, inspection and licence: until which day a car or a driver may go out."""
+"""证件到期: insurance, inspection and licence: until which day they hold, and which lapse soon."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,7 +8,6 @@ from enum import StrEnum
 from tongban.domains.vehicles.rules.grounds import Law
 from tongban.domains.vehicles.rules.renewal import age, anniversary
 from tongban.domains.vehicles.rules.servicing import after_months
-from tongban.kernel import Refusal
 
 
 class Paper(StrEnum):
@@ -18,9 +17,6 @@ class Paper(StrEnum):
     INSURANCE = "insurance"
     INSPECTION = "inspection"
     LICENCE = "licence"
-
-
-NEEDED = (Paper.COMPULSORY_INSURANCE, Paper.INSPECTION, Paper.LICENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +46,3 @@ def expiries(papers: Mapping[Paper, date], *, on: date, ahead: int) -> list[Expi
     until = on + timedelta(days=ahead)
     found = [Expiry(paper, day, (day - on).days) for paper, day in papers.items() if day <= until]
     return sorted(found, key=lambda one: (one.days_left, one.paper))
-
-
-def may_go_out(
-    plate: str, papers: Mapping[Paper, date], *, on: date, needed: Iterable[Paper] = NEEDED
-) -> Refusal | None:
-    """Say which paper keeps a car in on a day, or nothing. The last valid day still counts."""
-    for paper in needed:
-        last = papers.get(paper)
-        if last is None or last < on:
-            return Refusal(
-                "vehicles.paper_lapsed",
-                "{plate}: {paper} is valid until {last}. Renew it, or send another car.",
-                plate=plate,
-                paper=paper.value,
-                last=last or "-",
-            )
-    return None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
-from tongban.kernel import Act
+from tongban.kernel import Act, Refusal
 from tongban.kernel.bookings import rules
 from tongban.kernel.bookings.actions.locking import done, due, locked, record
 from tongban.kernel.bookings.events import (
@@ -33,8 +33,19 @@ def decline(seen: Mapping[int, int], act: Act, *, reason: str = "") -> list[Book
     return _stepped(seen, State.DECLINED, act, _let_go(BookingDeclined(), reason))
 
 
-def cancel(seen: Mapping[int, int], act: Act, *, reason: str = "") -> list[Booking]:
-    """取消预约: let go what is not needed any more, as long as it was not taken."""
+def cancel(
+    seen: Mapping[int, int], act: Act, *, reason: str = "", cause: str = ""
+) -> list[Booking]:
+    """取消预约: let go what is not needed any more, as long as it was not taken.
+
+    What a cause (a case number) booked is cancelled by who acts for it, who names the cause.
+    """
+    for row in Booking.objects.filter(pk__in=seen).exclude(cause=cause).exclude(cause=""):
+        raise Refusal(
+            "booking.of_cause",
+            "This was booked for {cause}, which would be left without it. Cancel it on the page of that request.",
+            cause=row.cause,
+        )
     return _stepped(seen, State.CANCELLED, act, _let_go(BookingCancelled(), reason))
 
 

@@ -11,6 +11,7 @@ from tongban.domains.vehicles.dispatches.events import (
     DispatchApproved,
     DispatchAsked,
     DispatchCancelled,
+    DispatchReopened,
     instant,
 )
 from tongban.domains.vehicles.dispatches.models import Dispatch
@@ -24,6 +25,7 @@ from tongban.kernel.cases.standing import applicant_of, organ_of_applicant
 from tongban.kernel.clock import SHANGHAI, day_of
 
 BEFORE_A_CAR = (State.ASKED, State.APPROVED, State.PLANNED)
+WITH_A_CAR = (State.PLANNED, State.OUT, State.BACK)
 
 
 class Asked(NamedTuple):
@@ -50,6 +52,10 @@ def note_request(told: Happening) -> None:
         row = Dispatch(
             home=case.home, number=case.number, keeper_id=case.organ, state=State.ASKED.value
         )
+    if row.stands in WITH_A_CAR:
+        raise _sent_already()
+    if row.stands is State.CANCELLED:
+        row.state = State.ASKED.value
     row.organ_id, row.asked_by = organ, by
     row.period = DateTimeTZRange(asked.period.start, asked.period.end)
     for name, value in asked.facts.items():
@@ -61,11 +67,14 @@ def note_request(told: Happening) -> None:
 
 
 def follow_approval(told: Happening) -> None:
-    """批准用车: once the case comes to who sends cars, the request waits for one."""
-    row = _row(told.case.number)
-    if getattr(told.event, "act", "") == "decide" and row is not None and row.stands is State.ASKED:
+    """批准用车: once the case comes to who sends cars, the request waits for one; back with who approves it does not."""
+    row, act = _row(told.case.number), getattr(told.event, "act", "")
+    if row is not None and (row.stands, act) == (State.ASKED, "decide"):
         row.state = State.APPROVED.value
         record(row, DispatchApproved(), told.act)
+    elif row is not None and (row.stands, act) == (State.APPROVED, "review"):
+        row.state = State.ASKED.value
+        record(row, DispatchReopened(), told.act)
 
 
 def settle_request(told: Happening) -> None:
@@ -90,6 +99,13 @@ def let_go(row: Dispatch, ground: str, act: Act) -> None:
 
 def _row(number: str) -> Dispatch | None:
     return Dispatch.objects.select_for_update(of=("self",)).filter(number=number).first()
+
+
+def _sent_already() -> Refusal:
+    return Refusal(
+        "vehicles.sent_already",
+        "A car was sent for this request. Have the trip cancelled by who sends cars first, then ask anew.",
+    )
 
 
 def _sealed_days(row: Dispatch) -> None:

@@ -23,14 +23,14 @@ from tongban.domains.vehicles.dispatches.advising import (
 )
 from tongban.domains.vehicles.dispatches.events import DispatchAssigned
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.queries import cars_for, drivers_for, used
+from tongban.domains.vehicles.dispatches.queries import cars_for, drivers_for, things_of, used
 from tongban.domains.vehicles.dispatches.states import State, followed
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.domains.vehicles.rules.suitability import reason
 from tongban.kernel import Act, Refusal
 from tongban.kernel.bookings import actions as bookings
 from tongban.kernel.bookings.actions import ThingTerms, Wish
-from tongban.kernel.bookings.queries import bookings_for
+from tongban.kernel.bookings.queries import Booking, bookings_for
 from tongban.kernel.cases import actions as cases
 from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.cases.queries.keys import version_of_item
@@ -64,6 +64,7 @@ def assign(dispatch_id: int, act: Act, *, version: int, choice: Choice) -> Dispa
         if refusal is not None:
             raise refusal
         car, driver = _chosen(person, row, choice, act)
+        _lock(row, car, driver, act)
         _fit(row, car, driver)
         _let_free(row, act)
         _book(row, car, driver, act)
@@ -158,11 +159,24 @@ def _unfit(name: str, why: str) -> Refusal:
     )
 
 
+def _lock(row: Dispatch, car: Vehicle, driver: Driver | None, act: Act) -> None:
+    """Lock at once what is let go and what is booked, so that two who swap their cars do not wait for each other."""
+    old = [one.thing_id for one in _waiting(row)]
+    cars = things_of(row.home, CAR, [car.pk])
+    drivers = [] if driver is None else things_of(row.home, DRIVER, [driver.pk])
+    bookings.locked_things([*old, *(one.pk for one in (*cars, *drivers))], act.at)
+
+
+def _waiting(row: Dispatch) -> list[Booking]:
+    """Return what is booked for this trip and was not taken yet."""
+    mine = {row.car_booking, row.driver_booking}
+    found = bookings_for(row.home, row.number)
+    return [one for one in found if one.pk in mine and one.state == "approved"]
+
+
 def _let_free(row: Dispatch, act: Act) -> None:
     """改派: let go what was booked for this trip before."""
-    mine = {row.car_booking, row.driver_booking}
-    waiting = [one for one in bookings_for(row.home, row.number) if one.state == "approved"]
-    bookings.cancel({one.pk: one.n for one in waiting if one.pk in mine}, act)
+    bookings.cancel({one.pk: one.n for one in _waiting(row)}, act, cause=row.number)
 
 
 def _book(row: Dispatch, car: Vehicle, driver: Driver | None, act: Act) -> None:

@@ -96,6 +96,7 @@ def book_file(file_id: int, act: Act) -> FuelFile:
     try:
         with transaction.atomic():
             file = _locked_file(file_id, act, FuelFile.State.BROUGHT)
+            _lock_cars(file, day_of(act.at))
             seen = preview(file, on=day_of(act.at))
             for vehicle_id, rows in _by_car(seen.ready).items():
                 vehicle = locked(vehicle_id, act)
@@ -147,6 +148,12 @@ def _cars_of(file: FuelFile, on: date) -> dict[str, Vehicle]:
         for one in rows.select_related("organ")
         if isinstance(one, Vehicle) and may_book(file.by, one, on=on)
     }
+
+
+def _lock_cars(file: FuelFile, on: date) -> None:
+    """Lock the cars before it is asked what is booked on them: of two statements with one row, the second finds it booked."""
+    mine = [one.pk for one in _cars_of(file, on).values()]
+    list(Vehicle.objects.select_for_update(of=("self",)).filter(pk__in=mine).order_by("pk"))
 
 
 def _sifted(file: FuelFile, done: Sorted, cars: Mapping[str, Vehicle]) -> Preview:
