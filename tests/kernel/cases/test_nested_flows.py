@@ -124,7 +124,7 @@ REFUSED = [
     ({"repeat": 'isSequential="false"'}, "fire: a case opens a step once at a time; name several"),
     (
         {"edge": "timer", "wrong": ""},
-        "edge: a case cannot wait for a timer yet; use tongban:limit and",
+        "edge: its time is not said in one unit; write a timeDuration such as",
     ),
     (
         {"edge": "message", "wrong": ""},

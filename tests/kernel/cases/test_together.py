@@ -9,10 +9,12 @@ from django.db import connection
 from builders.cases import ANSWERS, a_licence, a_place
 from builders.identity import a_clerk, an_act
 from builders.joint import a_joint_place, at_joint, item_of, round_at
+from builders.waiting import LATE, ORGANS
 from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Intake
 from tongban.kernel.cases.models import Case, Round, WorkItem
+from tongban.kernel.cases.sweeping import sweep
 from tongban.kernel.cases.verify import differences
 from tongban.kernel.identity.actions import appoint, dismiss
 from tongban.kernel.identity.queries import posts_of
@@ -184,4 +186,20 @@ def test_an_officer_who_was_dismissed_beside_may_not_take_the_next_step_of_a_cas
     assert not isinstance(at_once(lambda: dismiss(officer.pk, act, post_id=post.pk))[0], str)
     assert at_once(lambda: place.review(numbers[1], "civil")) == ["case.not_found"]
     appoint(a_clerk(place.organs["civil"])[0].pk, act, post_id=post.pk)
+    assert list(differences()) == []
+
+
+def test_a_time_that_is_over_comes_once_however_many_sweep_and_act():
+    place = a_place(*ORGANS, flow=LATE)
+    number = place.accepted()
+    place.review(number, "survey")
+    item, version = place.open(number, "civil")
+    act = place.act(place.people["civil"], minutes=60 * 24 * 30)
+    given = {"version": version, "item": item, "outcome": "agreed", "opinion": "同意"}
+    sweeps = [lambda: sweep(place.now)] * 4
+    results = at_once(*sweeps, lambda: actions.complete(number, act, **given), *sweeps)
+    assert results[4] == "case.item_closed"
+    assert sum(results[:4] + results[5:]) >= 1
+    assert place.types(number).count("timer.ended") == 1
+    assert round_at(place, number, "police").ordinal == 1
     assert list(differences()) == []

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from tongban.kernel import Act, Refusal
+from tongban.kernel.cases.awaiting import come_about
 from tongban.kernel.cases.ending import decided
 from tongban.kernel.cases.events import (
     Accepted,
@@ -24,7 +25,7 @@ from tongban.kernel.cases.reading import tell_leaders
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import awaited
 from tongban.kernel.cases.routing import flow_of
-from tongban.kernel.cases.rules import NODE_CLOCK
+from tongban.kernel.cases.rules import FLOW_TIMER, NODE_CLOCK
 from tongban.kernel.cases.state import TimerRow
 from tongban.kernel.cases.supplementing import demands_of
 from tongban.kernel.cases.timers import drop_timers, set_timer, set_until, waiting
@@ -86,6 +87,16 @@ def _next_step(recorder: Recorder, matter: MatterVersion, _timer: TimerRow) -> N
                     go_on(recorder, matter, round_, "passed")
     except Refusal:
         set_until(recorder, "next_step", end_of(day_of(recorder.act.at)))
+
+
+def _flow_time(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
+    """流程计时到时: the flow goes on by the event whose time has come. While nobody holds the next post, it is tried again every day."""
+    try:
+        with recorder.whole():
+            come_about(recorder, matter, timer.about or 0, timer.node)
+    except Refusal:
+        again = end_of(day_of(recorder.act.at))
+        set_until(recorder, FLOW_TIMER, again, about=timer.about, node=timer.node)
 
 
 def _return(recorder: Recorder, matter: MatterVersion, timer: TimerRow) -> None:
@@ -153,6 +164,7 @@ EFFECTS: Mapping[str, Callable[[Recorder, MatterVersion, TimerRow], None]] = Map
         "hearing_request": _lapse,
         "renewal": _renew_by_silence,
         "next_step": _next_step,
+        FLOW_TIMER: _flow_time,
         NODE_CLOCK: _remind,
     }
 )

@@ -100,8 +100,12 @@ def ends(recorder: Recorder, matter: MatterVersion, round_: RoundRow) -> bool:
 def go_on(recorder: Recorder, matter: MatterVersion, round_: RoundRow, result: str) -> None:
     """Close a round of the flow with its result, and let the flow take its next step."""
     close(recorder, round_, result)
+    take(recorder, matter, _step(recorder, flow_of(matter), round_))
+
+
+def take(recorder: Recorder, matter: MatterVersion, step: Step) -> None:
+    """Let the flow take a step; where it comes to its end by it, the case has ended."""
     flow = flow_of(matter)
-    step = _step(recorder, flow, round_)
     step = follow(recorder, flow, step, matter, flow_data(recorder, flow))
     if step.ended:
         tidy(recorder)
@@ -111,8 +115,8 @@ def go_on(recorder: Recorder, matter: MatterVersion, round_: RoundRow, result: s
 def _step(recorder: Recorder, flow: Flow, round_: RoundRow) -> Step:
     """Return the step that the flow takes once the round is over: as it is drawn, or straight back to who sent it here (直达)."""
     if round_.back:
-        return moved(flow, marking_of(recorder), round_.token, round_.back)
-    return complete(flow, marking_of(recorder), round_.token, flow_data(recorder, flow))
+        return moved(flow, marking_of(recorder.state), round_.token, round_.back)
+    return complete(flow, marking_of(recorder.state), round_.token, flow_data(recorder, flow))
 
 
 def tidy(recorder: Recorder) -> None:

@@ -38,5 +38,5 @@ def jump(recorder: Recorder, matter: MatterVersion, wish: Mapping[str, Any]) -> 
     recorder.add(Jumped(round_.id, node, request))
     close(recorder, round_, "left")
     flow = flow_of(matter)
-    step = moved(flow, marking_of(recorder), round_.token, node)
+    step = moved(flow, marking_of(recorder.state), round_.token, node)
     follow(recorder, flow, step, matter, flow_data(recorder, flow))

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
+from tongban.kernel.flows import Node
+
 SPECIALS = {
     "hearing": _("Hearing"),
     "tender": _("Tender"),
@@ -38,6 +40,8 @@ REQUESTS = {
 }
 READING = pgettext_lazy("step", "Reading")
 LATE_STEP = _("The step %(step)s is late by its own time. Please see to it.")
+STEP_ENDED = _("The step %(steps)s ended: %(event)s. Nothing is left to do there.")
+EVENTS = {"timer": _("The time is over"), "message": _("A message arrived")}
 LATE_ENTRY = {"post": _("Came by post"), "outage": _("Power or network failed")}
 MODES = {
     "window": pgettext_lazy("delivery", "At the window"),
@@ -71,7 +75,14 @@ TIMERS = {
     "renewal": _("Renewed by silence"),
     "next_step": _("Next step, once somebody holds its post"),
     "node": _("Reminder of the step"),
+    "flow": _("Time of the flow"),
 }
+
+
+def event_name(event: Node) -> str:
+    """Return what an event of the flow is called: by its own name, the message's, or its sort."""
+    sort = event.trigger.sort
+    return event.name or event.trigger.code or str(EVENTS.get(sort, sort))
 
 
 def in_chinese(label: object) -> str:

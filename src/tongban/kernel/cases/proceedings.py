@@ -87,6 +87,7 @@ class Timer(CaseOwned):
     edition = models.TextField(_("calendar edition"))
     state = models.CharField(_("state"), max_length=20)
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    node = models.CharField(_("event of the flow"), max_length=200, default="", blank=True)
 
     class Meta:
         verbose_name = _("timer")

@@ -16,7 +16,8 @@ from tongban.kernel.cases.events import (
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.rules import OPEN
 from tongban.kernel.cases.staffing import item_for, nobody_there, staffed
-from tongban.kernel.cases.state import RoundRow
+from tongban.kernel.cases.state import RoundRow, State
+from tongban.kernel.cases.timers import set_flow_timers
 from tongban.kernel.cases.voices import Voice, need_of
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import Limit, day_of, due
@@ -41,11 +42,11 @@ def flow_of(version: MatterVersion) -> Flow:
     return _compiled(version.flow)
 
 
-def marking_of(recorder: Recorder) -> Marking:
+def marking_of(state: State) -> Marking:
     """Return where the flow rests."""
-    live = [token for token in recorder.state.tokens.values() if token.state == "live"]
+    live = [token for token in state.tokens.values() if token.state == "live"]
     tokens = tuple(Token(t.id, t.node, t.arrow, t.parent) for t in sorted(live, key=lambda t: t.id))
-    return Marking(tokens, recorder.state.row.last_token)
+    return Marking(tokens, state.row.last_token)
 
 
 def follow(
@@ -57,7 +58,7 @@ def follow(
     *,
     back: str = "",
 ) -> Step:
-    """Record a flow step: the move, and a round for each task that opened; return the step after which it rests.
+    """Record a flow step: the move, the times for which it waits, a round for each task that opened; return the last step.
 
     Where nobody is there for a review that may be skipped then, the flow goes on by itself, but neither to its end nor
     back to the same review; `data` is what its conditions ask. `back` is the node to which the one round that opens returns straight.
@@ -67,15 +68,16 @@ def follow(
             close(recorder, round_, "cancelled")
     opened = tuple(TokenData(t.id, t.node, t.arrow, t.parent) for t in step.opened)
     recorder.add(Moved(step.consumed, opened, step.marking.last, step.ended))
+    set_flow_timers(recorder, flow, step.opened, data)
     for token in step.opened:
         node = flow.nodes[token.node]
-        if not rests(flow, token):
+        if node.kind != "user" or not rests(flow, token):
             continue
         made = opening(recorder, token, node, version, back=back)
         if made is not None:
             recorder.add(made)
             continue
-        following = complete(flow, marking_of(recorder), token.id, data)
+        following = complete(flow, marking_of(recorder.state), token.id, data)
         if following.ended or any(one.node == node.id for one in following.opened):
             raise nobody_there(node)
         recorder.add(RoundSkipped(token.id, node.id, node.name))

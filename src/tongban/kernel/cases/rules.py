@@ -10,6 +10,8 @@ APPROVE = "approve"
 READ = "read"
 NODE_CLOCK = "node"
 """环节时限: the kind of timer that reminds of a node."""
+FLOW_TIMER = "flow"
+"""流程计时: the kind of timer for which the flow itself waits; it ends with the token that waits for it."""
 BESIDE = frozenset({APPROVE, READ})
 """What rounds beside the flow are there for: they take no part in where it goes, and separate nobody from a step."""
 HELP = "help"

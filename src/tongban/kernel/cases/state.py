@@ -202,7 +202,10 @@ class SpecialRow:
 
 @dataclass(frozen=True, slots=True)
 class TimerRow:
-    """计时: what will happen by itself after `due_at`; set, fired or dropped."""
+    """计时: what will happen by itself after `due_at`; set, fired or dropped.
+
+    `node` is the event of the flow whose time it is, `about` the token that waits; other timers have no node.
+    """
 
     id: int
     kind: str
@@ -214,6 +217,7 @@ class TimerRow:
     edition: str
     state: str
     closed_at: datetime | None = None
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tongban.kernel.cases.events import CaseEvent, PaperIssued, parsed
 from tongban.kernel.cases.fields import hidden_from, shown_only, withheld_in
 from tongban.kernel.cases.fold import replayed
 from tongban.kernel.cases.forming import form_of
+from tongban.kernel.cases.labels import event_name
 from tongban.kernel.cases.limits import pauses_of
 from tongban.kernel.cases.lists import deadline_of
 from tongban.kernel.cases.models import Case
@@ -21,7 +22,7 @@ from tongban.kernel.cases.state import LimitRow, RoundRow, State
 from tongban.kernel.cases.tasks import Task, tasks_of
 from tongban.kernel.catalogue.queries import MatterVersion, version_by_id
 from tongban.kernel.clock import DayExplained, Limit, day_of, explain
-from tongban.kernel.flows import Flow
+from tongban.kernel.flows import Flow, Node
 from tongban.kernel.forms.rules import Form, narrowed
 from tongban.kernel.identity.queries import Person, names_of
 from tongban.kernel.law.queries import LawInForce, in_force
@@ -177,15 +178,31 @@ def _actors(state: State, records: Sequence[Record]) -> set[str]:
 
 
 def steps_of(state: State, flow: Flow, names: Mapping[str, str]) -> list[Step]:
-    """Return the tasks of the flow in its order, each as its last round stands."""
+    """Return the tasks of the flow in its order, each as its last round stands, and the events at which it rests."""
     last: dict[str, RoundRow] = {}
     for round_ in state.rounds.values():
         last[round_.node] = round_
     return [
         _step(node.id, node.name, last.get(node.id), state, names)
-        for node in flow.nodes.values()
         if node.kind == "user"
+        else _rest(node, state)
+        for node in flow.nodes.values()
+        if node.kind == "user" or _rests_alone(node, flow)
     ]
+
+
+def _rests_alone(node: Node, flow: Flow) -> bool:
+    """Tell whether the flow comes to rest at an event, and not at a gateway before several."""
+    before = {flow.nodes[flow.arrows[arrow].source].kind for arrow in node.incoming}
+    return node.kind == "catch" and "events" not in before
+
+
+def _rest(node: Node, state: State) -> Step:
+    tokens = [one for one in state.tokens.values() if one.node == node.id]
+    stands: StepState = "passed" if tokens else "waiting"
+    if any(one.state == "live" for one in tokens):
+        stands = "current"
+    return Step(node.id, event_name(node), stands, "", (), None)
 
 
 def _step(

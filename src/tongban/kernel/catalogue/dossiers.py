@@ -91,7 +91,7 @@ def read(folder: Path) -> Dossier:
     parts = first | {name: _content(folder / name) for name in PARTS[1:]}
     schema = read_form(parts["form.schema.json"])
     flow = read_flow(parts["flow.bpmn"])
-    check_carried(flow)
+    check_carried(flow, matter.get("procedure"))
     _all_bound(flow, matter["performers"])
     _all_named(schema, matter["materials"])
     fault = fields_fault(form(schema), flow.nodes.values())
@@ -160,7 +160,7 @@ def parts_fault(content: Content) -> Refusal | None:
     steps = [node for node in flow.nodes.values() if node.kind == "user"] if flow else []
     named = {paper.key for paper in content.materials}
     return (
-        (carrying_fault(flow) if flow else None)
+        (carrying_fault(flow, content.procedure) if flow else None)
         or _steps_fault([one.name or one.id for one in steps if not one.act or not one.performer])
         or _unbound({key for one in steps for key in one.manner.bound} - set(content.performers))
         or doubled_fault(

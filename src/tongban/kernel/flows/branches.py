@@ -84,11 +84,11 @@ class _Walk:
         for way, arrow in enumerate(node.outgoing):
             self.waiting.append((arrow, Branch(node.id, 1 << way, branch) if forks else branch))
         for edge in (self.draft.nodes[each] for each in node.boundaries):
-            # What does not interrupt stands beside all branches: no join waits for it.
+            # What does not interrupt stands beside all branches: no join waits for it, and no jump leaves it.
             beside = branch
             if not edge.interrupts:
                 self.besides.add(edge.id)
-                beside = Branch(edge.id, 1, self.root)
+                beside = Branch(edge.id, 1, SEALED)
             self.seen[edge.id] = branch
             self.leave_by_all(edge, beside)
 

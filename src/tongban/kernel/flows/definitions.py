@@ -28,12 +28,17 @@ STEPS: Final = (
     *("Event", "Task", "task", "Gateway", "ubProcess", "transaction"),
     *("Activity", "sequenceFlow"),
 )
-CODES: Final = {"error": "errorCode", "escalation": "escalationCode"}
+CODES: Final = {
+    "error": "errorCode",
+    "escalation": "escalationCode",
+    "message": "name",
+    "signal": "name",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """文件里的流程: all processes by id, those that run, and the codes of errors and escalations by their ids."""
+    """文件里的流程: all processes by id, those that run, and by their ids the codes of errors and escalations, the names of messages and signals."""
 
     processes: dict[str, _Element]
     running: tuple[str, ...]

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from tongban.kernel.flows.conditions import Condition
 from tongban.kernel.flows.manner import PLAIN, Manner
 from tongban.kernel.flows.repeats import Repeat
+from tongban.kernel.flows.terms import Term
 
 Kind: TypeAlias = Literal[
     "start",
@@ -41,11 +42,14 @@ RESTING = TASKS | {"catch", "events"}
 class Trigger:
     """触发: what an event waits for or throws: timer, message, signal, escalation, error, or nothing.
 
-    `code` tells errors and escalations apart; empty, the event catches all of them.
+    `code` tells errors and escalations apart; empty, the event catches all of them. Of a message or signal it is the name.
+    A timer waits for `length` (`5wd`) or until the `day`; for neither where the file does not say it in words of ours.
     """
 
     sort: str = ""
     code: str = ""
+    length: str = ""
+    day: Term | None = None
 
     def catches(self, thrown: "Trigger") -> bool:
         """Tell whether what is thrown inside the activity is meant."""
@@ -137,8 +141,9 @@ class Flow:
     @property
     def asks(self) -> bool:
         """Tell whether anything in it depends on data."""
+        nodes = self.nodes.values()
         conditions = any(arrow.condition for arrow in self.arrows.values())
-        return conditions or any(node.repeat for node in self.nodes.values())
+        return conditions or any(node.repeat or node.trigger.day for node in nodes)
 
 
 @dataclass(frozen=True, slots=True)

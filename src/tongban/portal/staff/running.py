@@ -6,8 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext, gettext_lazy
 
+from tongban.kernel.cases.awaiting import Awaited, awaited
 from tongban.kernel.cases.events import SpecialArranged, SupplementRequested
 from tongban.kernel.cases.labels import REQUESTS, SPECIALS, TIMERS
+from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.rules import OPEN, READ
 from tongban.kernel.cases.state import PauseRow, RequestRow, SpecialRow, TimerRow
 from tongban.kernel.cases.story import Story
@@ -31,6 +33,7 @@ EFFECTS = {
     "pause_end": gettext_lazy("The clock then runs on by itself."),
     "hearing_request": gettext_lazy("If nobody asks by then, the right to a hearing lapses."),
     "renewal": gettext_lazy("If nobody decides by then, the renewal counts as granted."),
+    "flow": gettext_lazy("The flow goes on by itself; nothing is decided by it."),
 }
 
 
@@ -74,7 +77,12 @@ def going_on(story: Story) -> list[Going]:
 def coming(story: Story) -> list[Coming]:
     """Return what will happen by itself, the next first."""
     timers = [one for one in story.state.timers.values() if one.state == "set"]
-    return [_coming(one) for one in sorted(timers, key=lambda one: (one.due_at, one.id))]
+    flow = awaited(story.state, flow_of(story.version))
+    events = {one.timer.id: one for one in flow if one.timer is not None}
+    return [
+        _event(events[one.id], one) if one.id in events else _coming(one)
+        for one in sorted(timers, key=lambda one: (one.due_at, one.id))
+    ]
 
 
 def is_paused(story: Story) -> bool:
@@ -90,6 +98,20 @@ def timer_words(kind: str) -> tuple[str, str]:
 def _coming(timer: TimerRow) -> Coming:
     what, words = timer_words(timer.kind)
     return Coming(what, timer.due_on, words)
+
+
+def _event(one: Awaited, timer: TimerRow) -> Coming:
+    """Return a time of the flow: the case rests there, or a step is to be done by then."""
+    if one.host is None:
+        words = gettext("The case waits for it, then goes on by itself; nothing is decided by it.")
+    elif one.node.interrupts:
+        words = gettext(
+            "If the step {step} is not done by then, it ends and the case goes on another way; nothing is decided by it."
+        )
+    else:
+        words = gettext("If the step {step} is not done by then, another opens beside it.")
+    step = "" if one.host is None else one.host.name
+    return Coming(one.name, timer.due_on, words.format(step=step))
 
 
 def _demand(story: Story) -> list[Going]:

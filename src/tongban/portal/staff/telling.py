@@ -68,6 +68,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.Urged: working.urged,
         events.RoundOverdue: working.overdue,
         events.RoundSkipped: working.skipped,
+        events.TimerEnded: working.time_over,
         events.ActedFor: handling.acted_for,
         events.ApprovalAsked: handling.asked,
         events.ApprovalGiven: handling.answered,
@@ -95,10 +96,8 @@ TOGETHER = frozenset(
     }
 )
 """What is told of one command as a whole, below."""
-SILENT = frozenset(
-    {events.Moved, events.RoundClosed, events.LimitEnded, events.TimerEnded, events.ItemsOpened}
-)
-"""What the words of another event say already: where the token went, that a limit or a timer is over."""
+SILENT = frozenset({events.Moved, events.RoundClosed, events.LimitEnded, events.ItemsOpened})
+"""What the words of another event say already: where the token went, that a limit is over."""
 
 # What one command says of its work item already.
 SAYS_ALL = (events.Accepted, events.Decided, events.ApprovalGiven)

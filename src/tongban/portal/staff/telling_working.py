@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import get_language, gettext, ngettext
 
 from tongban.kernel.cases import events
+from tongban.kernel.cases.labels import event_name
+from tongban.kernel.cases.routing import flow_of
+from tongban.kernel.cases.rules import FLOW_TIMER
 from tongban.kernel.cases.story import Happened, Story
 from tongban.kernel.forms.rules import titles
 from tongban.kernel.identity.queries import names_of
@@ -113,6 +116,19 @@ def overdue(one: Happened, event: events.RoundOverdue, _story: Story) -> Saying:
     what = gettext("{step}: late by its own time").format(step=one.step)
     times = ngettext("reminded {n} time", "reminded {n} times", event.times).format(n=event.times)
     return Saying(what, times, tone=Tone.BAD)
+
+
+def time_over(_one: Happened, event: events.TimerEnded, story: Story) -> Saying | None:
+    """Tell that a time of the flow is over; what other times bring about, other events tell."""
+    timer = story.state.timers[event.timer]
+    if event.how != "fired" or timer.kind != FLOW_TIMER:
+        return None
+    nodes = flow_of(story.version).nodes
+    node = nodes[timer.node]
+    step = nodes[node.host].name if node.host is not None else ""
+    late = gettext("The step {step} was not done by then.").format(step=step)
+    what = gettext("Time over: {what}").format(what=event_name(node))
+    return Saying(what, late if step else "", tone=Tone.WAIT)
 
 
 def skipped(_one: Happened, event: events.RoundSkipped, _story: Story) -> Saying:

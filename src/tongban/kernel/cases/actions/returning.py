@@ -19,6 +19,7 @@ from tongban.kernel.cases.routing import close, flow_of, follow, marking_of, ope
 from tongban.kernel.cases.staffing import item_for
 from tongban.kernel.cases.standing import post_at
 from tongban.kernel.cases.state import ItemRow, RoundRow
+from tongban.kernel.cases.timers import set_flow_timers
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.clock import day_of
 from tongban.kernel.flows import Token, moved
@@ -62,7 +63,7 @@ def send_back(number: str, act: Act, *, version: int, item: int, back: Back) -> 
         reason = recorder.content("reason", {"text": back.reason.strip()})
         recorder.add(SentBack(round_.id, back.node, back.straight, reason))
         close(recorder, round_, RETURNED)
-        step = moved(flow, marking_of(recorder), round_.token, back.node)
+        step = moved(flow, marking_of(recorder.state), round_.token, back.node)
         after = round_.node if back.straight else ""
         follow(recorder, flow, step, matter, flow_data(recorder, flow), back=after)
 
@@ -131,11 +132,13 @@ def _undo(recorder: Recorder, matter: MatterVersion, round_: RoundRow) -> None:
     )
     last = first + len(before) - 1
     recorder.add(Moved(tuple(sorted(one.id for one in opened)), laid, last, ended=False))
+    flow, tokens = flow_of(matter), [Token(x.id, x.node, x.arrow, x.parent) for x in laid]
+    set_flow_timers(recorder, flow, tokens, flow_data(recorder, flow))
     own = next(one for one in laid if one.id == ids[token.id])
     made = opening(
         recorder,
         Token(own.id, own.node, own.arrow, own.parent),
-        flow_of(matter).nodes[own.node],
+        flow.nodes[own.node],
         matter,
         back=round_.back,
     )

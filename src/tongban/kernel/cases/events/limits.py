@@ -88,7 +88,10 @@ class Resumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class TimerSet(Event):
-    """计时: something will happen by itself after the instant `due_at`; `about` is the row it concerns."""
+    """计时: something will happen by itself after the instant `due_at`; `about` is the row it concerns.
+
+    `node` is the event of the flow for which the token `about` waits, empty for what the law or a step sets.
+    """
 
     type: ClassVar[str] = "timer.set"
     timer: int
@@ -99,6 +102,7 @@ class TimerSet(Event):
     due_on: str
     due_at: str
     edition: str
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tongban.kernel.cases.events import (
     RoundOpened,
 )
 from tongban.kernel.cases.events.parts import ItemData
-from tongban.kernel.cases.rules import NODE_CLOCK, READ
+from tongban.kernel.cases.rules import FLOW_TIMER, NODE_CLOCK, READ
 from tongban.kernel.cases.state import (
     ItemRow,
     RequestRow,
@@ -103,8 +103,18 @@ def _moved(state: State, event: Moved, record: Record) -> State:
         each.id: TokenRow(each.id, each.node, each.arrow, each.parent, "live", record.n)
         for each in event.opened
     }
+    waited = {
+        one.id: replace(one, state="dropped", closed_at=record.at)
+        for one in state.timers.values()
+        if one.kind == FLOW_TIMER and one.about in closed and one.state == "set"
+    }
     case = replace(state.row, last_token=event.last)
-    return replace(state, case=case, tokens={**state.tokens, **closed, **opened})
+    return replace(
+        state,
+        case=case,
+        tokens={**state.tokens, **closed, **opened},
+        timers={**state.timers, **waited},
+    )
 
 
 def _round_opened(state: State, event: RoundOpened, record: Record) -> State:

@@ -116,6 +116,7 @@ def _timer_set(state: State, event: TimerSet) -> State:
         due_at=datetime.fromisoformat(event.due_at),
         edition=event.edition,
         state="set",
+        node=event.node,
     )
     return replace(state, timers={**state.timers, timer.id: timer})
 
