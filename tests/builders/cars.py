@@ -5,6 +5,9 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from builders.identity import a_clerk, an_act, an_organ
 from builders.vehicles import at
 from tongban.domains.vehicles.models import Outlay, Vehicle
@@ -76,3 +79,15 @@ def a_fill(car: Vehicle, when: str, km: int, litres: str, keeper: Person, **more
         **facts,
     )
     return book(car.pk, new, by(keeper))
+
+
+def to(name: str, *args: Any) -> str:
+    """The address of a page of this trade."""
+    return reverse(f"vehicles:{name}", args=args)
+
+
+def door(person: Person) -> Client:
+    """Somebody who is signed in."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -47,6 +47,13 @@ def test_a_pure_command_never_loads_django():
     assert outcome.returncode == 0
 
 
+def test_a_pure_command_needs_the_database_for_the_words_it_names_alone(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nowhere")
+    kept = tongban("vehicles", "import-track", "none.csv", "--as", "somebody")
+    assert "Check DATABASE_URL" in kept.stderr
+    assert "Check DATABASE_URL" not in tongban("vehicles", "check-track", "none.csv").stderr
+
+
 def test_a_database_that_does_not_answer_is_refused_with_the_remedy(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nowhere")
     outcome = tongban("ledger", "verify")

@@ -1,8 +1,8 @@
 """The `tongban` command: finds its subcommands, those of the domains too, and makes ready what each needs.
 
 A subcommand is a module with a one-line docstring, `NEEDS_DATABASE`, `add(subparsers)` and `run(args) -> int`. The
-two constants are read from its source, so that a pure command starts without Django and a module that needs models
-is only imported once Django stands.
+constants are read from its source, so that a pure command starts without Django and a module that needs models is
+only imported once Django stands. A pure one may name words in `NEEDS_DATABASE_FOR` with which it needs it all the same.
 """
 
 import argparse
@@ -37,6 +37,11 @@ class Header:
     module: str
     summary: str
     needs_database: bool
+    needs_it_for: frozenset[str] = frozenset()
+
+    def needs(self, arguments: Sequence[str]) -> bool:
+        """Tell whether it needs a database for these arguments."""
+        return self.needs_database or not self.needs_it_for.isdisjoint(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,15 +96,16 @@ def overview(known: dict[str, Header]) -> str:
 def _header(path: Path, root: Path) -> Header:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = {
-        node.targets[0].id: node.value.value
+        node.targets[0].id: ast.literal_eval(node.value)
         for node in tree.body
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
-        and isinstance(node.value, ast.Constant)
+        and node.targets[0].id in {"NEEDS_DATABASE", "NEEDS_DATABASE_FOR"}
     }
     summary = (ast.get_docstring(tree) or "").partition("\n")[0]
     module = ".".join(path.relative_to(root.parent).with_suffix("").parts)
-    return Header(path.stem, module, summary, constants.get("NEEDS_DATABASE") is True)
+    words = frozenset(constants.get("NEEDS_DATABASE_FOR", ()))
+    return Header(path.stem, module, summary, constants.get("NEEDS_DATABASE") is True, words)
 
 
 def _found(name: str, known: dict[str, Header]) -> Header:
@@ -113,20 +119,20 @@ def _found(name: str, known: dict[str, Header]) -> Header:
 
 
 def _run(header: Header, arguments: list[str]) -> int:
-    ready = _prepared(header)
+    ready = _prepared(needs_database=header.needs(arguments))
     module = importlib.import_module(header.module)
     chosen = parser_of(module).parse_args(arguments)
     with ready:
         return int(module.run(chosen))
 
 
-def _prepared(header: Header) -> AbstractContextManager[None]:
+def _prepared(*, needs_database: bool) -> AbstractContextManager[None]:
     """Set Django up where it is needed, and return the context in which its database is ready."""
     parent = os.environ.get(PARENT, "")
     if parent:
         end_with_parent(signal.SIGTERM, parent=int(parent))
         never_orphaned(int(parent))
-    if not header.needs_database:
+    if not needs_database:
         return nullcontext()
     # Loaded by name: a pure command must start without Django.
     readiness = importlib.import_module("tongban.project.readiness")

@@ -95,3 +95,11 @@ PAPERS: "dict[str, Promise]" = {
     Paper.INSPECTION.value: pgettext_lazy("paper of a car", "Inspection"),
     Paper.LICENCE.value: pgettext_lazy("paper of a car", "Driving licence"),
 }
+LOOKS: "dict[str, Promise]" = {
+    "mileage": pgettext_lazy("purpose of looking", "Compare mileage"),
+    "sealed_day": pgettext_lazy("purpose of looking", "A trip on a sealed day"),
+    "private_use": pgettext_lazy("purpose of looking", "Suspected private use"),
+    "accident": pgettext_lazy("purpose of looking", "An accident or a violation"),
+    "audit": pgettext_lazy("purpose of looking", "Audit or discipline inspection"),
+}
+"""查阅轨迹的用途: for what one may look where a car went."""

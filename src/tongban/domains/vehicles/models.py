@@ -7,9 +7,22 @@ from django.utils.translation import pgettext_lazy
 from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
 from tongban.domains.vehicles.tables.plans import Disposal, Plan, PlanLine
 from tongban.domains.vehicles.tables.repairs import RepairOrder
+from tongban.domains.vehicles.tables.tracks import Fence, Journey, TrackFile
 from tongban.kernel.registers.entries import Entry
 
-__all__ = ["Disposal", "Driver", "FuelFile", "Outlay", "Plan", "PlanLine", "RepairOrder", "Vehicle"]
+__all__ = [
+    "Disposal",
+    "Driver",
+    "Fence",
+    "FuelFile",
+    "Journey",
+    "Outlay",
+    "Plan",
+    "PlanLine",
+    "RepairOrder",
+    "TrackFile",
+    "Vehicle",
+]
 
 
 class Vehicle(Entry):

@@ -5,12 +5,16 @@ from django.urls import path
 from tongban.domains.vehicles.pages import (
     account,
     book,
+    fencing,
     fleet,
+    journey,
     papers,
     placing,
     planning,
     repairing,
     statements,
+    trackfiles,
+    tracks,
 )
 
 urlpatterns = [
@@ -29,6 +33,11 @@ urlpatterns = [
     path("papers/", papers.papers, name="papers"),
     path("places/", placing.ledger_page, name="places"),
     path("places/ledger.xlsx", placing.sheet, name="places_sheet"),
+    path("tracks/", tracks.tracks, name="tracks"),
+    path("tracks.xlsx", tracks.sheet, name="tracks_sheet"),
+    path("tracks/files/", trackfiles.files, name="track_files"),
+    path("tracks/<int:journey_id>/", journey.journey, name="journey"),
+    path("fences/", fencing.fences, name="fences"),
     path("plans/", planning.plans, name="plans"),
     path("plans/<int:plan_id>/", planning.plan, name="plan"),
 ]

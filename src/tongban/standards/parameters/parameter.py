@@ -27,6 +27,7 @@ class Unit(StrEnum):
     TIMES = "times"
     YUAN = "yuan"
     MILLILITRES = "millilitres"
+    KILOMETRES = "kilometres"
     PERCENT = "percent"
     YES_NO = "yes_no"
     WORD = "word"

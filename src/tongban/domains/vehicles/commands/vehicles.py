@@ -1,6 +1,7 @@
-"""Read what cars leave behind: statements of fuel cards and tracks."""
+"""Read what cars leave behind, statements of fuel cards and tracks, and book it."""
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ from tongban.kernel.clock import read_instant
 from tongban.standards.calendars import national
 
 NEEDS_DATABASE = False
+NEEDS_DATABASE_FOR = ("import-track", "--book")
 SHANGHAI = "Asia/Shanghai"
 
 
@@ -29,6 +31,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verbs = vehicles.add_subparsers(required=True, metavar="VERB")
     _add_fuel(verbs)
     _add_track(verbs)
+    _add_keeping(verbs)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -90,6 +93,37 @@ def _add_track(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     track.set_defaults(run=run, verb=_check_track)
 
 
+def _add_keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    keeping = verbs.add_parser(
+        "import-track",
+        help="keep the trips of a track by car",
+        description="Cut a track, CSV plain or in gzip, into trips and keep those of the cars whose register somebody keeps. Cars that nobody knows are named.",
+    )
+    keeping.add_argument("file", type=Path, metavar="FILE")
+    _add_keeper(keeping)
+    keeping.add_argument(
+        "--car", metavar="PLATE", default="", help="the car, where all points are of one"
+    )
+    keeping.add_argument("--zone", default=SHANGHAI, help="zone of times without an offset")
+    keeping.add_argument(
+        "--datum",
+        choices=[each.value for each in Datum],
+        default=Datum.WGS84.value,
+        help="in which system places are given",
+    )
+    keeping.add_argument("--json", action="store_true", help="print one object")
+    keeping.set_defaults(run=run, verb=_import_track)
+
+
+def _add_keeper(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as", dest="by", metavar="USERNAME", default="", help="who keeps the register of cars"
+    )
+    parser.add_argument(
+        "--organ", default="", help="organ whose cars they are, those below it included"
+    )
+
+
 def _import_fuel(args: argparse.Namespace) -> int:
     statement = reading.read(args.file.name, _content(args.file))
     manner = records.Manner(
@@ -111,6 +145,13 @@ def _check_track(args: argparse.Namespace) -> int:
     count = len(track.unreadable)
     _print(args, checking.as_object(cars, count), checking.lines(cars, count))
     return 0
+
+
+def _import_track(args: argparse.Namespace) -> int:
+    _zone(args.zone)
+    # Loaded by name: the verbs beside it must start without Django.
+    module = importlib.import_module("tongban.domains.vehicles.tracks.command")
+    return int(module.import_track(args))
 
 
 def _print(args: argparse.Namespace, whole: dict[str, Any], lines: Iterable[str]) -> None:

@@ -1,11 +1,13 @@
 """How amounts and figures of cars are written: thousands parted, as accounts are in every language."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django import template
 
 from tongban.domains.vehicles.labels import CARRIERS
 from tongban.domains.vehicles.rules.kinds import Carrier
+from tongban.kernel.clock import SHANGHAI
 
 register = template.Library()
 
@@ -20,3 +22,9 @@ def figure(value: Decimal | int | None, places: int = 2) -> str:
 def measured(carrier: Carrier) -> str:
     """Return what a carrier is measured in, in words."""
     return str(CARRIERS[carrier.value])
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """Return the time of day in Shanghai, to the minute."""
+    return f"{at.astimezone(SHANGHAI):%H:%M}"

@@ -1,0 +1,1 @@
+"""Writing tracks and fences: keeping trips, taking them back, setting fences, looking where a car went."""
