@@ -25,7 +25,7 @@ class Followed(NamedTuple):
 
     before: str
     after: str
-    count: int
+    times: int
     mean: float | None
 
 
@@ -33,8 +33,8 @@ class Variant(NamedTuple):
     """办理路径: a sequence of activities, how many cases took it, and which is the first of them."""
 
     activities: tuple[str, ...]
-    count: int
-    case: int
+    cases: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def directly_follows(log: Log) -> list[Followed]:
             pairs.tolist(), counts.tolist(), sums.tolist(), timed.tolist(), strict=True
         )
     ]  # fmt: skip
-    return sorted(found, key=lambda each: (-each.count, each.before, each.after))
+    return sorted(found, key=lambda each: (-each.times, each.before, each.after))
 
 
 def variants(log: Log) -> list[Variant]:
@@ -85,7 +85,8 @@ def durations(log: Log) -> NDArray[np.float64]:
     """Return the seconds from the first to the last known event, of each case that has one."""
     first, last = log.bounds
     known = last != NEVER
-    return (last[known] - first[known]) / SECOND
+    taken: NDArray[np.float64] = (last[known] - first[known]) / SECOND
+    return taken
 
 
 def quantile(values: NDArray[np.float64], share: float) -> float | None:
@@ -127,7 +128,8 @@ def within(log: Log, first: date, last: date) -> Choice:
     """Tell which cases began from one day to another, both counted, in Beijing time."""
     begun = log.bounds[0]
     low, high = microsecond(f"{first}"), microsecond(f"{last}", end_of_day=True)
-    return (begun != NEVER) & (begun >= low) & (begun <= high)
+    found: Choice = (begun != NEVER) & (begun >= low) & (begun <= high)
+    return found
 
 
 def _instants(log: Log, column: Column, key: str) -> Numbers:

@@ -102,8 +102,9 @@ def _of_one_length(text: Letters) -> Numbers:
     if (days.astype("datetime64[M]") != months).any():
         raise Unusual
     rest, away = _zones(text[:, 19:])
-    seconds = ((days.astype(np.int64) * 24 + hour) * 60 + minute) * 60 + second
-    return (seconds - away * 60) * SECOND + _fraction(rest)
+    seconds: Numbers = ((days.astype(np.int64) * 24 + hour) * 60 + minute) * 60 + second
+    found: Numbers = (seconds - away * 60) * SECOND + _fraction(rest)
+    return found
 
 
 def _zones(text: Letters) -> tuple[Letters, Numbers]:
@@ -130,7 +131,8 @@ def _fraction(text: Letters) -> Numbers:
         return np.zeros(len(text), np.int64)
     if width == 1 or width > 7 or (text[:, 0] != ord(".")).any():
         raise Unusual
-    return _number(text, 1, width) * 10 ** (7 - width)
+    scale: int = 10 ** (7 - width)
+    return _number(text, 1, width) * scale
 
 
 def _number(text: Letters, start: int, end: int) -> Numbers:

@@ -146,7 +146,9 @@ def _levels(*kinds: Choice) -> NDArray[np.int8]:
     return before.astype(np.int8)
 
 
-def _quotes(letters: Letters, words: Words, opens: Numbers, closes: Numbers) -> list[Numbers]:
+def _quotes(
+    letters: Letters, words: Words, opens: Numbers, closes: Numbers
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Return where keys begin and end, and where values do, if every attribute is written in the usual way."""
     quotes = np.flatnonzero(letters == ord('"'))
     if len(quotes) != 4 * len(opens):
@@ -165,7 +167,7 @@ def _quotes(letters: Letters, words: Words, opens: Numbers, closes: Numbers) -> 
     usual &= (slash == last + 1) | (letters[last + 1] == ord(" "))
     if not usual.all():
         raise Unusual
-    return [first + 1, second, third + 1, last]
+    return first + 1, second, third + 1, last
 
 
 def _keep(found: Attributes, gathered: Gathered, sizes: Numbers) -> None:

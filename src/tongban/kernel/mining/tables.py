@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
-from typing import BinaryIO, Final, NamedTuple, cast
+from typing import BinaryIO, Final, NamedTuple
 
 import numpy as np
 
@@ -78,7 +78,7 @@ def read_csv(file: BinaryIO, keys: Iterable[str], headers: Headers) -> Log:
     start = file.tell()
     for encoding in _encodings(file.read(2)):
         file.seek(start)
-        text = TextIOWrapper(cast("BinaryIO", file), encoding, newline="")
+        text = TextIOWrapper(file, encoding, newline="")
         try:
             return _Reading(text, tuple(keys), headers).log()
         except UnicodeDecodeError:
