@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "tongban.kernel.certificates",
     "tongban.kernel.concerns",
     "tongban.kernel.registers",
+    "tongban.kernel.mining",
     "tongban.kernel.catalogue",
     "tongban.kernel.cases",
     "tongban.kernel.mirrors",
