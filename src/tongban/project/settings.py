@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "tongban.kernel.catalogue",
     "tongban.kernel.cases",
     "tongban.kernel.mirrors",
+    "tongban.kernel.bundles",
     "tongban.kernel.archives",
     "tongban.kernel.overview",
     "tongban.domains.vehicles",

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     CERTIFICATE_RENEWED = "certificate.renewed"
     MIRROR_CHANGED = "mirror.changed"
     CONCERN_ANSWERED = "concern.answered"
+    JOINT_ANSWERED = "joint.answered"
 
 
 class Fact(StrEnum):

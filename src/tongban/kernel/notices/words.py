@@ -195,6 +195,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             pgettext_lazy("notice", "What you told was answered"),
             _("What you told about public services was answered. Its page shows the answer."),
         ),
+        Kind.JOINT_ANSWERED: Words(
+            pgettext_lazy("notice", "Your joint application is answered"),
+            _("All matters you asked for together have their result. One page shows them all."),
+        ),
     }
 )
 
