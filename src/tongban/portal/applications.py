@@ -59,6 +59,12 @@ class Application:
     door: str
     whose: str
     given: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what is applied for: the matter, unless the draft has a title of its own (一件事)."""
+        return self.title or self.version.name
 
     @property
     def sections(self) -> Sequence[Section]:

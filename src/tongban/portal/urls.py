@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("tongban.ui.urls")),
+    path("apply/bundle/", include("tongban.portal.public.bundles.urls")),
     path("", include("tongban.portal.public.urls")),
     path("", include("tongban.portal.staff.urls")),
     path("registers/", include("tongban.portal.staff.registers.urls")),

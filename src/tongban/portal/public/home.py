@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.bundles.queries import editions_in_force
 from tongban.kernel.catalogue import queries as catalogue
 from tongban.kernel.catalogue.narrowing import audiences, themes
 from tongban.portal.moments import now
@@ -55,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": by_theme[:THEMES_SHOWN],
         "themes_in_all": len(by_theme),
         "departments_in_all": len(departments),
+        "bundles": editions_in_force(day).count(),
         "counted": promised,
         "whole": promised.whole,
     }

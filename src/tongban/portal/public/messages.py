@@ -31,6 +31,7 @@ LEADS: Mapping[str, str] = {
     "certificate": "public:certificate",
     "mirror": "public:mirror",
     "concern": "public:own_concern",
+    "joint": "public:joint",
 }
 
 

@@ -14,6 +14,8 @@ from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.parties.queries import party_of
 from tongban.portal.moments import now, today
+from tongban.portal.public.bundles.begun import bundle_drafts_of
+from tongban.portal.public.bundles.own import joints_of
 from tongban.portal.public.drafting import drafts_of
 from tongban.portal.public.following import Card, card_of
 from tongban.portal.public.messages import news_of
@@ -60,7 +62,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "own": own_cases(person, at=now()),
         "mirrors": mirrors_of(person),
-        "drafts": drafts_of(person),
+        "drafts": sorted(
+            [*drafts_of(person), *bundle_drafts_of(person)], key=lambda one: one.at, reverse=True
+        ),
+        "joints": joints_of(person),
         "news": news_of(person, most=NEWS),
     }
     return render(request, "portal/public/mine.html", context)

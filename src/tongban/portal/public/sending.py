@@ -57,6 +57,7 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
         "fault": fault,
         "controls": controls(one, signed_in(request), typed, on=today()),
         "change": reverse("public:draft", args=[draft_id]),
+        "discard": reverse("public:discard", args=[draft_id]),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "portal/public/check.html", context, status=status)

@@ -33,6 +33,8 @@ from tongban.portal.public import (
     tracking,
     verifying,
 )
+from tongban.portal.public.bundles import guide as bundle_guide
+from tongban.portal.public.bundles import own as own_joints
 
 app_name = "public"
 urlpatterns = [
@@ -40,6 +42,8 @@ urlpatterns = [
     path("matters/", matters.matters, name="matters"),
     path("matters/<int:matter_id>/", matters.guide, name="guide"),
     path("matters/<int:matter_id>/flow.bpmn", matters.flow, name="flow"),
+    path("bundles/", bundle_guide.bundles, name="bundles"),
+    path("bundles/<str:code>/", bundle_guide.bundle, name="bundle"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/answer/", concerns.concern_answer, name="concern_answer"),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
@@ -75,6 +79,7 @@ urlpatterns = [
     path("my/concerns/", own_concerns.mine, name="own_concerns"),
     path("my/concerns/<str:concern>/", own_concerns.own, name="own_concern"),
     path("my/concerns/<str:concern>/erase/", own_concerns.erase, name="own_concern_erase"),
+    path("my/joint/<str:number>/", own_joints.joint, name="joint"),
     path("my/<str:number>/", own.own, name="own"),
     path("my/<str:number>/supplement/", supplying.supply, name="supplement"),
     path("my/<str:number>/statement/", doing.state, name="statement"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tongban.kernel.bundles.queries import joints_visible_to
 from tongban.kernel.cases.lists import inbox_count
 from tongban.kernel.cases.queries.desk import (
     followed_by,
@@ -23,6 +24,7 @@ NAMES = {
     "reading": pgettext_lazy("desk", "To read"),
     "followed": pgettext_lazy("desk", "Followed"),
 }
+JOINTS = gettext_lazy("Joint applications")
 MIRRORS = gettext_lazy("Cases of other systems")
 LISTS = {"done": handled_by, "opened": opened_by, "reading": to_be_read_by, "followed": followed_by}
 
@@ -40,7 +42,7 @@ class Tab:
 def tabs_of(reader: Person, chosen: str, *, open_items: int | None = None) -> Sequence[Tab]:
     """Return the tabs; `open_items` is how much there is to do, where that was counted already.
 
-    Where no case of another system was reported, that list has no tab.
+    Where no case of another system was reported, and nothing runs jointly, those lists have no tab.
     """
     todo = inbox_count(reader, on=today()) if open_items is None else open_items
     counts = {"desk": todo} | {name: of(reader, on=today()).count() for name, of in LISTS.items()}
@@ -48,4 +50,7 @@ def tabs_of(reader: Person, chosen: str, *, open_items: int | None = None) -> Se
         Tab(f"staff:{name}", label, counts[name], name == chosen) for name, label in NAMES.items()
     ]
     mirrored, here = others_mirrors(reader, on=today()).count(), chosen == "mirrors"
+    joint = joints_visible_to(reader, on=today()).filter(running=True).count()
+    if joint or chosen == "joints":
+        tabs.append(Tab("staff:joints", JOINTS, joint, chosen == "joints"))
     return [*tabs, Tab("staff:mirrors", MIRRORS, mirrored, here)] if mirrored or here else tabs

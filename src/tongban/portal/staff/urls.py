@@ -36,6 +36,8 @@ from tongban.portal.staff import (
 )
 from tongban.portal.staff.catalogue import bulk, editor, listing, matter, reviews
 from tongban.portal.staff.exchange import comparing, front, past, taking, upward
+from tongban.portal.staff.joints import joint
+from tongban.portal.staff.joints import listing as joint_listing
 from tongban.portal.staff.overview import behind, report
 from tongban.portal.staff.overview import front as overview_front
 from tongban.portal.staff.resources import accounts, boards, own
@@ -52,6 +54,12 @@ urlpatterns = [
     path("desk/views/<slug:name>/", saved_views.save, name="view_save"),
     path("desk/views/<slug:name>/<int:view_id>/drop/", saved_views.drop, name="view_drop"),
     path("desk/<slug:name>.xlsx", desk_sheets.sheet, name="desk_sheet"),
+    path("joints/", joint_listing.joints, name="joints"),
+    path("joints/<str:number>/", joint.joint, name="joint"),
+    path("joints/<str:number>/call/", joint.call, name="joint_call"),
+    path("joints/<str:number>/<int:gathering>/move/", joint.move, name="joint_move"),
+    path("joints/<str:number>/<int:gathering>/cancel/", joint.cancel, name="joint_cancel"),
+    path("joints/<str:number>/<int:gathering>/hold/", joint.hold, name="joint_hold"),
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/keep/", phrases.keep, name="phrase_keep"),
     path("phrases/<int:phrase_id>/drop/", phrases.drop, name="phrase_drop"),
