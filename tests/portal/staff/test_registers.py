@@ -70,6 +70,32 @@ def test_an_entry_is_entered_and_amended_through_the_form_with_a_reason(organ, k
     assert "搬迁" in keeper.get(at("entry", row.pk)).content.decode()
 
 
+def test_a_second_click_gets_the_first_answer(organ, keeper):
+    row = a_generator(organ, on=FIRST)
+    change = {
+        "f-number": row.number,
+        "f-place": "西院",
+        "reason": "搬迁",
+        "version": 1,
+        "key": "k1",
+    }
+    strike = {"do": "undo", "version": 1, "reason": "重复", "key": "k2"}
+    other = a_generator(organ, on=FIRST)
+    first = [
+        keeper.post(at("amend", row.pk), change).url,
+        keeper.post(at("act", other.pk), strike).url,
+    ]
+    again = [
+        keeper.post(at("amend", row.pk), change).url,
+        keeper.post(at("act", other.pk), strike).url,
+    ]
+    assert again == first
+    row.refresh_from_db()
+    assert (row.place, row.version) == ("西院", 2)
+    assert keeper.post(at("amend", row.pk), {**change, "f-place": "南院"}).status_code == 422
+    assert keeper.post(at("act", other.pk), {**strike, "key": "k3"}).status_code == 404
+
+
 def test_what_was_not_changed_in_the_form_is_not_carried_back_to_an_earlier_day(organ, keeper):
     row = amended(a_generator(organ, on=FIRST, name="一号"), MOVED, place="西院")
     page = keeper.get(at("amend", row.pk), {"on": "2026-01-20"}).content.decode()

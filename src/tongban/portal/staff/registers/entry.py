@@ -25,7 +25,7 @@ from tongban.kernel.registers import actions, exporting
 from tongban.kernel.registers.actions.papers import Filing
 from tongban.kernel.registers.declaring import Register
 from tongban.kernel.registers.events import stream_of
-from tongban.kernel.registers.queries import Entry, Shown, shown
+from tongban.kernel.registers.queries import Entry, Shown, entry_visible_to, shown
 from tongban.kernel.registers.queries.labels import papers_of
 from tongban.portal.moments import day_in, today
 from tongban.portal.refusals import spoken
@@ -80,7 +80,9 @@ def entry(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
 def act(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
     """Close the entry, reopen it, undo its last change, or take a paper out."""
     found = register_of(request, register)
-    row = entry_of(request, found, entry_id)
+    row = entry_visible_to(signed_in(request), found.kind, entry_id, on=today())
+    if row is None:
+        return gone(request, found)
     try:
         _done(request, found, row)
         messages.success(request, gettext("Recorded."))
@@ -90,6 +92,14 @@ def act(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
         messages.success(request, gettext("The entry was struck: it should never have been entered."))  # fmt: skip
         return HttpResponseRedirect(reverse("registers:entries", args=[found.kind]))
     return HttpResponseRedirect(reverse("registers:entry", args=[found.kind, row.pk]))
+
+
+def gone(request: HttpRequest, register: Register) -> HttpResponse:
+    """Answer a second click after the first one struck the entry, or gave it to others; else it does not exist."""
+    if not actions.written_by(register.kind, acting(request, request.POST.get("key", ""))):
+        raise Http404
+    messages.success(request, gettext("Recorded."))
+    return HttpResponseRedirect(reverse("registers:entries", args=[register.kind]))
 
 
 class Struck(Exception):
