@@ -16,12 +16,12 @@ from tongban.kernel.identity.queries import Person, posts_of
 ORGANS = ("civil", "police", "fire")
 
 
-def joint_flow(manner: str = "", *, first: str = "", decide: str = "") -> str:
+def joint_flow(manner: str = "", *, first: str = "", decide: str = "", accept: str = "") -> str:
     """A flow: window, a survey, the joint step in the manner given, the leader's decision."""
     return (
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:t="urn:tongban:bpmn:1" id="d">'
         '<process id="p" name="会签流程"><startEvent id="start"/>'
-        '<userTask id="accept" name="受理" t:act="accept" t:performer="window"/>'
+        f'<userTask id="accept" name="受理" t:act="accept" t:performer="window" {accept}/>'
         f'<userTask id="survey" name="初审" t:act="review" t:performer="survey" {first}/>'
         f'<userTask id="joint" name="会审" t:act="review" t:performer="civil, police, fire" {manner}/>'
         f'<userTask id="decide" name="决定" t:act="decide" t:performer="leader" {decide}/><endEvent id="end"/>'
@@ -33,9 +33,11 @@ def joint_flow(manner: str = "", *, first: str = "", decide: str = "") -> str:
     )
 
 
-def a_joint_place(manner: str = "", *, first: str = "", decide: str = "", **more: object) -> Place:
+def a_joint_place(
+    manner: str = "", *, first: str = "", decide: str = "", accept: str = "", **more: object
+) -> Place:
     """A place with that flow; `survey` is a bureau of its own."""
-    flow = joint_flow(manner, first=first, decide=decide)
+    flow = joint_flow(manner, first=first, decide=decide, accept=accept)
     return a_place("survey", *ORGANS, flow=flow, **more)
 
 

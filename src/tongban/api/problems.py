@@ -39,6 +39,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "mirror.older": 409,
         "mirror.told_otherwise": 409,
         "register.key_taken": 409,
+        "register.key_used": 409,
         "api.changed": 412,
         "case.stale": 412,
         "register.stale": 412,

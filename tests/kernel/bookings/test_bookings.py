@@ -10,6 +10,7 @@ from builders.refusals import refused
 from tongban.kernel.bookings import actions, queries
 from tongban.kernel.bookings.models import Booking, Thing
 from tongban.kernel.bookings.rules import Conflicting, State
+from tongban.kernel.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
 MINUTES = timedelta(minutes=1)
@@ -168,3 +169,18 @@ def test_all_that_a_case_booked_is_approved_and_released_by_its_number():
     for _again in range(2):
         actions.release_for(*asked, act_at(10))
         assert {row.state for row in queries.bookings_for(*asked)} == {"released"}
+
+
+@pytest.mark.parametrize("swept", [True, False])
+def test_what_fell_due_before_its_case_ended_is_let_go_once_and_the_rest_with_the_case(swept):
+    slow, steady = a_thing(grace=30 * MINUTES), a_thing()
+    cause, late = "51160220260101000017", act_at(10, day=2)
+    due, kept = (booked(one, hours(9, 12), approved=True, cause=cause) for one in (slow, steady))
+    if swept:
+        actions.release_due(late.at)
+        booked(slow, hours(11, 12), approved=True, cause="51160220260101000025")
+    released = actions.release_for(slow.home, cause, late)
+    assert [row.pk for row in released] == [kept.pk]
+    streams = {one.stream: one.data for one in Event.objects.filter(type="booking.released")}
+    assert streams == {due.stream: {"ground": "not_taken"}, kept.stream: {"ground": "ended"}}
+    assert Booking.objects.filter(state=State.APPROVED).count() == swept

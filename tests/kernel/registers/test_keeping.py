@@ -1,10 +1,11 @@
 """Keeping a register: what is entered stays true of its day, every write has a reason, and the rows are the log's."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from builders.depot.models import Generator
 from builders.identity import an_act, an_organ
@@ -113,12 +114,55 @@ def test_a_stale_page_and_an_unchanged_value_are_refused():
 
 def test_a_repeated_act_enters_and_changes_once():
     act = an_act(on=TODAY)
-    row = a_generator(organ := an_organ(), act=act)
-    assert a_generator(organ, act=act).pk == row.pk
+    row = a_generator(organ := an_organ(), act=act, number="A1")
+    assert a_generator(organ, act=act, number="A1").pk == row.pk
     again = an_act(on=TODAY)
     for _time in range(2):
         actions.amend(KIND, row.pk, again, version=1, written=said(place="西院"))
     assert Event.objects.filter(stream=f"entry/{KIND}/{row.pk}").count() == 2
+
+
+def test_a_key_that_was_used_for_one_change_is_refused_for_any_other():
+    act = an_act(on=TODAY)
+    row = a_generator(organ := an_organ(), act=act, number="A1")
+    other = a_generator(organ, number="A2")
+    end = {"on": TODAY, "reason": "报废"}
+    for call in (
+        lambda: a_generator(organ, act=act, number="A3"),
+        lambda: actions.amend(KIND, row.pk, act, version=1, written=said(place="西院")),
+        lambda: actions.close(KIND, other.pk, act, version=1, **end),
+    ):
+        assert refusal_of(call).code == "register.key_used"
+    key = an_act(on=TODAY)
+    ended = actions.close(KIND, row.pk, key, version=1, **end)
+    assert actions.close(KIND, row.pk, key, version=1, **end).version == ended.version == 2
+    assert refusal_of(actions.close, KIND, other.pk, key, version=1, **end).code == (
+        "register.key_used"
+    )
+
+
+def together(times, call):
+    """Call it in as many threads at once; return the results."""
+
+    def run(_time):
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_key_from_four_threads_enters_and_changes_once():
+    act, organ = an_act(on=TODAY), an_organ()
+    rows = together(4, lambda: a_generator(organ, act=act, number="A1"))
+    assert len({row.pk for row in rows}) == 1
+    key, row = an_act(on=TODAY), rows[0]
+    call = {"version": 1, "written": said(place="西院")}
+    changed = together(4, lambda: actions.amend(KIND, row.pk, key, **call))
+    assert {row.version for row in changed} == {2}
 
 
 def test_a_key_is_taken_while_its_entry_is_kept_and_free_once_it_is_closed():

@@ -14,7 +14,7 @@ from builders.identity import a_person, an_organ
 from builders.registers import KIND, a_generator, a_registrar, amended
 from tongban.kernel.registers.actions import label
 from tongban.kernel.registers.models import Batch
-from tongban.kernel.registers.queries.labels import papers_of
+from tongban.kernel.registers.queries.labels import codes_of, papers_of
 from tongban.kernel.registers.queries.verifying import faults
 from tongban.portal.moments import today
 
@@ -68,6 +68,32 @@ def test_an_entry_is_entered_and_amended_through_the_form_with_a_reason(organ, k
     row.refresh_from_db()
     assert (row.place, row.mobile, row.version) == ("西院", True, 2)
     assert "搬迁" in keeper.get(at("entry", row.pk)).content.decode()
+
+
+def test_a_second_click_gets_the_first_answer(organ, keeper):
+    row = a_generator(organ, on=FIRST)
+    change = {
+        "f-number": row.number,
+        "f-place": "西院",
+        "reason": "搬迁",
+        "version": 1,
+        "key": "k1",
+    }
+    strike = {"do": "undo", "version": 1, "reason": "重复", "key": "k2"}
+    other = a_generator(organ, on=FIRST)
+    first = [
+        keeper.post(at("amend", row.pk), change).url,
+        keeper.post(at("act", other.pk), strike).url,
+    ]
+    again = [
+        keeper.post(at("amend", row.pk), change).url,
+        keeper.post(at("act", other.pk), strike).url,
+    ]
+    assert again == first
+    row.refresh_from_db()
+    assert (row.place, row.version) == ("西院", 2)
+    assert keeper.post(at("amend", row.pk), {**change, "f-place": "南院"}).status_code == 422
+    assert keeper.post(at("act", other.pk), {**strike, "key": "k3"}).status_code == 404
 
 
 def test_what_was_not_changed_in_the_form_is_not_carried_back_to_an_earlier_day(organ, keeper):
@@ -149,7 +175,7 @@ def test_exports_labels_and_templates_are_handed_out_as_files(organ, keeper):
     assert "'=cmd" in csv.content.decode()
     assert keeper.get(at("export", "xlsx")).content[:2] == b"PK"
     assert keeper.get(at("export", "json")).status_code == 404
-    assert keeper.get(at("labels")).content[:5] == b"%PDF-"
+    assert keeper.post(at("labels")).content[:5] == b"%PDF-"
     assert keeper.get(at("template")).content[:2] == b"PK"
 
 
@@ -162,6 +188,23 @@ def test_a_filter_is_saved_used_and_deleted_and_is_ones_own(organ, keeper):
     other = client_of(a_registrar(organ))
     page = other.get(at("entries")).content.decode()
     assert "fuel=diesel" not in page
+
+
+def test_no_look_draws_a_label_and_the_buttons_draw_it_once(organ, keeper):
+    row, other = a_generator(organ), a_generator(organ)
+    for address in (at("entries"), at("entry", row.pk)):
+        assert keeper.get(address).status_code == 200
+    assert keeper.get(at("labels")).status_code == 302
+    assert codes_of(KIND, [row.pk, other.pk]) == {}
+    keeper.post(at("act", row.pk), {"do": "label"})
+    drawn = codes_of(KIND, [row.pk, other.pk])
+    assert set(drawn) == {row.pk}
+    assert "receipt-square" in keeper.get(at("entry", row.pk)).content.decode()
+    keeper.post(at("labels"))
+    assert {**codes_of(KIND, [row.pk, other.pk]), **drawn} == codes_of(KIND, [row.pk, other.pk])
+    hidden = a_generator(organ, confidential=True)
+    keeper.post(at("act", hidden.pk), {"do": "label"})
+    assert codes_of(KIND, [hidden.pk]) == {}
 
 
 def test_a_label_shows_anybody_the_public_facts_and_nothing_else(organ):

@@ -1,10 +1,12 @@
 """What a step fills in of the form, on the case page: shown, kept, marked, and gone where it is hidden."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from builders.casepage import page, step_of
-from builders.fields import SECRET, a_guarded_place, at_survey, surveyed
+from builders.fields import SECRET, a_guarded_place, answers, at_survey, surveyed
+from builders.files import a_pdf
 
 pytestmark = pytest.mark.django_db
 TYPED = {"office.visited_on": "2026-02-13", "office.finding": "情况属实", "applicant.note": "低保"}
@@ -40,6 +42,33 @@ def test_the_step_shows_what_it_fills_in_and_completes_with_it(place, as_):
     assert values(place, number)["office"]["finding"] == "情况属实"
     assert values(place, number)["applicant"]["note"] == "低保"
     assert place.open(number, "joint")
+
+
+@pytest.mark.parametrize("press", [{"outcome": "agreed", "words": "同意"}, {"_fill": "1"}])
+def test_a_second_click_writes_nothing_more_and_is_led_on_as_the_first(place, as_, press):
+    number = at_survey(place)
+    client = as_(place.people["survey"])
+    photo = SimpleUploadedFile("现场.pdf", a_pdf())
+    given = {**step_of(client, number), **TYPED, **press, "office.photo": photo}
+    said = []
+    for _click in range(2):
+        photo.seek(0)
+        said.append(client.post(reverse("staff:handle", args=[number]), given))
+    assert [answer.status_code for answer in said] == [302, 302]
+    assert said[0].url == said[1].url
+    assert place.types(number).count("item.filled") == 1
+
+
+def test_a_second_click_on_an_acceptance_that_fills_in_accepts_once(in_step, as_):
+    place = a_guarded_place(accept='t:write="office.finding"')
+    in_step(place)
+    number = place.submit(values=answers()).number
+    client = as_(place.people["window"])
+    given = {**step_of(client, number), "office.finding": "齐全", "happened": str(place.today())}
+    door = reverse("staff:handle", args=[number])
+    assert [client.post(door, given).status_code for _click in range(2)] == [302, 302]
+    assert place.types(number).count("case.accepted") == 1
+    assert place.types(number).count("item.filled") == 1
 
 
 def test_a_missing_must_comes_back_marked_with_all_that_was_typed(place, as_):

@@ -14,7 +14,8 @@ _ENTRY = pgettext_lazy("register", "entry")
 class Change(models.Model):
     """变更: one write to an entry, and what its event must not hold: the reason and personal values, sealed.
 
-    `by` and `key` are the actor and the idempotency key of the act; `sealed` is gone once it was erased.
+    `by` and `key` are the actor and the idempotency key of the act, `asked` the digest of its wish; `sealed` is gone once it
+    was erased.
     """
 
     kind = models.CharField(_KIND, max_length=41)
@@ -22,6 +23,9 @@ class Change(models.Model):
     n = models.BigIntegerField(pgettext_lazy("register", "version"))
     by = models.CharField(_("by"), max_length=40)
     key = models.CharField(_("key"), max_length=100)
+    asked = models.CharField(
+        pgettext_lazy("register", "digest of the wish"), max_length=64, default=""
+    )
     sealed = models.BinaryField(pgettext_lazy("register", "content"), null=True)
     salt = models.BinaryField(_("salt"), null=True)
 

@@ -17,7 +17,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Receipt
 from tongban.kernel.cases.queries import Case
-from tongban.kernel.cases.queries.keys import version_of_item
+from tongban.kernel.cases.queries.keys import first_use, version_of_item
 from tongban.kernel.cases.story import story_of
 from tongban.kernel.parties.actions import unmasked
 from tongban.portal.moments import now
@@ -58,6 +58,8 @@ def handle(request: HttpRequest, number: str) -> HttpResponse:
     except Refusal as refusal:
         if refusal.code == "case.not_found":
             raise Http404 from None
+        if refusal.code == "case.key" and _clicked_twice(found, act):
+            return _first_answer(request, found)
         marked = None if filled is None else marked_by(refusal, filled)
         typed = _typed(request, spoken(refusal), marked)
         return case_page(request, found, typed=typed, status=422)
@@ -65,6 +67,24 @@ def handle(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, gettext("Kept. The step is still open."))
         return HttpResponseRedirect(f"{reverse('staff:case', args=[found.number])}#handle")
     messages.success(request, _report(request, found, receipt))
+    return HttpResponseRedirect(reverse("staff:desk"))
+
+
+def _clicked_twice(found: Case, act: Act) -> bool:
+    """Tell whether this click did a step that fills something in; what it filled in then can no longer be compared."""
+    whole, filling = (first_use(act.by, key) for key in (act.key, f"{act.key}/fill"))
+    fills = filling is not None or (whole is not None and whole.verb == "fill")
+    return fills and whole is not None and (whole.home, whole.case_id) == (found.home, found.id)
+
+
+def _first_answer(request: HttpRequest, found: Case) -> HttpResponse:
+    """Lead on from a second click as from the first, and say that only the first one counts."""
+    words = gettext(
+        "{case} was done with your first click. What you changed after it is not in it."
+    )
+    messages.success(request, format_html(words, case=f"{found.title} {found.number}"))
+    if "_fill" in request.POST:
+        return HttpResponseRedirect(f"{reverse('staff:case', args=[found.number])}#handle")
     return HttpResponseRedirect(reverse("staff:desk"))
 
 

@@ -16,9 +16,15 @@ log = logging.getLogger(__name__)
 
 
 def release_for(home: int, cause: str, act: Act) -> list[Booking]:
-    """Release all that a cause (a case number) has booked and not taken; to do it again does nothing."""
-    held = [row for row in bookings_for(home, cause) if row.stands in {State.ASKED, State.APPROVED}]
+    """Release all that a cause (a case number) has booked and not taken; to do it again does nothing.
+
+    What is due goes first, as a sweep would have let it go, and is no longer of the cause to release.
+    """
     with transaction.atomic():
+        locked_things([row.thing_id for row in bookings_for(home, cause)], act.at)
+        held = [
+            row for row in bookings_for(home, cause) if row.stands in {State.ASKED, State.APPROVED}
+        ]
         rows = locked({row.pk: row.n for row in held}, act)
         for row in rows:
             row.state, row.due_at = State.RELEASED.value, None

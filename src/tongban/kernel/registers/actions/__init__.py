@@ -12,7 +12,7 @@ from tongban.kernel.registers.actions.importing import (
 from tongban.kernel.registers.actions.keeping import amend, close, enter, reopen, undo
 from tongban.kernel.registers.actions.labelling import label
 from tongban.kernel.registers.actions.papers import file, unfile
-from tongban.kernel.registers.actions.writing import Written
+from tongban.kernel.registers.actions.writing import Written, written_by
 
 __all__ = [
     "Written",
@@ -31,4 +31,5 @@ __all__ = [
     "undo",
     "unfile",
     "write_waiting",
+    "written_by",
 ]

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
-
 from tongban.kernel import Act, Refusal
 from tongban.kernel.clock import day_of
 from tongban.kernel.registers.actions.writing import (
@@ -15,9 +13,9 @@ from tongban.kernel.registers.actions.writing import (
     keeping_organ,
     may_change,
     may_keep,
+    once,
     record,
     record_first,
-    repeated,
 )
 from tongban.kernel.registers.declaring import Facts, Known, Plain, Register
 from tongban.kernel.registers.entries import Entry
@@ -35,9 +33,8 @@ from tongban.kernel.registers.rules import before_it_began, checked, plain
 
 def enter(kind: str, act: Act, written: Written) -> Entry:
     """登记: keep a new entry from the day `written.on`, for the organ that it names."""
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+
+    def work() -> Entry:
         known, organ = of_kind(kind), keeping_organ(written.organ)
         hidden = bool(written.confidential)
         may_keep(known.register, organ, act, confidential=hidden)
@@ -59,15 +56,16 @@ def enter(kind: str, act: Act, written: Written) -> Entry:
         )
         return record_first(known, event, act, content, organ.home)
 
+    return once(kind, act, ["enter", *written.wish], work)
+
 
 def amend(kind: str, entry_id: int, act: Act, *, version: int, written: Written) -> Entry:
     """变更登记: correct values, and let those that are dated hold from the day `written.on`, which may be ahead.
 
     What was known of later days stays. Refused where nothing would change.
     """
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+
+    def work() -> Entry:
         before = held(kind, entry_id, act, version)
         _open(before)
         register = before.known.register
@@ -75,14 +73,16 @@ def amend(kind: str, entry_id: int, act: Act, *, version: int, written: Written)
         values = _new(before, checked(register, written.values), written.on)
         undated, dated, personal = parted(register, values)
         _within_life(before.state, written.on)
-        if undated or personal or written.organ or written.confidential is not None:
+        organ = _moved(before, act, written.organ)
+        hidden = _hidden(before, act, hidden=written.confidential)
+        if undated or personal or organ is not None or hidden is not None:
             _not_ahead(written.on, act)
         content = content_of(written.reason, personal)
         event = EntryAmended(
             on=written.on.isoformat(),
             content=content.sealed.digest,
-            organ=_moved(before, act, written.organ),
-            confidential=_hidden(before, act, hidden=written.confidential),
+            organ=organ,
+            confidential=hidden,
             values=undated,
             dated=dated,
         )
@@ -94,12 +94,13 @@ def amend(kind: str, entry_id: int, act: Act, *, version: int, written: Written)
             )
         return record(before, event, act, content)
 
+    return once(kind, act, ["amend", entry_id, version, *written.wish], work)
+
 
 def close(kind: str, entry_id: int, act: Act, *, version: int, on: date, reason: str) -> Entry:
     """注销登记: keep the entry no longer from the day `on`; it stays readable as of earlier days."""
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+
+    def work() -> Entry:
         before = held(kind, entry_id, act, version)
         _open(before)
         _not_ahead(on, act)
@@ -108,12 +109,13 @@ def close(kind: str, entry_id: int, act: Act, *, version: int, on: date, reason:
         event = EntryClosed(on=on.isoformat(), content=content.sealed.digest)
         return record(before, event, act, content)
 
+    return once(kind, act, ["close", entry_id, version, on, reason], work)
+
 
 def reopen(kind: str, entry_id: int, act: Act, *, version: int, reason: str) -> Entry:
     """恢复登记: take back a closing that was a mistake."""
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+
+    def work() -> Entry:
         before = held(kind, entry_id, act, version)
         if before.state.closed_on is None:
             raise Refusal(
@@ -124,12 +126,13 @@ def reopen(kind: str, entry_id: int, act: Act, *, version: int, reason: str) -> 
         content = content_of(reason)
         return record(before, EntryReopened(content.sealed.digest), act, content)
 
+    return once(kind, act, ["reopen", entry_id, version, reason], work)
+
 
 def undo(kind: str, entry_id: int, act: Act, *, version: int, back_to: int, reason: str) -> Entry:
     """撤销变更: let the entry stand again as at the version `back_to`; at 0 it was entered by mistake and is struck."""
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+
+    def work() -> Entry:
         before = held(kind, entry_id, act, version)
         if not 0 <= back_to < version:
             raise Refusal(
@@ -141,6 +144,8 @@ def undo(kind: str, entry_id: int, act: Act, *, version: int, back_to: int, reas
         content = content_of(reason)
         event = EntryUndone(back_to=back_to, content=content.sealed.digest)
         return record(before, event, act, content)
+
+    return once(kind, act, ["undo", entry_id, version, back_to, reason], work)
 
 
 def parted(

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from tongban.kernel import Act, Refusal
 from tongban.kernel.documents.actions import use
 from tongban.kernel.documents.queries import document_for
-from tongban.kernel.registers.actions.writing import content_of, held, record, repeated
+from tongban.kernel.registers.actions.writing import content_of, held, once, record
 from tongban.kernel.registers.entries import Entry
 from tongban.kernel.registers.events import EntryFiled, EntryUnfiled, stream_of
 
@@ -25,9 +23,9 @@ class Filing:
 
 def file(kind: str, entry_id: int, act: Act, *, version: int, filing: Filing) -> Entry:
     """归入证件资料: attach a file that the actor has uploaded."""
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+    document = document_for(act.by, filing.document)
+
+    def work() -> Entry:
         before = held(kind, entry_id, act, version)
         if filing.paper not in before.known.register.papers:
             raise Refusal(
@@ -35,7 +33,6 @@ def file(kind: str, entry_id: int, act: Act, *, version: int, filing: Filing) ->
                 "The register keeps no such paper. Choose one from the list.",
                 field="paper",
             )
-        document = document_for(act.by, filing.document)
         content = content_of(filing.reason)
         event = EntryFiled(
             document=document.pk,
@@ -47,14 +44,16 @@ def file(kind: str, entry_id: int, act: Act, *, version: int, filing: Filing) ->
         use([document.pk], act, subject=stream_of(kind, entry_id))
         return record(before, event, act, content)
 
+    wish = ["file", entry_id, version, document.sha256, filing.paper, filing.reason, filing.until]
+    return once(kind, act, wish, work)
+
 
 def unfile(
     kind: str, entry_id: int, act: Act, *, version: int, document: int, reason: str
 ) -> Entry:
     """移出证件资料: show a paper no longer. The file stays as long as the entry's log speaks of it."""
-    with transaction.atomic():
-        if (done := repeated(kind, act)) is not None:
-            return done
+
+    def work() -> Entry:
         before = held(kind, entry_id, act, version)
         if document not in {each.document for each in before.state.papers}:
             raise Refusal(
@@ -64,3 +63,5 @@ def unfile(
         content = content_of(reason)
         event = EntryUnfiled(document=document, content=content.sealed.digest)
         return record(before, event, act, content)
+
+    return once(kind, act, ["unfile", entry_id, version, document, reason], work)

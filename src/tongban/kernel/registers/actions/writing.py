@@ -1,6 +1,7 @@
 """The one way an entry is written: locked, checked against its version, recorded, and its rows made what the log says."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +24,7 @@ from tongban.kernel.registers.queries.history import CONTENT, history
 from tongban.kernel.registers.queries.verifying import columns
 from tongban.kernel.registers.registry import Brought, of_kind
 from tongban.kernel.registers.rules import missing, reasoned
+from tongban.kernel.sealing import blind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Written:
     values: Mapping[str, Known] = field(default_factory=lambda: NOTHING)  # type: ignore[arg-type, return-value]
     organ: int | None = None
     confidential: bool | None = None
+
+    @property
+    def wish(self) -> list[object]:
+        """Return all of it, by which a repeated wish is known again."""
+        return [self.on, self.reason, dict(self.values), self.organ, self.confidential]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +72,47 @@ def content_of(reason: str, personal: Mapping[str, Plain] | None = None) -> Cont
     return Content(words, hidden, sealed(body, purpose=CONTENT))
 
 
-def repeated(kind: str, act: Act) -> Entry | None:
-    """Return the entry that the same act has written before, or `None`."""
-    done = Change.objects.filter(by=act.by, key=act.key, kind=kind).first()
+def once(kind: str, act: Act, asked: Sequence[object], work: Callable[[], Entry]) -> Entry:
+    """Do the work in one transaction, and give the entry that it wrote to whoever sends the same act again.
+
+    `asked` is what the act wishes: the same key with another wish is refused, never answered.
+    """
+    digest = _digest(kind, asked)
+    try:
+        with transaction.atomic():
+            if (done := _first(kind, act, digest)) is not None:
+                return done
+            row = work()
+            Change.objects.filter(by=act.by, key=act.key).update(asked=digest)
+            return row
+    except (Refusal, IntegrityError):
+        # The same key may have come in by another thread and was first; all else is no repetition.
+        if (done := _first(kind, act, digest)) is None:
+            raise
+        return done
+
+
+def written_by(kind: str, act: Act) -> bool:
+    """Tell whether the act wrote to the register before, whatever it wished."""
+    return Change.objects.filter(by=act.by, key=act.key, kind=kind).exists()
+
+
+def _digest(kind: str, asked: Sequence[object]) -> str:
+    """Return a keyed digest of a wish: enough to tell whether it is the same, nothing to read it by."""
+    wish = json.dumps([kind, *asked], ensure_ascii=False, sort_keys=True, default=str)
+    return blind(wish, purpose="command")
+
+
+def _first(kind: str, act: Act, digest: str) -> Entry | None:
+    """Return the entry that this key has written before, `None` where it is new; refuse it for another wish."""
+    done = Change.objects.filter(by=act.by, key=act.key).first()
     if done is None:
         return None
+    if done.asked != digest:
+        raise Refusal(
+            "register.key_used",
+            "This key was used for another change. Please load the page again.",
+        )
     return of_kind(kind).model.objects.select_related("organ").get(pk=done.entry)
 
 

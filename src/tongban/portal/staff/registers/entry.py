@@ -25,13 +25,13 @@ from tongban.kernel.registers import actions, exporting
 from tongban.kernel.registers.actions.papers import Filing
 from tongban.kernel.registers.declaring import Register
 from tongban.kernel.registers.events import stream_of
-from tongban.kernel.registers.queries import Entry, Shown, shown
-from tongban.kernel.registers.queries.labels import papers_of
+from tongban.kernel.registers.queries import Entry, Shown, entry_visible_to, shown
+from tongban.kernel.registers.queries.labels import codes_of, papers_of
 from tongban.portal.moments import day_in, today
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.registers.asking import entry_of, names_of_organs, register_of, wanted_of
-from tongban.portal.staff.registers.listing import label_of
+from tongban.portal.staff.registers.listing import public_address
 from tongban.portal.staff.registers.telling import told_history
 from tongban.portal.visitors import act_of, signed_in
 from tongban.ui.pieces import Crumb, Square
@@ -68,7 +68,7 @@ def entry(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
         "kinds": found.papers.items(),
         "story": told_history(found, row, seen),
         "may_keep": may,
-        "square": None if row.confidential else _square(label_of(request, found, row).address),
+        "square": _square_of(request, found, row),
         "key": uuid4().hex,
         "crumbs": crumbs(found, row.key),
     }  # fmt: skip
@@ -78,9 +78,11 @@ def entry(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
 @for_staff
 @require_POST
 def act(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
-    """Close the entry, reopen it, undo its last change, or take a paper out."""
+    """Close the entry, reopen it, undo its last change, take a paper out, or draw its label."""
     found = register_of(request, register)
-    row = entry_of(request, found, entry_id)
+    row = entry_visible_to(signed_in(request), found.kind, entry_id, on=today())
+    if row is None:
+        return gone(request, found)
     try:
         _done(request, found, row)
         messages.success(request, gettext("Recorded."))
@@ -90,6 +92,14 @@ def act(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
         messages.success(request, gettext("The entry was struck: it should never have been entered."))  # fmt: skip
         return HttpResponseRedirect(reverse("registers:entries", args=[found.kind]))
     return HttpResponseRedirect(reverse("registers:entry", args=[found.kind, row.pk]))
+
+
+def gone(request: HttpRequest, register: Register) -> HttpResponse:
+    """Answer a second click after the first one struck the entry, or gave it to others; else it does not exist."""
+    if not actions.written_by(register.kind, acting(request, request.POST.get("key", ""))):
+        raise Http404
+    messages.success(request, gettext("Recorded."))
+    return HttpResponseRedirect(reverse("registers:entries", args=[register.kind]))
 
 
 class Struck(Exception):
@@ -194,6 +204,8 @@ def _done(request: HttpRequest, register: Register, row: Entry) -> None:
             said = request.POST.get("document", "")
             document = int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0
             actions.unfile(*call, by, version=version, document=document, reason=reason)
+        case "label" if not row.confidential:
+            actions.label(*call)
         case _:
             raise Refusal("register.no_such_verb", "There is no such step. Use one of the buttons.")
 
@@ -212,6 +224,10 @@ def _facts(register: Register, seen: Shown) -> Sequence[Fact]:
     return found
 
 
-def _square(address: str) -> Square:
-    rows = segno.make(address, error="m", micro=False).matrix
+def _square_of(request: HttpRequest, register: Register, row: Entry) -> Square | None:
+    """Return the square code of the entry's label; `None` where it has none, or is confidential and has no public page."""
+    code = codes_of(register.kind, [row.pk]).get(row.pk)
+    if code is None or row.confidential:
+        return None
+    rows = segno.make(public_address(request, code), error="m", micro=False).matrix
     return Square(size=len(rows), rows=tuple(bytes(row) for row in rows))

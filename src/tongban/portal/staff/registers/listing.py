@@ -125,9 +125,9 @@ def export(request: HttpRequest, register: str, form: str) -> HttpResponse:
 
 
 @for_staff
-@require_safe
+@require_POST
 def labels(request: HttpRequest, register: str) -> HttpResponse:
-    """标签: hand out a sheet of labels of the list of the same query, as PDF; each leads to its public page."""
+    """标签: hand out a sheet of labels of the list of the same query, as PDF, drawing the codes that are not drawn yet."""
     found, reader = register_of(request, register), signed_in(request)
     wanted = wanted_of(found, request.GET)
     rows = entries_visible_to(reader, found.kind, on=today(), wanted=wanted)
@@ -135,7 +135,15 @@ def labels(request: HttpRequest, register: str) -> HttpResponse:
     if not open_:
         messages.warning(request, gettext("None of these entries has a label: what is confidential has no public page."))  # fmt: skip
         return HttpResponseRedirect(reverse("registers:entries", args=[found.kind]))
-    made = [label_of(request, found, each) for each in open_]
+    made = [
+        Label(
+            str(found.title),
+            each.key,
+            each.organ.name,
+            public_address(request, label(found.kind, each.pk)),
+        )
+        for each in open_
+    ]
     content = labels_of(made, fonts=settings.TONGBAN_TYPE, at=now())
     return download(content, "application/pdf", f"{found.title}.pdf")
 
@@ -166,11 +174,9 @@ def drop(request: HttpRequest, register: str, filter_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("registers:entries", args=[found.kind]))
 
 
-def label_of(request: HttpRequest, register: Register, entry: Entry) -> Label:
-    """Return what the label of an entry shows, its code drawn if it has none."""
-    path = reverse("public:labelled", args=[label(register.kind, entry.pk)])
-    address = request.build_absolute_uri(path)
-    return Label(str(register.title), entry.key, entry.organ.name, address)
+def public_address(request: HttpRequest, code: str) -> str:
+    """Return the address of the public page behind a label."""
+    return request.build_absolute_uri(reverse("public:labelled", args=[code]))
 
 
 def download(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -18,18 +18,17 @@ from tongban.kernel.registers import actions, exporting
 from tongban.kernel.registers.actions import Written
 from tongban.kernel.registers.declaring import Facts, Field, Known, Register, Sort
 from tongban.kernel.registers.importing.cells import read_cell
-from tongban.kernel.registers.queries import shown
+from tongban.kernel.registers.queries import entry_visible_to, shown
 from tongban.portal.moments import today
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
 from tongban.portal.staff.registers.asking import (
-    entry_of,
     kept_organs,
     names_of_organs,
     register_of,
     wanted_of,
 )
-from tongban.portal.staff.registers.entry import acting, crumbs, posted_day, version_of
+from tongban.portal.staff.registers.entry import acting, crumbs, gone, posted_day, version_of
 from tongban.portal.visitors import signed_in
 from tongban.ui.pieces import Fault
 
@@ -85,7 +84,10 @@ def enter(request: HttpRequest, register: str) -> HttpResponse:
 def amend(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
     """变更登记: show the values of a day, and let what is changed hold from that day."""
     found = register_of(request, register)
-    row, reader = entry_of(request, found, entry_id), signed_in(request)
+    reader = signed_in(request)
+    row = entry_visible_to(reader, found.kind, entry_id, on=today())
+    if row is None:
+        return gone(request, found)
     if not may_use(reader.actor_id, Power(found.keep), row.organ, on=today()):
         raise Http404
     day = wanted_of(found, request.POST if request.method == "POST" else request.GET).as_of
@@ -98,13 +100,12 @@ def amend(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
     try:
         if faults:
             raise faults[0]
-        changed = {name: value for name, value in values.items() if value != seen.facts[name]}
         written = Written(
             on=day or today(),
             reason=request.POST.get("reason", ""),
-            values=changed,
+            values=values,
             organ=_organ(request),
-            confidential=_hidden(request, hidden=row.confidential),
+            confidential=request.POST.get("confidential") == "1",
         )
         by = acting(request, request.POST.get("key", ""), row.organ_id)
         actions.amend(found.kind, row.pk, by, version=version_of(request), written=written)
@@ -190,8 +191,3 @@ def _choices(field: Field, names: Mapping[int, str]) -> Sequence[tuple[str, obje
 def _organ(request: HttpRequest) -> int | None:
     said = request.POST.get("organ", "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
-
-
-def _hidden(request: HttpRequest, *, hidden: bool) -> bool | None:
-    said = request.POST.get("confidential") == "1"
-    return None if said == hidden else said
