@@ -37,6 +37,7 @@ __all__ = [
     "drivers_for",
     "fleet_cars",
     "fleets_of",
+    "may_call",
     "out_on_sealed_days",
     "own_dispatches",
     "readings_of",
@@ -81,12 +82,24 @@ def dispatches_visible_to(reader: Person, *, on: date) -> QuerySet[Dispatch]:
     there = within(read, "keeper__path") | within(read, "organ__path")
     hidden = Q(car__isnull=False, car__confidential=True) & ~closed
     rows = Dispatch.objects.filter(own | (there & ~hidden))
-    return rows.select_related("keeper", "organ", "car__organ", "driver").order_by("period", "pk")
+    return rows.select_related("keeper", "organ", "car__organ", "driver__organ").order_by(
+        "period", "pk"
+    )
 
 
 def dispatch_visible_to(reader: Person, dispatch_id: int, *, on: date) -> Dispatch | None:
     """Return one of them; not found and not allowed look the same."""
     return dispatches_visible_to(reader, on=on).filter(pk=dispatch_id).first()
+
+
+def may_call(reader: Person, row: Dispatch, *, on: date) -> bool:
+    """Tell whether the reader reads the driver's number: who rides or drives until the car is back, and who may see what is confidential there."""
+    rides = row.asked_by == reader.actor_id
+    drives = row.driver is not None and row.driver.username == reader.username
+    if (rides or drives) and row.stands in {State.PLANNED, State.OUT}:
+        return True
+    clear = tuple(paths_of(reader, Power.SEE_CONFIDENTIAL, on=on))
+    return bool(clear) and row.driver is not None and row.driver.organ.path.startswith(clear)
 
 
 def own_dispatches(person: Person) -> QuerySet[Dispatch]:

@@ -18,6 +18,7 @@ from tongban.domains.vehicles.dispatches.queries import (
     State,
     dispatch_visible_to,
     drivers_for,
+    may_call,
     out_on_sealed_days,
     sends,
 )
@@ -35,7 +36,8 @@ from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.documents.actions import hand_out
 from tongban.kernel.documents.queries import documents_used_by, open_document
 from tongban.kernel.documents.rules import shown_headers
-from tongban.kernel.identity.queries import names_of
+from tongban.kernel.identity.queries import Person, names_of
+from tongban.kernel.parties.rules import masked_phone
 
 TO_SEND = (State.APPROVED, State.PLANNED)
 MOST = 6
@@ -129,6 +131,8 @@ def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
         "tabs": tabs_of(request),
         "row": row,
         "asked_by": names_of([row.asked_by]).get(row.asked_by, ""),
+        "mobile": _mobile(reader, row),
+        "phone": row.phone if _meets(reader, row) or sending_ else masked_phone(row.phone),
         "case_open": case_by_number(row.number, reader, on=today()) is not None,
         "sends": sending_,
         "drives": (drives(reader, row) or sending_) and row.stands in {State.PLANNED, State.OUT},
@@ -139,6 +143,16 @@ def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
         "sealed_days": out_on_sealed_days([row], at=at).get(row.pk, []),
         "key": uuid4().hex,
     }
+
+
+def _meets(reader: Person, row: Dispatch) -> bool:
+    return row.asked_by == reader.actor_id or drives(reader, row)
+
+
+def _mobile(reader: Person, row: Dispatch) -> str:
+    """Return the driver's number, masked for who need not call him."""
+    known = (row.driver.mobile or "") if row.driver else ""
+    return known if not known or may_call(reader, row, on=today()) else masked_phone(known)
 
 
 def _choice(request: HttpRequest, row: Dispatch) -> sending.Choice:
