@@ -21,6 +21,7 @@ def tabs(name: str) -> list[Tab]:
         "fleet": gettext("Vehicle accounts"),
         "statements": gettext("Fuel-card statements"),
         "repairs": gettext("Repair orders"),
+        "service": gettext("Services due"),
         "tracks": gettext("Tracks"),
         "papers": gettext("Papers that lapse"),
         "places": pgettext("tab", "Places for cars"),
