@@ -46,7 +46,7 @@ VEHICLES = Register(
     title=_("Official vehicles"),
     key="plate",
     fields=(
-        Field("plate", _("Plate"), required=True, most=20, synonyms=("车牌", "车牌号码", "号牌号码")),
+        Field("plate", _("Plate"), required=True, most=20, synonyms=("车牌号", "车牌", "车牌号码", "号牌号码")),
         Field("model", _("Make and model"), required=True, most=80, synonyms=("车型", "厂牌型号", "品牌型号")),
         Field("vin", _("Vehicle identification number"), most=17, synonyms=("车架号", "VIN", "车辆识别代码")),
         Field("engine", _("Engine number"), most=40, synonyms=("发动机号",)),
