@@ -46,7 +46,7 @@ VEHICLES = Register(
     title=_("Official vehicles"),
     key="plate",
     fields=(
-        Field("plate", _("Plate"), required=True, most=20, synonyms=("车牌", "车牌号码", "号牌号码")),
+        Field("plate", _("Plate"), required=True, most=20, synonyms=("车牌号", "车牌", "车牌号码", "号牌号码")),
         Field("model", _("Make and model"), required=True, most=80, synonyms=("车型", "厂牌型号", "品牌型号")),
         Field("vin", _("Vehicle identification number"), most=17, synonyms=("车架号", "VIN", "车辆识别代码")),
         Field("engine", _("Engine number"), most=40, synonyms=("发动机号",)),
@@ -68,6 +68,8 @@ VEHICLES = Register(
         Field("located", _("Satellite terminal"), Sort.YES_NO, dated=True, synonyms=("定位终端", "是否安装定位")),
         Field("inspected_until", _("Inspection valid until"), Sort.DAY, dated=True, synonyms=("检验有效期", "检验有效期止", "年检到期")),
         Field("compulsory_until", _("Compulsory insurance until"), Sort.DAY, dated=True, synonyms=("交强险到期", "交强险终保日期")),
+        Field("service_km", _("Service every"), Sort.WHOLE, unit="km", least=1, most=200_000, synonyms=("保养间隔里程", "保养里程")),
+        Field("service_months", _("Service every so many months"), Sort.WHOLE, unit=_("months"), least=1, most=120, synonyms=("保养间隔月数", "保养周期")),
         Field("insured_until", _("Commercial insurance until"), Sort.DAY, dated=True, synonyms=("商业险到期", "商业险终保日期")),
     ),
     columns=("plate", "model", "kind", "energy", "source", "user", "standing", "inspected_until", "compulsory_until"),

@@ -103,3 +103,10 @@ LOOKS: "dict[str, Promise]" = {
     "audit": pgettext_lazy("purpose of looking", "Audit or discipline inspection"),
 }
 """查阅轨迹的用途: for what one may look where a car went."""
+SERVICES: "dict[str, Promise]" = {
+    "due": pgettext_lazy("service", "due"),
+    "soon": pgettext_lazy("service", "due soon"),
+    "unknown": pgettext_lazy("service", "not known"),
+    "later": pgettext_lazy("service", "later"),
+}
+"""保养状态: how the next service of a car stands."""

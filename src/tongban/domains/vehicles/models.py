@@ -50,6 +50,8 @@ class Vehicle(Entry):
     located = models.BooleanField(_("satellite terminal"), null=True)
     inspected_until = models.DateField(_("inspection valid until"), null=True)
     compulsory_until = models.DateField(_("compulsory insurance until"), null=True)
+    service_km = models.BigIntegerField(_("service every km"), null=True)
+    service_months = models.BigIntegerField(_("service every months"), null=True)
     insured_until = models.DateField(_("commercial insurance until"), null=True)
 
     class Meta(Entry.Meta):

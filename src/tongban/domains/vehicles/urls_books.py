@@ -12,9 +12,12 @@ from tongban.domains.vehicles.pages import (
     placing,
     planning,
     repairing,
+    service,
     statements,
     trackfiles,
     tracks,
+    use,
+    yearly,
 )
 
 urlpatterns = [
@@ -31,6 +34,13 @@ urlpatterns = [
     path("repairs/", repairing.repairs, name="repairs"),
     path("repairs/<int:order_id>/", repairing.repair, name="repair"),
     path("papers/", papers.papers, name="papers"),
+    path("use/", use.use, name="use"),
+    path("use.xlsx", use.sheet, name="use_sheet"),
+    path("use/<int:vehicle_id>/", use.car, name="car_use"),
+    path("yearly/", yearly.yearly, name="yearly"),
+    path("yearly.xlsx", yearly.sheet, name="yearly_sheet"),
+    path("service/", service.service, name="service"),
+    path("service.xlsx", service.sheet, name="service_sheet"),
     path("places/", placing.ledger_page, name="places"),
     path("places/ledger.xlsx", placing.sheet, name="places_sheet"),
     path("tracks/", tracks.tracks, name="tracks"),

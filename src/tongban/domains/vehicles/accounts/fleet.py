@@ -50,13 +50,13 @@ def fleet_of(reader: Person, year: int, *, on: date) -> list[Line]:
         if isinstance(one, Vehicle) and (one.closed_on is None or one.closed_on.year >= year)
     ]
     rows = by_car(outlays_of(one.pk for one in cars))
-    last = {one.key: _moved(rows.get(one.pk, ())) for one in cars if one.closed_on is None}
+    last = {one.key: moved_on(rows.get(one.pk, ())) for one in cars if one.closed_on is None}
     still = set(idle(last, on=on, days=IDLE_DAYS))
     return [
         Line(
             one,
             figures_for(one, cars, rows, year),
-            _moved(rows.get(one.pk, ())),
+            moved_on(rows.get(one.pk, ())),
             one.key in still,
             tuple(beyond_standard(one, on=on)),
         )
@@ -95,7 +95,7 @@ def beyond_standard(car: Vehicle, *, on: date) -> list[Refusal]:
     return [one for one in found if one.code in STANDARD]
 
 
-def _moved(rows: Iterable[Outlay]) -> date | None:
+def moved_on(rows: Iterable[Outlay]) -> date | None:
     """Return the day of the last reading that was greater than the one before; of one alone its day."""
     readings = readings_of(standing(list(rows)))
     moved = [

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,7 +22,7 @@ from tongban.kernel.clock import read_instant
 from tongban.standards.calendars import national
 
 NEEDS_DATABASE = False
-NEEDS_DATABASE_FOR = ("import-track", "--book")
+NEEDS_DATABASE_FOR = ("import-track", "undo-fuel", "--book", "--plan")
 SHANGHAI = "Asia/Shanghai"
 
 
@@ -30,6 +31,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     vehicles = subparsers.add_parser("vehicles", help=__doc__, description=__doc__)
     verbs = vehicles.add_subparsers(required=True, metavar="VERB")
     _add_fuel(verbs)
+    _add_undo(verbs)
     _add_track(verbs)
     _add_keeping(verbs)
 
@@ -43,7 +45,7 @@ def _add_fuel(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     fuel = verbs.add_parser(
         "import-fuel",
         help="sort a statement of fuel cards into accepted, flagged and rejected rows",
-        description="Sort a statement of fuel cards, CSV (UTF-8, GB 18030) or xlsx, into accepted, flagged (with reasons) and rejected rows (with the remedy). Nothing is written.",
+        description="Sort a statement of fuel cards, CSV (UTF-8, GB 18030) or xlsx, into accepted, flagged (with reasons) and rejected rows (with the remedy). Nothing is written, but with --book.",
     )
     fuel.add_argument("file", type=Path, metavar="FILE")
     fuel.add_argument("--json", action="store_true", help="print one object")
@@ -62,7 +64,22 @@ def _add_fuel(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     fuel.add_argument(
         "--sealed", action="store_true", help="flag fills on holidays, when cars stay in"
     )
+    what = fuel.add_mutually_exclusive_group()
+    what.add_argument(
+        "--plan", action="store_true", help="say what would be booked on the cars of --as"
+    )
+    what.add_argument("--book", action="store_true", help="book it, as the page of statements does")
+    fuel.add_argument("--full", action="store_true", help="every fill in it filled the car up")
+    _add_keeper(fuel)
     fuel.set_defaults(run=run, verb=_import_fuel)
+
+
+def _add_undo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    undo = verbs.add_parser("undo-fuel", help="take a booked statement back")
+    undo.add_argument("statement", type=int, metavar="NUMBER", help="as --book printed it")
+    undo.add_argument("--reason", required=True, help="why it is taken back")
+    _add_keeper(undo)
+    undo.set_defaults(run=run, verb=_undo_fuel)
 
 
 def _add_track(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -125,6 +142,8 @@ def _add_keeper(parser: argparse.ArgumentParser) -> None:
 
 
 def _import_fuel(args: argparse.Namespace) -> int:
+    if args.book or args.plan:
+        return _book_fuel(args)
     statement = reading.read(args.file.name, _content(args.file))
     manner = records.Manner(
         order=Order(args.dates), miles=None if args.distance == "auto" else args.distance == "mi"
@@ -132,6 +151,24 @@ def _import_fuel(args: argparse.Namespace) -> int:
     done = sorting.sort(statement, manner, sealed=SealedDays(national()) if args.sealed else None)
     _print(args, telling.as_object(done), telling.lines(done))
     return 0
+
+
+def _book_fuel(args: argparse.Namespace) -> int:
+    if (args.distance, args.dates) != ("auto", Order.MONTH_FIRST.value):
+        raise Refusal(
+            "vehicles.booked_as_it_is",
+            "A statement is booked with its distances and dates as the page reads them. Leave --distance and --dates away, or correct the file.",
+        )
+    return int(_loaded("verbs.fuel").import_fuel(args, _content(args.file)))
+
+
+def _undo_fuel(args: argparse.Namespace) -> int:
+    return int(_loaded("verbs.fuel").undo_fuel(args))
+
+
+def _loaded(name: str) -> ModuleType:
+    """Return a module of this trade that needs Django; the verbs beside it must start without."""
+    return importlib.import_module(f"tongban.domains.vehicles.{name}")
 
 
 def _check_track(args: argparse.Namespace) -> int:
@@ -149,9 +186,7 @@ def _check_track(args: argparse.Namespace) -> int:
 
 def _import_track(args: argparse.Namespace) -> int:
     _zone(args.zone)
-    # Loaded by name: the verbs beside it must start without Django.
-    module = importlib.import_module("tongban.domains.vehicles.tracks.command")
-    return int(module.import_track(args))
+    return int(_loaded("verbs.tracks").import_track(args))
 
 
 def _print(args: argparse.Namespace, whole: dict[str, Any], lines: Iterable[str]) -> None:

@@ -30,7 +30,7 @@ def as_object(done: Sorted) -> dict[str, Any]:
             {
                 "row": one.line,
                 "field": one.fact,
-                **_told(str(one.refusal)),
+                **told(str(one.refusal)),
                 "code": one.refusal.code,
             }
             for one in done.rejected
@@ -69,7 +69,7 @@ def lines(done: Sorted) -> Iterator[str]:
         )
 
 
-def _told(words: str) -> dict[str, str]:
+def told(words: str) -> dict[str, str]:
     """Part a refusal into what is wrong and what to do: its last sentence is the remedy."""
     reason, _stop, remedy = words.rstrip(".").rpartition(". ")
     return {"reason": f"{reason}." if reason else words, "remedy": f"{remedy}."}

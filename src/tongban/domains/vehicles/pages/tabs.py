@@ -19,8 +19,11 @@ def tabs(name: str) -> list[Tab]:
     """Return the trade's pages, the one of that name marked."""
     known = {
         "fleet": gettext("Vehicle accounts"),
+        "use": gettext("Use of cars"),
+        "yearly": gettext("Yearly return"),
         "statements": gettext("Fuel-card statements"),
         "repairs": gettext("Repair orders"),
+        "service": gettext("Services due"),
         "tracks": gettext("Tracks"),
         "papers": gettext("Papers that lapse"),
         "places": pgettext("tab", "Places for cars"),

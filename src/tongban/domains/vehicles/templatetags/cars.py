@@ -6,10 +6,13 @@ from decimal import Decimal
 from django import template
 
 from tongban.domains.vehicles import naming
+from tongban.domains.vehicles.accounts.servicing import lines_to_keep
+from tongban.domains.vehicles.doors import today
 from tongban.domains.vehicles.labels import CARRIERS
 from tongban.domains.vehicles.models import Vehicle
 from tongban.domains.vehicles.rules.kinds import Carrier
 from tongban.kernel.clock import SHANGHAI
+from tongban.kernel.identity.queries import Person
 
 register = template.Library()
 
@@ -36,3 +39,9 @@ def measured(carrier: Carrier) -> str:
 def clock(at: datetime) -> str:
     """Return the time of day in Shanghai, to the minute."""
     return f"{at.astimezone(SHANGHAI):%H:%M}"
+
+
+@register.inclusion_tag("vehicles/service_note.html")
+def service_note(reader: Person) -> dict[str, object]:
+    """Tell who keeps the books of cars which of them are due for service."""
+    return {"due": lines_to_keep(reader, on=today())}
