@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
+from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 import numpy as np
@@ -137,7 +138,7 @@ class _Reading:
 
     def _rows(self, text: TextIOWrapper, first: str) -> Iterator[list[str]]:
         """Yield the rows that are not empty, and keep the line on which each begins."""
-        reader = csv.reader(_with_first(first, text), delimiter=self.delimiter, strict=True)
+        reader = csv.reader(chain([first], text), delimiter=self.delimiter, strict=True)
         while True:
             self.line = reader.line_num + 1
             try:
@@ -211,11 +212,6 @@ class _Reading:
 
 def _named() -> tuple[tuple[str, str], ...]:
     return ((CASE, "case"), (ACTIVITY, "activity"), (TIME, "time"))
-
-
-def _with_first(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _filled(columns: Mapping[str, Filling]) -> dict[str, Column]:
