@@ -105,7 +105,9 @@ def test_what_is_said_of_a_case_stands_in_all_its_rows_or_in_one():
 
 def test_two_values_of_what_is_said_of_a_case_are_refused():
     text = "case,activity,time,deadline\n1,a,2026-01-05,2026-02-01\n1,b,2026-01-06,2026-02-02\n"
-    with pytest.raises(Refusal, match="Case 1 has two values of deadline: “2026-02-01” and “2026-02-02”"):
+    with pytest.raises(
+        Refusal, match="Case 1 has two values of deadline: “2026-02-01” and “2026-02-02”"
+    ):
         from_csv(text, "deadline").of_case("deadline")
 
 
