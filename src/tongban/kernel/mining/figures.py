@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.instants import microsecond
 from tongban.kernel.mining.log import NEVER, SECOND, Choice, Column, Log, Numbers
-from tongban.kernel.mining.refusing import refused
+from tongban.kernel.mining.refusing import short
 
 ENDS: Final = ("enddate", "end_date", "case:enddate", "tongban:closed", "办结时间", "办结日期")
 """Attributes that say when a case was closed; a log that has one of them has open cases where it is missing."""
@@ -103,7 +104,7 @@ def punctuality(log: Log, deadline: str, end: str = "") -> Punctuality:
     column = log.of_case(deadline)
     if column is None:
         words = "No case or event says anything under {key}. Look up what the deadline is called in the log."
-        raise refused("no_attribute", words, key=deadline)
+        raise Refusal("mining.no_attribute", words, key=deadline)
     due, ends = _instants(log, column, deadline), ends_of(log, end)
     closed = ends != NEVER
     compared = closed & (due != NEVER)
@@ -120,7 +121,7 @@ def ends_of(log: Log, end: str = "") -> Numbers:
             return _instants(log, column, key)
     if end:
         words = "No case or event says anything under {key}. Look up what the end of a case is called in the log."
-        raise refused("no_end", words, key=end)
+        raise Refusal("mining.no_end", words, key=end)
     return log.bounds[1]
 
 
@@ -140,11 +141,11 @@ def _instants(log: Log, column: Column, key: str) -> Numbers:
             found[code] = microsecond(column.values[code], end_of_day=True)
         except (ValueError, OverflowError) as error:
             case = int(np.flatnonzero(column.codes == code)[0])
-            raise refused(
-                "no_instant_of_case",
+            raise Refusal(
+                "mining.no_instant_of_case",
                 "{key} of case {case} is “{value}”, which is no instant. Write it as 2026-02-13T10:00:00+08:00, or as a day.",
                 key=key,
-                case=log.names[case],
-                value=column.values[code],
+                case=short(log.names[case]),
+                value=short(column.values[code]),
             ) from error
     return found[column.codes]
