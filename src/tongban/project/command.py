@@ -15,12 +15,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
 from tongban.kernel import Refusal
-from tongban.project import environment
 from tongban.project.processes import end_with_parent, never_orphaned
 
 # Below `src/tongban`: the commands of the house, and those that a trade brings along.
@@ -65,7 +63,8 @@ def dispatch(arguments: list[str]) -> int:
         print(overview(known))
         return 0 if arguments else 2
     if arguments[0] == "--version":
-        print(f"tongban {version('tongban')}")
+        # Loaded by name, as below: a pure command must start at once.
+        print(f"tongban {importlib.import_module('importlib.metadata').version('tongban')}")
         return 0
     return _run(_found(arguments[0], known), arguments)
 
@@ -136,7 +135,7 @@ def _prepared(*, needs_database: bool) -> AbstractContextManager[None]:
         return nullcontext()
     # Loaded by name: a pure command must start without Django.
     readiness = importlib.import_module("tongban.project.readiness")
-    settings = environment.read(os.environ)
+    settings = importlib.import_module("tongban.project.environment").read(os.environ)
     readiness.set_up(settings)
     if parent:
         return nullcontext()

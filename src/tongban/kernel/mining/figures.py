@@ -9,12 +9,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.instants import microsecond
 from tongban.kernel.mining.log import NEVER, SECOND, Choice, Column, Log, Numbers
-from tongban.kernel.mining.refusing import refused
+from tongban.kernel.mining.refusing import short
 
 ENDS: Final = ("enddate", "end_date", "case:enddate", "tongban:closed", "办结时间", "办结日期")
 """Attributes that say when a case was closed; a log that has one of them has open cases where it is missing."""
+_FEW: Final = 1_000_000
+"""Below so many kinds, counting beats sorting."""
 
 
 class Followed(NamedTuple):
@@ -51,9 +54,8 @@ def directly_follows(log: Log) -> list[Followed]:
     """Return every pair of activities that followed each other in a case, the most frequent first."""
     at, codes = log.before, log.activity.codes.astype(np.int64)
     names = log.activity.values
-    pairs, which, counts = np.unique(
-        codes[at] * len(names) + codes[at + 1], return_inverse=True, return_counts=True
-    )
+    pairs, which = _numbered(codes[at] * len(names) + codes[at + 1], len(names) ** 2)
+    counts = np.bincount(which, minlength=len(pairs))
     known = (log.time[at] != NEVER) & (log.time[at + 1] != NEVER)
     passed = (log.time[at + 1][known] - log.time[at][known]) / SECOND
     sums = np.bincount(which[known], passed, len(pairs))
@@ -65,6 +67,16 @@ def directly_follows(log: Log) -> list[Followed]:
         )
     ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.times, each.before, each.after))
+
+
+def _numbered(found: Numbers, kinds: int) -> tuple[Numbers, Numbers]:
+    """Return the different numbers below `kinds`, and of each that was found which of them it is."""
+    if kinds > _FEW:
+        return np.unique(found, return_inverse=True)
+    there = np.flatnonzero(np.bincount(found, minlength=kinds))
+    places = np.zeros(kinds, np.int64)
+    places[there] = np.arange(len(there))
+    return there, places[found]
 
 
 def variants(log: Log) -> list[Variant]:
@@ -91,7 +103,13 @@ def durations(log: Log) -> NDArray[np.float64]:
 
 def quantile(values: NDArray[np.float64], share: float) -> float | None:
     """Return the value below which a share lies, linear between neighbours; `None` of nothing."""
-    return float(np.quantile(values, share)) if len(values) else None
+    if not len(values):
+        return None
+    place = share * (len(values) - 1)
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    low, high = np.partition(values, [below, above])[[below, above]].tolist()
+    return float(low + (high - low) * (place - below))
 
 
 def punctuality(log: Log, deadline: str, end: str = "") -> Punctuality:
@@ -103,7 +121,7 @@ def punctuality(log: Log, deadline: str, end: str = "") -> Punctuality:
     column = log.of_case(deadline)
     if column is None:
         words = "No case or event says anything under {key}. Look up what the deadline is called in the log."
-        raise refused("no_attribute", words, key=deadline)
+        raise Refusal("mining.no_attribute", words, key=deadline)
     due, ends = _instants(log, column, deadline), ends_of(log, end)
     closed = ends != NEVER
     compared = closed & (due != NEVER)
@@ -120,7 +138,7 @@ def ends_of(log: Log, end: str = "") -> Numbers:
             return _instants(log, column, key)
     if end:
         words = "No case or event says anything under {key}. Look up what the end of a case is called in the log."
-        raise refused("no_end", words, key=end)
+        raise Refusal("mining.no_end", words, key=end)
     return log.bounds[1]
 
 
@@ -134,17 +152,16 @@ def within(log: Log, first: date, last: date) -> Choice:
 
 def _instants(log: Log, column: Column, key: str) -> Numbers:
     found = np.full(len(column.values) + 1, NEVER, np.int64)
-    used = np.unique(column.codes[column.codes >= 0])
-    for code in used.tolist():
+    for code in np.flatnonzero(np.bincount(column.codes[column.codes >= 0])).tolist():
         try:
             found[code] = microsecond(column.values[code], end_of_day=True)
         except (ValueError, OverflowError) as error:
             case = int(np.flatnonzero(column.codes == code)[0])
-            raise refused(
-                "no_instant_of_case",
+            raise Refusal(
+                "mining.no_instant_of_case",
                 "{key} of case {case} is “{value}”, which is no instant. Write it as 2026-02-13T10:00:00+08:00, or as a day.",
                 key=key,
-                case=log.names[case],
-                value=column.values[code],
+                case=short(log.names[case]),
+                value=short(column.values[code]),
             ) from error
     return found[column.codes]

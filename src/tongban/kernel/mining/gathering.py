@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.log import ACTIVITY, NEVER, TIME, Codes, Column, Log, Numbers
-from tongban.kernel.mining.refusing import refused
 
 MOST_EVENTS: Final = 50_000_000
 """So many events, and so many cases, are held at most."""
@@ -66,7 +66,7 @@ class Gathered:
         """Refuse what is too much to be held."""
         if max(len(self.time), len(self.names)) > MOST_EVENTS:
             words = "The log has more than {most} events or cases. Split it."
-            raise refused("too_many_events", words, most=MOST_EVENTS)
+            raise Refusal("mining.too_many_events", words, most=MOST_EVENTS)
 
     def log(self) -> Log:
         """Return the log, the events of every case in the order of their times."""

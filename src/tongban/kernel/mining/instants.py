@@ -62,9 +62,9 @@ def many(letters: Letters, starts: Numbers, lengths: Numbers) -> Numbers:
     Raises Unusual for every other spelling, wrong or not.
     """
     found = np.full(len(starts), NEVER, np.int64)
-    for length in np.unique(lengths).tolist():
-        if not 19 <= length <= 32:
-            raise Unusual
+    if len(lengths) and not 19 <= lengths.min() <= lengths.max() <= 32:
+        raise Unusual
+    for length in np.flatnonzero(np.bincount(lengths)).tolist():
         which = np.flatnonzero(lengths == length)
         found[which] = _of_one_length(letters[starts[which, None] + np.arange(length)])
     return found

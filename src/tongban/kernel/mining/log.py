@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongban.kernel import Refusal
+from tongban.kernel.mining.refusing import short
 
 ACTIVITY, TIME = "concept:name", "time:timestamp"
 LIFECYCLE, RESOURCE, GROUP, ROLE = "lifecycle:transition", "org:resource", "org:group", "org:role"
@@ -115,10 +116,10 @@ class Log:
             raise Refusal(
                 "mining.differs_within_case",
                 "Case {case} has two values of {key}: “{one}” and “{other}”. Name an attribute that is the same in all its events.",
-                case=self.names[self.case[differing[0]]],
+                case=short(self.names[self.case[differing[0]]]),
                 key=key,
-                one=column.values[column.codes[differing[0]]][:80],
-                other=column.values[codes[self.case[differing[0]]]][:80],
+                one=short(column.values[column.codes[differing[0]]]),
+                other=short(column.values[codes[self.case[differing[0]]]]),
             )
         return replace(column, codes=codes)
 

@@ -9,8 +9,8 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.log import Log
-from tongban.kernel.mining.refusing import refused
 from tongban.kernel.mining.tables import Headers, read_csv
 from tongban.kernel.mining.xes import read_xes
 
@@ -29,7 +29,7 @@ def read_log(path: Path, keys: Iterable[str] = (), headers: Headers | None = Non
     with _opened(path) as file:
         log = read_xes(file, keys) if _is_xml(file) else read_csv(file, keys, headers or Headers())
     if not log.events:
-        raise refused("empty", "{file} holds no event. Choose another log.", file=path.name)
+        raise Refusal("mining.empty", "{file} holds no event. Choose another log.", file=path.name)
     return log
 
 
@@ -43,11 +43,11 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", _Limited(unpacked))
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         words = "{file} is damaged or cut off: it cannot be unpacked to its end ({fault}). Copy it again."
-        raise refused("packing_broken", words, file=path.name, fault=str(error)) from error
+        raise Refusal("mining.packing_broken", words, file=path.name, fault=str(error)) from error
     except OSError as error:
         words = "{path} cannot be read: {reason}. Check the name and the rights."
-        raise refused(
-            "unreadable", words, path=str(path), reason=error.strerror or str(error)
+        raise Refusal(
+            "mining.unreadable", words, path=str(path), reason=error.strerror or str(error)
         ) from error
 
 
@@ -79,7 +79,7 @@ class _Limited(BufferedIOBase):
         found = self._file.read(-1 if size is None else size)
         if self._file.tell() > LARGEST:
             words = "The file has more than {most} bytes unpacked. Split it."
-            raise refused("too_large", words, most=LARGEST)
+            raise Refusal("mining.too_large", words, most=LARGEST)
         return found
 
     def read1(self, size: int = -1, /) -> bytes:

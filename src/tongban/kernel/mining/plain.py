@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NoReturn
 from xml.parsers import expat
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.gathering import Gathered
 from tongban.kernel.mining.instants import microsecond
 from tongban.kernel.mining.log import ACTIVITY, NEVER, TIME
-from tongban.kernel.mining.refusing import refused
+from tongban.kernel.mining.refusing import short
 
 ATTRIBUTES: Final = frozenset({"string", "date", "int", "float", "boolean", "id"})
 _HOLDERS: Final = frozenset({"list", "container"})
@@ -47,8 +48,8 @@ class Plain:
                 self.parser.Parse(piece, False)  # noqa: FBT003 - expat takes no names
             self.parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
         except expat.ExpatError as error:
-            raise refused(
-                "xml_broken",
+            raise Refusal(
+                "mining.xml_broken",
                 "Line {line}, column {column}: the file is no well-formed XML ({fault}). Export it again, whole.",
                 line=error.lineno,
                 column=error.offset + 1,
@@ -67,7 +68,7 @@ class Plain:
                 words = (
                     "The file begins with {name} and not with a log of XES. Choose an event log."
                 )
-                raise refused("not_xes", words, name=name)
+                raise Refusal("mining.not_xes", words, name=short(name))
         elif name == "trace" and depth == 1:
             self.trace, self.events = {}, []
         elif name == "event" and outer == "trace" and depth == 2:
@@ -83,7 +84,7 @@ class Plain:
         if key is None or value is None:
             words = "Line {line}: {name} has no {what}. Write both key and value."
             what = "key" if key is None else "value"
-            raise refused("no_key", words, line=self._at(), name=name, what=what)
+            raise Refusal("mining.no_key", words, line=self._at(), name=short(name), what=what)
         if outer == "event" and depth == 4:
             self._say(self.event, key, value, name)
         elif outer == "trace" and depth == 3:
@@ -93,11 +94,11 @@ class Plain:
         if key not in said or key not in {ACTIVITY, TIME, *self.gathered.keys}:
             said[key] = (value, kind, self._at())
             return
-        raise refused(
-            "twice",
+        raise Refusal(
+            "mining.twice",
             "Line {line}: {key} stands twice in {owner}, first on line {first}. Keep one of the two.",
             line=self._at(),
-            key=key,
+            key=short(key),
             owner=self.open[-2],
             first=said[key][2],
         )
@@ -117,12 +118,12 @@ class Plain:
         activities, times = [], []
         for number, (event, line) in enumerate(events, start=1):
             if ACTIVITY not in event:
-                raise refused(
-                    "no_activity",
+                raise Refusal(
+                    "mining.no_activity",
                     "Line {line}: event {event} of case {case} has no {key}, so nobody can say what happened. Add it.",
                     line=line,
                     event=number,
-                    case=name,
+                    case=short(name),
                     key=ACTIVITY,
                 )
             activities.append(event[ACTIVITY][0])
@@ -145,18 +146,20 @@ class Plain:
     def _text(self, text: str) -> None:
         if text.strip():
             words = "Line {line}: “{text}” stands between the elements, where XES has no text. Remove it."
-            raise refused("text", words, line=self._at(), text=text.strip())
+            raise Refusal("mining.text", words, line=self._at(), text=short(text.strip()))
 
     def _doctype(self, *_: object) -> None:
-        raise refused(
-            "doctype",
+        raise Refusal(
+            "mining.doctype",
             "Line {line}: the file declares a document type, in which entities hide; it is never read. Remove the declaration.",
             line=self._at(),
         )
 
     def _misplaced(self, name: str, outer: str) -> NoReturn:
         words = "Line {line}: {name} stands inside {outer}, where XES has none. Export the log again as XES."
-        raise refused("misplaced", words, line=self._at(), name=name, outer=outer)
+        raise Refusal(
+            "mining.misplaced", words, line=self._at(), name=short(name), outer=short(outer)
+        )
 
     def _at(self) -> int:
         return self.parser.CurrentLineNumber
@@ -169,12 +172,12 @@ def _instant(event: Said, case: str, number: int) -> int:
     try:
         return microsecond(value)
     except (ValueError, OverflowError) as error:
-        raise refused(
-            "no_instant",
+        raise Refusal(
+            "mining.no_instant",
             "Line {line}: {key} of event {event} of case {case} is “{value}”, which is no instant. Write it as 2026-02-13T10:00:00+08:00.",
             line=line,
             key=TIME,
             event=number,
-            case=case,
-            value=value,
+            case=short(case),
+            value=short(value),
         ) from error

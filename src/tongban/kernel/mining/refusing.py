@@ -1,16 +1,8 @@
-"""Refusals of this room."""
-
-from tongban.kernel import Fact, Refusal
+"""What a refusal tells of a file: never more than a line."""
 
 _LONGEST = 80
 
 
-def refused(code: str, words: str, **facts: Fact) -> Refusal:
-    """Return the refusal, long texts of the file cut."""
-    return Refusal(f"mining.{code}", words, **{name: _short(fact) for name, fact in facts.items()})
-
-
-def _short(fact: Fact) -> Fact:
-    if isinstance(fact, str) and len(fact) > _LONGEST:
-        return fact[:_LONGEST] + "…"
-    return fact
+def short(text: str, longest: int = _LONGEST) -> str:
+    """Return a text of the file, cut where it is long."""
+    return text if len(text) <= longest else text[:longest] + "…"

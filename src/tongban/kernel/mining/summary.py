@@ -17,8 +17,6 @@ from tongban.kernel.mining.figures import (
 from tongban.kernel.mining.log import NEVER, Log
 
 SHOWN: Final = 10
-_UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"))
-
 Translate = Callable[[str], str]
 
 
@@ -82,7 +80,7 @@ def in_words(found: Summary, _: Translate) -> list[str]:
         lines.append(_("Without a time: {count} events").format(count=f"{found.untimed:,}"))
     lines.append(
         _("From first to last event: median {median}, nine in ten within {p90}").format(
-            median=length(found.median), p90=length(found.p90)
+            median=length(found.median, _), p90=length(found.p90, _)
         )
     )
     if found.punctuality is not None:
@@ -90,14 +88,18 @@ def in_words(found: Summary, _: Translate) -> list[str]:
     return [*lines, "", *_ways(found, _), "", *_steps(found, _)]
 
 
-def length(seconds: float | None) -> str:
-    """Return a length of time for people, such as `3.5 d`; `–` where it is not known."""
+def length(seconds: float | None, _: Translate) -> str:
+    """Return a length of time for people, such as `3.5 days`; `–` where it is not known."""
     if seconds is None:
         return "–"
-    for size, unit in _UNITS:
-        if seconds >= size:
-            return f"{seconds / size:.1f} {unit}"
-    return f"{seconds:.0f} s"
+    units = (
+        (86_400, _("{number} days")),
+        (3_600, _("{number} hours")),
+        (60, _("{number} minutes")),
+        (1, _("{number} seconds")),
+    )
+    size, words = next((each for each in units if seconds >= each[0]), units[-1])
+    return words.format(number=f"{seconds / size:.1f}")
 
 
 def _timely(found: Punctuality, _: Translate) -> str:
@@ -119,7 +121,7 @@ def _steps(found: Summary, _: Translate) -> list[str]:
     return [
         words,
         *(
-            f"  {each.times:>8,}  {length(each.mean):>9}  {each.before} → {each.after}"
+            f"  {each.times:>8,}  {length(each.mean, _):>12}  {each.before} → {each.after}"
             for each in found.follows[:SHOWN]
         ),
     ]

@@ -6,10 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
+from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 import numpy as np
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.gathering import MOST_EVENTS, Filling, Numbering, grouped
 from tongban.kernel.mining.instants import microsecond
 from tongban.kernel.mining.log import (
@@ -20,10 +22,9 @@ from tongban.kernel.mining.log import (
     RESOURCE,
     ROLE,
     TIME,
-    Column,
     Log,
 )
-from tongban.kernel.mining.refusing import refused
+from tongban.kernel.mining.refusing import short
 
 CASE: Final = "case:concept:name"
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
@@ -86,7 +87,7 @@ def read_csv(file: BinaryIO, keys: Iterable[str], headers: Headers) -> Log:
         finally:
             text.detach()
     words = "The text is neither UTF-8 nor GB 18030. Save the file as UTF-8 CSV."
-    raise refused("encoding_of_table", words)
+    raise Refusal("mining.encoding_of_table", words)
 
 
 def _encodings(first: bytes) -> tuple[str, ...]:
@@ -106,7 +107,12 @@ class _Reading:
         self.case, self.activity, self.time = (
             _Place(self.header[at], at) for at in (found[CASE], found[ACTIVITY], found[TIME])
         )
-        self.others = {key: at for key in keys if (at := self._other(key)) is not None}
+        taken = {self.case.column, self.activity.column, self.time.column}
+        self.others = {
+            key: found_at
+            for key in keys
+            if (found_at := self._other(key)) not in taken and found_at is not None
+        }
 
     def log(self) -> Log:
         """Read all rows."""
@@ -124,27 +130,27 @@ class _Reading:
                 others[key].codes.append(others[key].numbers[text] if text else -1)
             if len(times) > MOST_EVENTS:
                 words = "The log has more than {most} events or cases. Split it."
-                raise refused("too_many_events", words, most=MOST_EVENTS)
+                raise Refusal("mining.too_many_events", words, most=MOST_EVENTS)
         log = Log(
             (),
             np.zeros(1, np.int64),
             activity.column(),
             np.array(times, np.int64),
-            _filled(others),
+            {key: each.column() for key, each in others.items()},
             {},
         )
         return grouped(log, np.array(cases, np.int32), numbers.texts())
 
     def _rows(self, text: TextIOWrapper, first: str) -> Iterator[list[str]]:
         """Yield the rows that are not empty, and keep the line on which each begins."""
-        reader = csv.reader(_with_first(first, text), delimiter=self.delimiter, strict=True)
+        reader = csv.reader(chain([first], text), delimiter=self.delimiter, strict=True)
         while True:
             self.line = reader.line_num + 1
             try:
                 row = next(reader, None)
             except csv.Error as error:
-                raise refused(
-                    "csv_broken",
+                raise Refusal(
+                    "mining.csv_broken",
                     "The row that begins on line {line} cannot be read as CSV: {fault}. Close its quotes, and save the file again.",
                     line=self.line,
                     fault=str(error),
@@ -162,12 +168,12 @@ class _Reading:
                 return at[0]
             if at:
                 words = "{count} columns are called {name}. Rename all but one."
-                raise refused("same_header", words, count=len(at), name=name)
-        raise refused(
-            "no_column",
+                raise Refusal("mining.same_header", words, count=len(at), name=short(name))
+        raise Refusal(
+            "mining.no_column",
             "No column is the one of {kind}; there are: {columns}. Name it with {option}.",
             kind=kind,
-            columns=", ".join(self.header),
+            columns=short(", ".join(self.header), 500),
             option=NEEDED[kind],
         )
 
@@ -181,7 +187,7 @@ class _Reading:
         if text:
             return text
         words = "Line {line}: the column {column} is empty, so nobody can say of which case or what happened. Fill it in."
-        raise refused("empty_cell", words, line=self.line, column=place.name)
+        raise Refusal("mining.empty_cell", words, line=self.line, column=short(place.name))
 
     def _instant(self, text: str) -> int:
         if not text or text.isspace():
@@ -189,18 +195,18 @@ class _Reading:
         try:
             return microsecond(text)
         except (ValueError, OverflowError) as error:
-            raise refused(
-                "no_instant_in_cell",
+            raise Refusal(
+                "mining.no_instant_in_cell",
                 "Line {line}: “{value}” in the column {column} is no instant. Write it as 2026-02-13T10:00:00+08:00 or 2026-02-13 10:00:00.",
                 line=self.line,
-                value=text,
-                column=self.time.name,
+                value=short(text),
+                column=short(self.time.name),
             ) from error
 
     def _wrong_width(self, found: int) -> None:
         words = "Line {line} has {found} cells, the header {wanted}. Write as many, quoted where one holds a {delimiter}."
-        raise refused(
-            "wrong_width",
+        raise Refusal(
+            "mining.wrong_width",
             words,
             line=self.line,
             found=found,
@@ -211,15 +217,6 @@ class _Reading:
 
 def _named() -> tuple[tuple[str, str], ...]:
     return ((CASE, "case"), (ACTIVITY, "activity"), (TIME, "time"))
-
-
-def _with_first(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _filled(columns: Mapping[str, Filling]) -> dict[str, Column]:
-    return {key: each.column() for key, each in columns.items() if each.numbers}
 
 
 def _plain(name: str) -> str:

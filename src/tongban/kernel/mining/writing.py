@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
+from tongban.kernel import Refusal
 from tongban.kernel.mining.instants import written
 from tongban.kernel.mining.log import ACTIVITY, NEVER, TIME, Column, Log
-from tongban.kernel.mining.refusing import refused
+from tongban.kernel.mining.refusing import short
 
 EXTENSIONS: Final = {"Concept": "concept", "Time": "time", "Lifecycle": "lifecycle", "Organizational": "org"}  # fmt: skip
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">\n'
@@ -62,7 +63,13 @@ def _attribute(indent: str, kind: str, key: str, value: str) -> str:
     wrong = _IMPOSSIBLE.search(value) or _IMPOSSIBLE.search(key)
     if wrong:
         words = "“{value}” under {key} has the control character {letter}, which XML cannot hold. Remove it from the source."
-        raise refused("unwritable", words, value=value, key=key, letter=f"U+{ord(wrong[0]):04X}")
+        raise Refusal(
+            "mining.unwritable",
+            words,
+            value=short(value),
+            key=short(key),
+            letter=f"U+{ord(wrong[0]):04X}",
+        )
     return f"{indent}<{kind} key={_quoted(key)} value={_quoted(value)}/>\n"
 
 

@@ -11,7 +11,6 @@ from tongban.kernel.mining.instants import Unusual
 from tongban.kernel.mining.log import Log
 from tongban.kernel.mining.plain import Plain
 from tongban.kernel.mining.quick import take
-from tongban.kernel.mining.refusing import refused
 
 BLOCK: Final = 1 << 22
 _LARGEST_BLOCK: Final = 1 << 25
@@ -107,6 +106,6 @@ def _recoded(file: BinaryIO, first: bytes) -> Iterator[bytes]:
         except UnicodeDecodeError as error:
             words = "After line {line}: the text is not in GB 18030, as the file says. Export it again as UTF-8."
             line += piece.count(b"\n", 0, error.start)
-            raise refused("encoding", words, line=line) from error
+            raise Refusal("mining.encoding", words, line=line) from error
         line += text.count("\n")
         yield text.encode()
