@@ -34,6 +34,7 @@ STREAMS = {
     "catalogue": "Streams `matter/ID` and `catalogue/DIVISION`.",
     "mirrors": "Stream `mirror/ID`.",
     "api": "Stream `client/ID`.",
+    "bundles": "Stream `joint/NUMBER`, whose fold are the rows of a joint application, and `bundle/CODE` for the editions of a plan.",
     "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
 }
 PLAIN = {

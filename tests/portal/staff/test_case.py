@@ -21,7 +21,7 @@ from tongban.kernel.law.actions import set_day
 from tongban.kernel.ledger.models import Event
 from tongban.kernel.ledger.queries import events_of
 
-QUERIES = 37
+QUERIES = 38
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 

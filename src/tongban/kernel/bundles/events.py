@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar, TypeAlias
 
 from tongban.kernel import Act
-from tongban.kernel.ledger.events import Entry, Value
+from tongban.kernel.ledger.events import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class StageApplied:
     type: ClassVar[str] = "joint.stage_applied"
     stage: str
     answers: Mapping[str, str]
-    members: tuple[Mapping[str, Value], ...]
+    members: tuple[Mapping[str, object], ...]
     organs: tuple[int, ...]
     limit: str
     due_on: str

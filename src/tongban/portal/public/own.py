@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.bundles.queries import joint_of_case
 from tongban.kernel.cases import events
 from tongban.kernel.cases import queries as cases
 from tongban.kernel.cases.again import may_apply_again
@@ -106,6 +107,7 @@ def own_page(
         "after": after(found, address="public:own"),
         "again": may_apply_again(found),
         "issued": issued_papers(found.number),
+        "joint": joint_of_case(found.number),
         "fault": fault,
         "typed": typed or {},
         "key": uuid4().hex,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from tongban.kernel.bundles.queries import joint_of_case
 from tongban.kernel.cases.labels import PURPOSES as KINDS
 from tongban.kernel.cases.quantity import quantity_of
 from tongban.kernel.cases.queries import Case, case_by_number
@@ -126,6 +127,7 @@ def case_page(
         "unmasked": unmasked,
         "may_unmask": may_unmask,
         "followed": follows(reader, found),
+        "joint": joint_of_case(found.number),
         "phrases": phrases_of(reader) if task else (),
         "may_open": scene.handles or may_unmask,
         "may_look": bool(story.tasks) or may_unmask,

@@ -29,7 +29,6 @@ from tongban.kernel.forms.rules import check
 from tongban.kernel.forms.uniting import apart
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.law.queries import calendar
-from tongban.kernel.ledger.events import Value
 from tongban.kernel.sealing import blind
 from tongban.standards.codes.project_code import check as check_project
 
@@ -102,7 +101,7 @@ def _stage_event(
     home, number, digest = kept
     keys = [one.member.key for one in some]
     lead = stage.lead if stage.lead in keys else keys[0]
-    members: tuple[Mapping[str, Value], ...] = tuple(
+    members: tuple[Mapping[str, object], ...] = tuple(
         {
             "key": one.member.key,
             "matter": one.version.matter_id,
