@@ -10,7 +10,8 @@ from builders.bookings import a_thing, a_wish, act_at, booked, hours
 from builders.refusals import refused
 from tongban.kernel.bookings import actions
 from tongban.kernel.bookings.models import Booking
-from tongban.kernel.bookings.rules import SHANGHAI, Conflicting, Every, Period, recurring
+from tongban.kernel.bookings.rules import Conflicting, Every, Period, recurring
+from tongban.kernel.clock import SHANGHAI
 
 WEEKLY = recurring(hours(9, 11), Every.WEEK, date(2026, 3, 30))
 

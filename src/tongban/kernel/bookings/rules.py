@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from tongban.kernel import Refusal
+from tongban.standards.calendars import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST = timedelta(days=366)
 MOST = 150
 

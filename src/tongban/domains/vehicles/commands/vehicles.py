@@ -16,11 +16,10 @@ from tongban.domains.vehicles.rules.sealing import Approval, SealedDays
 from tongban.domains.vehicles.tracks import checking
 from tongban.domains.vehicles.tracks.reading import Datum, Track
 from tongban.kernel import Refusal
-from tongban.kernel.clock import read_instant
+from tongban.kernel.clock import SHANGHAI, read_instant
 from tongban.standards.calendars import national
 
 NEEDS_DATABASE = False
-SHANGHAI = "Asia/Shanghai"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -72,7 +71,7 @@ def _add_track(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     track.add_argument("--json", action="store_true", help="print one object")
     track.add_argument(
         "--zone",
-        default=SHANGHAI,
+        default=SHANGHAI.key,
         help="zone of times without an offset, such as UTC (default: Asia/Shanghai)",
     )
     track.add_argument(
@@ -101,7 +100,7 @@ def _import_fuel(args: argparse.Namespace) -> int:
 
 
 def _check_track(args: argparse.Namespace) -> int:
-    track = Track(args.file, _zone(args.zone), ZoneInfo(SHANGHAI), Datum(args.datum))
+    track = Track(args.file, _zone(args.zone), SHANGHAI, Datum(args.datum))
     added = {_day(text): text for text in args.seal}
     watch = Watch(
         sealed=SealedDays(national(), added),

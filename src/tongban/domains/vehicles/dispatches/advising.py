@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from tongban.domains.vehicles.dispatches.labels import PURPOSES
 from tongban.domains.vehicles.dispatches.queries import (
-    SHANGHAI,
     Dispatch,
     Used,
     cars_for,
@@ -30,6 +29,7 @@ from tongban.domains.vehicles.rules.assigning import (
 from tongban.domains.vehicles.rules.kinds import Body, Kind
 from tongban.domains.vehicles.rules.suitability import Purpose, Reason, reason
 from tongban.kernel.bookings.queries import conflicts
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Person
 
 CAR, DRIVER = "vehicles.vehicle", "vehicles.driver"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -16,6 +15,7 @@ from tongban.domains.vehicles.rules.sealing import Approval, SealedDays, unappro
 from tongban.kernel.bookings.queries import Thing
 from tongban.kernel.catalogue.queries import MatterVersion
 from tongban.kernel.catalogue.vocabulary import Status
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.identity.queries.reach import Paths, paths_of, within
 from tongban.kernel.identity.rules import Power
@@ -45,7 +45,6 @@ __all__ = [
     "unsealed",
     "used",
 ]
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 ASKS = {"case.submitted": ["vehicles.note_request"]}
 ON_THE_ROAD = (State.PLANNED, State.OUT, State.BACK)
 

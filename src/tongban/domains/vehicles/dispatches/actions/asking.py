@@ -14,14 +14,14 @@ from tongban.domains.vehicles.dispatches.events import (
     instant,
 )
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.queries import SHANGHAI, unsealed
+from tongban.domains.vehicles.dispatches.queries import unsealed
 from tongban.domains.vehicles.dispatches.states import State
 from tongban.kernel import Act, Refusal
 from tongban.kernel.bookings import actions as bookings
 from tongban.kernel.bookings.rules import Period, checked
 from tongban.kernel.cases.handlers import Happening
 from tongban.kernel.cases.standing import applicant_of, organ_of_applicant
-from tongban.kernel.clock import day_of
+from tongban.kernel.clock import SHANGHAI, day_of
 
 BEFORE_A_CAR = (State.ASKED, State.APPROVED, State.PLANNED)
 

@@ -23,7 +23,7 @@ from tongban.domains.vehicles.dispatches.advising import (
 )
 from tongban.domains.vehicles.dispatches.events import DispatchAssigned
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.queries import SHANGHAI, cars_for, drivers_for, used
+from tongban.domains.vehicles.dispatches.queries import cars_for, drivers_for, used
 from tongban.domains.vehicles.dispatches.states import State, followed
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.domains.vehicles.rules.suitability import reason
@@ -35,7 +35,7 @@ from tongban.kernel.cases import actions as cases
 from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.cases.queries.keys import version_of_item
 from tongban.kernel.cases.queries.standing_in import inbox_of_reader
-from tongban.kernel.clock import day_of
+from tongban.kernel.clock import SHANGHAI, day_of
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.registers.entries import Entry
 

@@ -15,12 +15,12 @@ from tongban.domains.vehicles.dispatches.pages.door import (
 )
 from tongban.domains.vehicles.dispatches.pages.drawing import day_of_board, drawn
 from tongban.domains.vehicles.dispatches.queries import (
-    SHANGHAI,
     Dispatch,
     State,
     dispatches_visible_to,
     fleet_cars,
 )
+from tongban.kernel.clock import SHANGHAI
 
 ON_A_CAR = (State.PLANNED, State.OUT, State.BACK)
 WAITING = (State.ASKED, State.APPROVED)

@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
-from tongban.domains.vehicles.dispatches.queries import SHANGHAI, driven_by, fleets_of
+from tongban.domains.vehicles.dispatches.queries import driven_by, fleets_of
 from tongban.kernel import Act, Refusal
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Person, PersonKind
 from tongban.ui.templatetags.look import full_day, moment
 

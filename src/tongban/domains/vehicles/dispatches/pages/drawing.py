@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.queries import SHANGHAI
 from tongban.domains.vehicles.dispatches.states import State
 from tongban.domains.vehicles.models import Vehicle
 from tongban.kernel.bookings.rules import Period
+from tongban.kernel.clock import SHANGHAI
 
 FIRST_HOUR, LAST_HOUR = 7, 20
 TONES = {State.PLANNED: "approved", State.OUT: "inuse", State.BACK: "used"}

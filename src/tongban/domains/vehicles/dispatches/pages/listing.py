@@ -20,11 +20,11 @@ from tongban.domains.vehicles.dispatches.pages.door import (
     today,
 )
 from tongban.domains.vehicles.dispatches.queries import (
-    SHANGHAI,
     Dispatch,
     dispatches_visible_to,
     out_on_sealed_days,
 )
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import names_of
 from tongban.kernel.sheets.writing import workbook
 from tongban.ui.templatetags.look import full_day, moment
