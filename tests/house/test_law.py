@@ -36,3 +36,17 @@ def test_only_the_doors_read_the_clock():
         and node.func.attr in readers
     ]
     assert found == []
+
+
+def test_the_zone_of_the_house_is_named_once():
+    named = [
+        shown(path)
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Call) and "'Asia/Shanghai'" in map(ast.unparse, node.args))
+        or (
+            isinstance(node, ast.Assign)
+            and ast.unparse(node.targets[0]) in {"SHANGHAI", "_SHANGHAI"}
+        )
+    ]
+    assert set(named) == {"src/tongban/standards/calendars/zone.py"}

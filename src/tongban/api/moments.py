@@ -1,9 +1,8 @@
 """The clock of this door: the only place where the API asks what time it is."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tongban.kernel.clock import SHANGHAI
 
 
 def now() -> datetime:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from builders.depot.models import Generator
-from builders.identity import a_person, an_organ
+from builders.identity import a_person, an_act, an_organ
 from builders.registers import KIND, a_generator, a_registrar, amended
 from tongban.kernel.registers.actions import label
 from tongban.kernel.registers.models import Batch
@@ -94,6 +94,24 @@ def test_a_second_click_gets_the_first_answer(organ, keeper):
     assert (row.place, row.version) == ("西院", 2)
     assert keeper.post(at("amend", row.pk), {**change, "f-place": "南院"}).status_code == 422
     assert keeper.post(at("act", other.pk), {**strike, "key": "k3"}).status_code == 404
+
+
+def test_an_entry_is_read_as_it_was_recorded_by_an_earlier_day(organ, keeper, clock):
+    row = a_generator(
+        organ, on=FIRST, act=an_act(on=date(2026, 1, 12)), name="一号", minder="赵六斤"
+    )
+    amended(row, FIRST, at=date(2026, 2, 3), place="北院", name="二号", minder="钱七两")
+    now = keeper.get(at("entry", row.pk)).content.decode().partition('id="papers"')[0]
+    then = {"on": "2026-02-10", "known": "2026-02-02"}
+    before = keeper.get(at("entry", row.pk), then).content.decode().partition('id="papers"')[0]
+    after = keeper.get(at("entry", row.pk), {**then, "known": "2026-02-03"}).content.decode()
+    for said, old in ((now, False), (before, True), (after.partition('id="papers"')[0], False)):
+        assert [word in said for word in ("东院", "一号", "赵六斤")] == [old] * 3
+        assert [word in said for word in ("北院", "二号", "钱七两")] == [not old] * 3
+    leader = client_of(a_registrar(organ, duty="leader"))
+    assert "赵六斤" not in leader.get(at("entry", row.pk), then).content.decode()
+    nobody_knew = keeper.get(at("entry", row.pk), {"known": "2026-01-11"}).content.decode()
+    assert "东院" not in nobody_knew.partition('id="papers"')[0]
 
 
 def test_what_was_not_changed_in_the_form_is_not_carried_back_to_an_earlier_day(organ, keeper):

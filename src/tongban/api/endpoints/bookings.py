@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tongban.api.cursors import LARGEST, SMALLEST, USUAL, link_to, place_in
 from tongban.api.keys import Asking
-from tongban.api.moments import SHANGHAI, now, today
+from tongban.api.moments import now, today
 from tongban.api.operations import operation
 from tongban.api.rules import Scope
 from tongban.api.shapes.kinds import Day, Id, Instant, OrganOut
@@ -24,6 +24,7 @@ from tongban.kernel.bookings.queries import (
     things_visible_to,
 )
 from tongban.kernel.bookings.rules import checked
+from tongban.kernel.clock import SHANGHAI
 
 TAG = "Bookings 预约占用"
 MOST_THINGS = 200

@@ -1,10 +1,10 @@
-"""Names of the states of a booking and of how a series goes on."""
+"""Names of the states of a booking."""
 
 from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext_lazy
 
-from tongban.kernel.bookings.rules import Every, State
+from tongban.kernel.bookings.rules import State
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -17,13 +17,6 @@ STATES = [
     (State.DECLINED.value, pgettext_lazy("booking", "declined")),
     (State.CANCELLED.value, pgettext_lazy("booking", "cancelled")),
     (State.RELEASED.value, pgettext_lazy("booking", "released")),
-]
-SERIES = [
-    (Every.DAY.value, pgettext_lazy("series", "every day")),
-    (Every.WEEKDAY.value, pgettext_lazy("series", "Monday to Friday")),
-    (Every.WEEK.value, pgettext_lazy("series", "every week")),
-    (Every.FORTNIGHT.value, pgettext_lazy("series", "every second week")),
-    (Every.MONTH.value, pgettext_lazy("series", "every month")),
 ]
 KINDS: "dict[str, str | Promise]" = {}
 

@@ -8,13 +8,12 @@ from django.db.models import DateTimeField, Exists, Func, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast
 
 from tongban.kernel.bookings.models import HOLDS_PLACE, Booking, Feed, Thing
-from tongban.kernel.bookings.rules import Conflict, Every, Period, State, digest_of
+from tongban.kernel.bookings.rules import Conflict, Period, State, digest_of
 from tongban.kernel.identity.queries import Person, person_by_id, posts_of
 
 __all__ = [
     "Booking",
     "Conflict",
-    "Every",
     "Feed",
     "Period",
     "State",

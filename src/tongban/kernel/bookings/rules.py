@@ -1,19 +1,16 @@
 """Periods, series and states of bookings. Pure."""
 
-import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from tongban.kernel import Refusal
+from tongban.standards.calendars import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONGEST = timedelta(days=366)
-MOST = 150
 
 
 class State(StrEnum):
@@ -34,16 +31,6 @@ NEXT = {
     State.APPROVED: {State.TAKEN, State.CANCELLED, State.RELEASED},
     State.TAKEN: {State.USED},
 }
-
-
-class Every(StrEnum):
-    """重复方式: how a series goes on."""
-
-    DAY = "day"
-    WEEKDAY = "weekday"
-    WEEK = "week"
-    FORTNIGHT = "fortnight"
-    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,55 +87,6 @@ def checked(period: Period, *, at: datetime) -> Period:
     if period.end <= at:
         raise Refusal("booking.past", "{period} is over. Choose a later time.", period=str(period))
     return period
-
-
-def recurring(first: Period, every: Every, until: date) -> list[Period]:
-    """重复预约: return the periods of a series, each at the same time of day in Shanghai, up to and with the day `until`.
-
-    A month without that day is left out. Refuses a series of more than 150.
-    """
-    start = first.start.astimezone(SHANGHAI)
-    found = []
-    for day in _days(start.date(), every, until):
-        begun = datetime.combine(day, start.timetz())
-        found.append(Period(begun, begun + (first.end - first.start)))
-        if len(found) > MOST:
-            raise Refusal(
-                "booking.series_too_long",
-                "A series has at most {most} dates. Let it end earlier.",
-                most=MOST,
-            )
-    return found
-
-
-def _days(first: date, every: Every, until: date) -> Iterator[date]:
-    if every is Every.MONTH:
-        yield from _months(first, until)
-        return
-    day = first
-    while day <= until:
-        if every is not Every.WEEKDAY or day.weekday() < 5:
-            yield day
-        day += _STEPS[every]
-
-
-def _months(first: date, until: date) -> Iterator[date]:
-    year, month = first.year, first.month
-    while (year, month) <= (until.year, until.month):
-        if (
-            first.day <= calendar.monthrange(year, month)[1]
-            and first.replace(year=year, month=month) <= until
-        ):
-            yield first.replace(year=year, month=month)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-
-
-_STEPS = {
-    Every.DAY: timedelta(days=1),
-    Every.WEEKDAY: timedelta(days=1),
-    Every.WEEK: timedelta(weeks=1),
-    Every.FORTNIGHT: timedelta(weeks=2),
-}
 
 
 def lapses_at(period: Period, answer_by: datetime | None, *, at: datetime) -> datetime:

@@ -1,11 +1,10 @@
 """The day in Asia/Shanghai: from instants to dates and back, and the refusals of times that cannot be placed."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from tongban.kernel import Refusal
+from tongban.standards.calendars import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SHOWN = 60

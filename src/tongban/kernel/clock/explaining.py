@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from tongban.kernel.clock.counting import Reach, due, reach_of
-from tongban.kernel.clock.days import SHANGHAI, day_of, microsecond_of
+from tongban.kernel.clock.days import day_of, microsecond_of
 from tongban.kernel.clock.limits import Factor, Limit, Unit
 from tongban.kernel.clock.pauses import Pause, Span, paused_days, paused_time, taken
-from tongban.standards.calendars import Calendar, DayKind
+from tongban.standards.calendars import SHANGHAI, Calendar, DayKind
 
 
 class Reason(StrEnum):

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from io import BufferedReader
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tongban.kernel import Refusal
 from tongban.kernel.documents import shelf
 from tongban.kernel.documents.models import Document, Use
+from tongban.standards.calendars import SHANGHAI
 
 __all__ = [
     "Document",
@@ -30,7 +30,6 @@ __all__ = [
 ]
 
 _KEPT_UNUSED = timedelta(days=1)
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def document_for(owner: str, document_id: int) -> Document:
@@ -84,7 +83,7 @@ def open_document(document: Document) -> BufferedReader:
         raise Refusal(
             "documents.erased",
             "This file was erased on {day}: its time of keeping is over. Only its size and its digest are still known.",
-            day=(document.erased_at or document.created_at).astimezone(_SHANGHAI).date(),
+            day=(document.erased_at or document.created_at).astimezone(SHANGHAI).date(),
         )
     try:
         return shelf.opened(document.path)

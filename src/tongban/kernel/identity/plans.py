@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from tongban.kernel import Act
 from tongban.kernel.identity.rules import MandateKind, Power
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tongban.standards.calendars import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -13,8 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tongban.kernel.notices.rules import Fact, FactValue, Kind, day_or_instant
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tongban.standards.calendars import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual
 
 from tongban.kernel.cases.queries import SEES_ALL, Case, every_case
-from tongban.kernel.clock.days import SHANGHAI
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Organ, Person, organs, posts_of
 from tongban.kernel.identity.rules import Duty
 from tongban.kernel.law.queries import in_force

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from pypinyin import lazy_pinyin
@@ -30,8 +29,7 @@ from tongban.kernel.parties.models import Consent, KeyCheck, KnownValue, Party
 from tongban.kernel.parties.queries import KEY_WORD, index_of, key_fits, opened
 from tongban.kernel.parties.rules import Channel, NumberKind, PartyKind, Purpose, UnmaskedParty
 from tongban.kernel.sealing import WrongKey, seal
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tongban.standards.calendars import SHANGHAI
 
 
 @transaction.atomic

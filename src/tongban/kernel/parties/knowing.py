@@ -1,13 +1,11 @@
 """已知信息: what may be filled into a party's own form: what a register vouches for, and what it stated before."""
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from tongban.kernel.parties.queries import Party, known_values, opened
 from tongban.kernel.parties.rules import REGISTER, Known, NumberKind, PartyKind
+from tongban.standards.calendars import SHANGHAI
 from tongban.standards.codes import identity_number
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def own_values(party: Party) -> dict[str, Known]:

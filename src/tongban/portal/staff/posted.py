@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.http import QueryDict
 
 from tongban.kernel import Refusal
-from tongban.portal.moments import SHANGHAI
+from tongban.kernel.clock import SHANGHAI
 
 LONGEST = 2000
 SHORT = 200

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
+from tongban.kernel.clock import SHANGHAI
 from tongban.standards.codes import CHECKS, Fault, identity_number
 
 NEEDS_DATABASE = False
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(kind: str) -> Callable[[str], Fault | None]:
     if kind != "identity-number":
         return CHECKS[kind]
-    return partial(identity_number.check, on=datetime.now(ZoneInfo("Asia/Shanghai")).date())
+    return partial(identity_number.check, on=datetime.now(SHANGHAI).date())
 
 
 def _answer(lines: BinaryIO, check: Callable[[str], Fault | None]) -> None:

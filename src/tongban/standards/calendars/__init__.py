@@ -2,8 +2,10 @@
 
 from tongban.standards.calendars.calendar import Calendar, DayKind, WhyDay, national
 from tongban.standards.calendars.yearbook import Arranged, CalendarFault, YearTable, read_year
+from tongban.standards.calendars.zone import SHANGHAI
 
 __all__ = [
+    "SHANGHAI",
     "Arranged",
     "Calendar",
     "CalendarFault",

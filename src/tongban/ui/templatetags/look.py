@@ -1,17 +1,16 @@
 """Dates, instants and the visitor's preferences in templates: `{% load look %}`."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
 from django.utils import formats
 from django.utils.translation import get_language, gettext
 
+from tongban.standards.calendars import SHANGHAI
 from tongban.ui.pages import ELDER_COOKIE
 
 register = template.Library()
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def _in_shanghai(value: date | datetime) -> date:

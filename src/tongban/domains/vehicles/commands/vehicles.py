@@ -18,12 +18,11 @@ from tongban.domains.vehicles.rules.sealing import Approval, SealedDays
 from tongban.domains.vehicles.tracks import checking
 from tongban.domains.vehicles.tracks.reading import Datum, Track
 from tongban.kernel import Refusal
-from tongban.kernel.clock import read_instant
+from tongban.kernel.clock import SHANGHAI, read_instant
 from tongban.standards.calendars import national
 
 NEEDS_DATABASE = False
 NEEDS_DATABASE_FOR = ("import-track", "undo-fuel", "--book", "--plan")
-SHANGHAI = "Asia/Shanghai"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -92,7 +91,7 @@ def _add_track(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     track.add_argument("--json", action="store_true", help="print one object")
     track.add_argument(
         "--zone",
-        default=SHANGHAI,
+        default=SHANGHAI.key,
         help="zone of times without an offset, such as UTC (default: Asia/Shanghai)",
     )
     track.add_argument(
@@ -172,7 +171,7 @@ def _loaded(name: str) -> ModuleType:
 
 
 def _check_track(args: argparse.Namespace) -> int:
-    track = Track(args.file, _zone(args.zone), ZoneInfo(SHANGHAI), Datum(args.datum))
+    track = Track(args.file, _zone(args.zone), SHANGHAI, Datum(args.datum))
     added = {_day(text): text for text in args.seal}
     watch = Watch(
         sealed=SealedDays(national(), added),

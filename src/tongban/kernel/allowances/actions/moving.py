@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from tongban.kernel import Act, Refusal
 from tongban.kernel.allowances import rules
@@ -13,8 +12,7 @@ from tongban.kernel.allowances.models import Account, Movement
 from tongban.kernel.allowances.queries import Hold, balance, hold_of
 from tongban.kernel.allowances.rules import Code, Figures, Part
 from tongban.kernel.ledger.actions import append
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from tongban.standards.calendars import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.http import QueryDict
 
+from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import organs
 from tongban.kernel.identity.queries.people import actors_called, streams_within
 from tongban.kernel.identity.queries.reach import Paths, organs_within
 from tongban.kernel.ledger.queries import Asked, Readable
-from tongban.portal.moments import SHANGHAI, day_in, today
+from tongban.portal.moments import day_in, today
 from tongban.portal.place import home
 from tongban.portal.staff.administration.log_words import TYPES
 

@@ -51,7 +51,7 @@ def wanted_of(register: Register, asked: QueryDict) -> Wanted:
     """Return what the address asks for; what it does not know is left aside."""
     kept = asked.get("kept", "")
     return Wanted(
-        as_of=_day(asked.get("on", "")),
+        as_of=day_asked(asked.get("on", "")),
         search=asked.get("q", "").replace("\0", "").strip()[:LONGEST],
         filters=_filters(register, asked),
         kept=Kept(kept) if kept in set(Kept) else Kept.OPEN,
@@ -63,6 +63,14 @@ def query_of(register: Register, asked: QueryDict) -> str:
     names = ["q", "on", "kept", *(each.name for each in filter_fields(register))]
     kept = {name: asked.get(name, "").replace("\0", "").strip()[:LONGEST] for name in names}
     return urlencode({name: value for name, value in kept.items() if value})
+
+
+def day_asked(text: str) -> date | None:
+    """Return a day that the address names, `None` for what is none."""
+    try:
+        return day_in(text)
+    except ValueError:
+        return None
 
 
 def names_of_organs(register: Register) -> Mapping[int, str]:
@@ -84,10 +92,3 @@ def _filters(register: Register, asked: QueryDict) -> dict[str, Known]:
         except Refusal:
             continue
     return {name: value for name, value in found.items() if value is not None}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return day_in(text)
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """登记项: one entry as of a day, its papers, what happened to it, and the verbs on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.kernel import Act, Refusal
+from tongban.kernel.clock import end_of
 from tongban.kernel.documents.actions import hand_out, keep
 from tongban.kernel.documents.queries import open_document
 from tongban.kernel.documents.rules import safe_headers
@@ -26,11 +27,18 @@ from tongban.kernel.registers.actions.papers import Filing
 from tongban.kernel.registers.declaring import Register
 from tongban.kernel.registers.events import stream_of
 from tongban.kernel.registers.queries import Entry, Shown, entry_visible_to, shown
+from tongban.kernel.registers.queries.history import as_believed
 from tongban.kernel.registers.queries.labels import codes_of, papers_of
 from tongban.portal.moments import day_in, today
 from tongban.portal.refusals import spoken
 from tongban.portal.staff.entry import for_staff
-from tongban.portal.staff.registers.asking import entry_of, names_of_organs, register_of, wanted_of
+from tongban.portal.staff.registers.asking import (
+    day_asked,
+    entry_of,
+    names_of_organs,
+    register_of,
+    wanted_of,
+)
 from tongban.portal.staff.registers.listing import public_address
 from tongban.portal.staff.registers.telling import told_history
 from tongban.portal.visitors import act_of, signed_in
@@ -52,17 +60,24 @@ class Fact:
 @for_staff
 @require_safe
 def entry(request: HttpRequest, register: str, entry_id: int) -> HttpResponse:
-    """Show the entry as of the day that the address asks for, or of today."""
+    """Show the entry as of the day that the address asks for, or of today; with `known`, as it was recorded by that day."""
     found = register_of(request, register)
     row, reader = entry_of(request, found, entry_id), signed_in(request)
-    on = wanted_of(found, request.GET).as_of or today()
+    on, known = (
+        wanted_of(found, request.GET).as_of or today(),
+        day_asked(request.GET.get("known", "")),
+    )
     (seen,) = shown(reader, found.kind, [row], on=today(), as_of=on)
+    if known is not None:
+        state = as_believed(found.kind, row.pk, home=row.home, at=end_of(known))
+        seen = replace(seen, facts=state.facts(found, on))
     may = may_use(reader.actor_id, Power(found.keep), row.organ, on=today())
     context = {
         "register": found,
         "entry": row,
         "facts": _facts(found, seen),
         "on": on,
+        "known": known,
         "today": today(),
         "papers": [(each, found.papers.get(each.paper, each.paper), each.paper not in seen.sealed) for each in papers_of(found.kind, row.pk)],
         "kinds": found.papers.items(),

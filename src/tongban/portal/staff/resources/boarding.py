@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tongban.kernel.bookings.queries import Booking, Period, State, Thing
-from tongban.portal.moments import SHANGHAI
+from tongban.kernel.clock import SHANGHAI
 from tongban.ui.templatetags.look import moment
 
 FIRST_HOUR, LAST_HOUR = 8, 19
