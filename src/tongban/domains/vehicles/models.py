@@ -5,11 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
+from tongban.domains.vehicles.tables.odometers import Correction
 from tongban.domains.vehicles.tables.plans import Disposal, Plan, PlanLine
 from tongban.domains.vehicles.tables.repairs import RepairOrder
 from tongban.kernel.registers.entries import Entry
 
-__all__ = ["Disposal", "Driver", "FuelFile", "Outlay", "Plan", "PlanLine", "RepairOrder", "Vehicle"]
+__all__ = [
+    "Correction",
+    "Disposal",
+    "Driver",
+    "FuelFile",
+    "Outlay",
+    "Plan",
+    "PlanLine",
+    "RepairOrder",
+    "Vehicle",
+]
 
 
 class Vehicle(Entry):
