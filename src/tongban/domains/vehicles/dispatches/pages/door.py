@@ -74,7 +74,7 @@ def spoken(refusal: Refusal) -> str:
 
 
 def tabs_of(request: HttpRequest) -> dict[str, bool]:
-    """Return which of these pages are for the reader beside his own requests: the board, and the road."""
+    """Say whether the reader sends cars, and sees the board, and whether he drives, and sees the road."""
     reader = signed_in(request)
     return {
         "sends": bool(fleets_of(reader, on=today())),

@@ -25,7 +25,6 @@ from tongban.domains.vehicles.dispatches.pages.door import (
     now,
     signed_in,
     spoken,
-    tabs_of,
     today,
     version_of,
 )
@@ -53,7 +52,6 @@ def driving(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "tab": "driving",
-        "tabs": tabs_of(request),
         "current": current[:MOST],
         "coming": mine.filter(state=State.PLANNED, period__startswith__gte=day.end)[:MOST],
         "over": mine.filter(state=State.BACK).order_by("-back_at")[:10],

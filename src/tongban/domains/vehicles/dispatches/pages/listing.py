@@ -16,7 +16,6 @@ from tongban.domains.vehicles.dispatches.pages.door import (
     for_staff,
     now,
     signed_in,
-    tabs_of,
     today,
 )
 from tongban.domains.vehicles.dispatches.queries import (
@@ -43,7 +42,6 @@ def trips(request: HttpRequest) -> HttpResponse:
     sealed = out_on_sealed_days(page.object_list, at=now())
     context = {
         "tab": "trips",
-        "tabs": tabs_of(request),
         "lines": [(one, sealed.get(one.pk, [])) for one in page.object_list],
         "page": page,
         "pages": pages,

@@ -19,7 +19,6 @@ from tongban.domains.vehicles.dispatches.pages.door import (
     now,
     signed_in,
     spoken,
-    tabs_of,
     today,
     version_of,
 )
@@ -131,7 +130,6 @@ def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
     choosing = sending_ and row.stands in TO_SEND
     return {
         "tab": "",
-        "tabs": tabs_of(request),
         "row": row,
         "asked_by": people.get(row.asked_by, ""),
         "corrections": [(one, people.get(one.by, "")) for one in corrections],
