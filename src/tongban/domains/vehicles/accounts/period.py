@@ -59,7 +59,7 @@ def of_cars(cars: Sequence[Vehicle], first: date, last: date) -> list[CarUse]:
     """Return the use of cars that the caller was found to see."""
     ids = [one.pk for one in cars]
     records, trips = by_car(outlays_of(ids)), trips_between(ids, *_instants(first, last))
-    moved = {one.pk: moved_on(_until(records.get(one.pk, ()), last)) for one in cars}
+    moved = {one.pk: moved_on(_until(records.get(one.pk, ()), last), ()) for one in cars}
     outs = last_days_out(ids, _instants(first, last)[1])
     lasts = {
         car: max(filter(None, (day, outs.get(car))), default=None) for car, day in moved.items()

@@ -120,7 +120,7 @@ def _add_keeping(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     keeping.add_argument(
         "--car", metavar="PLATE", default="", help="the car, where all points are of one"
     )
-    keeping.add_argument("--zone", default=SHANGHAI, help="zone of times without an offset")
+    keeping.add_argument("--zone", default=SHANGHAI.key, help="zone of times without an offset")
     keeping.add_argument(
         "--datum",
         choices=[each.value for each in Datum],

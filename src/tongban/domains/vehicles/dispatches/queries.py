@@ -10,7 +10,6 @@ from django.db.models import F, Q, QuerySet, Sum
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.states import State
 from tongban.domains.vehicles.models import Driver, Vehicle
-from tongban.domains.vehicles.rules.odometer import Reading
 from tongban.domains.vehicles.rules.sealing import Approval, SealedDays, unapproved_days
 from tongban.kernel.bookings.queries import Thing
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -40,7 +39,6 @@ __all__ = [
     "may_call",
     "out_on_sealed_days",
     "own_dispatches",
-    "readings_of",
     "sends",
     "things_of",
     "unsealed",
@@ -141,15 +139,6 @@ def drivers_for(reader: Person, row: Dispatch, *, on: date) -> list[Driver]:
     )
     found = Driver.objects.filter(pk__in=ids).order_by("key", "pk")
     return [one for one in found if isinstance(one, Driver) and one.standing == "at_work"]
-
-
-def readings_of(car_id: int, *, but: int = 0) -> list[Reading]:
-    """Return what the odometer of a car showed on its trips; those of the dispatch `but` are left out."""
-    rows = Dispatch.objects.filter(car=car_id, km_out__isnull=False).exclude(pk=but)
-    found = []
-    for row in rows:
-        found += [Reading(at, km) for at, km in ((row.out_at, row.km_out), (row.back_at, row.km_back)) if at and km is not None]  # fmt: skip
-    return found
 
 
 def used(home: int, day: date, *, but: int = 0) -> Used:

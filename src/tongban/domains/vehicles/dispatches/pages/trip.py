@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.domains.vehicles.dispatches.actions import sending
 from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.advising import advised
-from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
+from tongban.domains.vehicles.dispatches.odometers.queries import corrections_of
 from tongban.domains.vehicles.dispatches.queries import (
     Dispatch,
     State,
@@ -71,7 +71,7 @@ def assign(request: HttpRequest, dispatch_id: int) -> HttpResponse:
             row.pk, act_of(request), version=version_of(request), choice=_choice(request, row)
         )
     except Refusal as refusal:
-        return _refused(request, dispatch_id, refusal)
+        return refused(request, dispatch_id, refusal)
     messages.success(request, gettext("The car is sent. The asker and the driver see it."))
     return HttpResponseRedirect(reverse("vehicles:trip", args=[dispatch_id]))  # fmt: skip
 
@@ -84,7 +84,7 @@ def cancel(request: HttpRequest, dispatch_id: int) -> HttpResponse:
     try:
         sending.cancel(row.pk, act_of(request), version=version_of(request))
     except Refusal as refusal:
-        return _refused(request, dispatch_id, refusal)
+        return refused(request, dispatch_id, refusal)
     messages.success(request, gettext("Cancelled. Car and driver are free for others."))
     return HttpResponseRedirect(reverse("vehicles:trip", args=[dispatch_id]))
 
@@ -115,7 +115,7 @@ def seen(request: HttpRequest, dispatch_id: int) -> Dispatch:
     return row
 
 
-def _refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpResponse:
     """Show the trip as it stands now with what was refused."""
     row = seen(request, dispatch_id)
     context = {**_context(request, row), "fault": spoken(refusal)}
@@ -124,13 +124,15 @@ def _refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpRe
 
 def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
     reader, at = reader_of(request), now()
+    corrections = corrections_of(row)
+    people = names_of({row.asked_by, *(one.by for one in corrections)})
     sending_ = sends(reader, row, on=today())
     choosing = sending_ and row.stands in TO_SEND
     return {
         "tab": "",
-        "tabs": tabs_of(request),
         "row": row,
-        "asked_by": names_of([row.asked_by]).get(row.asked_by, ""),
+        "asked_by": people.get(row.asked_by, ""),
+        "corrections": [(one, people.get(one.by, "")) for one in corrections],
         "mobile": _mobile(reader, row),
         "phone": row.phone if _meets(reader, row) or sending_ else masked_phone(row.phone),
         "case_open": case_by_number(row.number, reader, on=today()) is not None,
