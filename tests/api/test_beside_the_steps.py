@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import connection
 
 from builders.api import a_program
-from builders.cases import ANSWERS, FORM, a_licence
+from builders.cases import ANSWERS, FORM, a_licence, a_place
 from builders.identity import a_clerk, an_act, an_organ
+from builders.waiting import ORGANS, RACE
 from tongban.api.actions import end_client
 from tongban.api.moments import now, today
 from tongban.kernel.archives import closing
@@ -206,6 +207,29 @@ def test_what_a_third_party_says_is_kept_by_who_takes_part_and_by_nobody_else(pl
     assert a_program(an_organ()).act(number, "hear", words, match=old).status_code == 404
     assert officer.act(number, "hear", words).status_code == 200
     assert place.last(number, "case.heard")["role"] == "third_party"
+
+
+def test_a_program_notes_a_message_that_the_case_waits_for_once_and_by_who_leads_it():
+    place = a_place(*ORGANS, flow=RACE)
+    place.now = now().astimezone(UTC) - timedelta(minutes=20)
+    officer, number = a_program(place.bureau, "officer"), place.accepted()
+    place.review(number, "survey")
+    seen = officer.get(f"cases/{number}")
+    told = [(one["event"], one["sort"], one["until"] is None) for one in seen.json()["awaited"]]
+    assert told == [("reply", "message", True), ("late", "timer", False)]
+    body = {"message": "消防部门复函", "words": "验收合格。", "facts": {"result": "合格"}}
+    stranger, partner = a_program(an_organ()), a_program(place.organs["police"], "officer")
+    for nobody in (stranger, partner):
+        answer = nobody.act(number, "note_message", body, match=seen["ETag"])
+        assert answer.status_code == 404
+    wrong = officer.act(number, "note_message", {**body, "message": "x"})
+    assert code(wrong) == (422, "case.message_not_awaited")
+    given = {"match": seen["ETag"], "key": "reply-1"}
+    first = officer.act(number, "note_message", body, **given)
+    assert first.status_code == 200, first.json()
+    assert officer.act(number, "note_message", body, **given).json() == first.json()
+    assert officer.get(f"cases/{number}").json()["awaited"] == []
+    assert place.types(number).count("flow.message_came") == 1
 
 
 def test_originals_go_from_hand_to_hand_and_back_and_only_their_keeper_hands_them_on(place):

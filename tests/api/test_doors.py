@@ -59,6 +59,7 @@ BODIES = {
     "ask_void_case": {"reason": "重复录入"},
     "ask_waiver_case": {"special": 1, "happened": "2026-02-13", "reason": "书面放弃"},
     "hear_case": {"words": "情况属实"},
+    "note_message_case": {"message": "reply", "words": "复函收悉"},
     "open_special_case": {"kind": "testing", "until": "2026-03-01", "reasons": "检测"},
     "offer_hearing_case": {"words": "可以要求听证"},
     "ask_hearing_case": {"special": 1, "words": "要求听证"},

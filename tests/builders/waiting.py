@@ -74,3 +74,85 @@ BESIDE = waiting(
     more=("watch police seen",),
 )
 """A step beside which another opens when it is not done in three working days."""
+
+
+def message(name: str = "") -> str:
+    """What an event says that waits for a message of that id."""
+    return f'<messageEventDefinition messageRef="{name}"/>' if name else "<messageEventDefinition/>"
+
+
+def choice(id_: str, condition: str, *, met: str, default: str) -> str:
+    """A gateway that leads to `met` where the condition holds, else to `default`."""
+    return (
+        f'<exclusiveGateway id="{id_}" default="{id_}_{default}"/>{ways(f"{id_} {default}")}'
+        f'<sequenceFlow id="{id_}_met" sourceRef="{id_}" targetRef="{met}">'
+        f"<conditionExpression>{condition}</conditionExpression></sequenceFlow>"
+    )
+
+
+SENT = '<message id="m_reply" name="消防部门复函"/>'
+REPLY = waiting(
+    "survey reply",
+    review("survey"),
+    review("police"),
+    catch("reply", message("m_reply"), "等待复函"),
+    choice("fit", "messages.reply.result == '合格' and messages.reply.area &gt; 50", met="decide", default="police"),
+    more=("reply fit", "police decide"),
+    around=SENT,
+).replace(ways("reply end"), ways("decide end"))  # fmt: skip
+"""A case waits for another organ's answer, and goes by what it says."""
+
+RACE = waiting(
+    "survey race",
+    review("survey"),
+    review("police"),
+    '<eventBasedGateway id="race"/><receiveTask id="reply" name="复函" messageRef="m_reply"/>',
+    catch("late", timed("5wd"), "逾期未复"),
+    more=("race reply decide", "race late police decide end"),
+    around=SENT,
+).replace(ways("race end"), "")
+"""An answer, or five working days without one, whichever comes first."""
+
+TOLD = waiting(
+    "survey civil decide",
+    review("survey"),
+    review("civil"),
+    review("police"),
+    edge("new", "civil", message(), name="新证据"),
+    edge("hint", "civil", message("m_hint"), interrupts=False),
+    '<endEvent id="seen"/>',
+    more=("new survey", "hint police seen"),
+    around='<message id="m_hint" name="举报线索"/>',
+)
+"""While a step is open, new evidence may begin the survey anew, and hints may come beside it."""
+
+
+def asked(characteristics: str, until: str = "", *, performers: str = "civil, police, fire") -> str:
+    """A flow whose departments are asked beside each other, each in a round of its own."""
+    inside = (
+        f"<multiInstanceLoopCharacteristics {characteristics}>"
+        f"{f'<completionCondition>{until}</completionCondition>' if until else ''}"
+        "</multiInstanceLoopCharacteristics>"
+    )
+    return waiting(
+        "survey ask",
+        review("survey"),
+        review("ask", performers, 't:rule="any"', inside),
+        review("more", "survey"),
+        choice("which", "counts.ask.failed &gt; 0", met="more", default="decide"),
+        more=("ask which", "more decide end"),
+    ).replace(ways("ask end"), "")
+
+
+LISTED = 't:collection="form.applicant.departments"'
+QUOTA = "counts.ask.passed &gt;= 2 or counts.ask.failed &gt;= 1"
+ALONGSIDE = waiting(
+    "survey call decide",
+    review("survey"),
+    '<callActivity id="call" calledElement="q" t:wait="false"/>',
+).replace(
+    "</definitions>",
+    f'<process id="q"><startEvent id="q_start"/>{review("police")}<endEvent id="q_end"/>'
+    f"{ways('q_start police q_end')}</process></definitions>",
+)
+"""A call beside the flow, for which nobody waits before the decision."""

@@ -121,14 +121,13 @@ def test_the_steps_are_listed_in_the_order_of_the_flow_inside_and_out():
 
 REFUSED = [
     ({"check": "serviceTask"}, "check: nobody in a case does a serviceTask; make it a userTask"),
-    ({"repeat": 'isSequential="false"'}, "fire: a case opens a step once at a time; name several"),
     (
         {"edge": "timer", "wrong": ""},
         "edge: its time is not said in one unit; write a timeDuration such as",
     ),
     (
-        {"edge": "message", "wrong": ""},
-        "edge: a case cannot wait for a message yet; use tongban:limit and",
+        {"edge": "signal", "wrong": ""},
+        "edge: nobody sends a case a signal; make it a message",
     ),
     ({"end": "<messageEventDefinition/>"}, "end: a case sends no messages by its flow"),
     (

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from builders.casepage import page
+from builders.casepage import done, form_in, page
 from builders.cases import a_place
-from builders.waiting import BESIDE, LATE, NOTICE, ORGANS
+from builders.waiting import BESIDE, LATE, NOTICE, ORGANS, REPLY, TOLD
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,34 @@ def test_the_applicant_sees_the_wait_among_the_steps(as_, clock):
     place, number = surveyed(NOTICE)
     shown = as_(place.citizen).get(reverse("public:own", args=[number])).content.decode()
     assert "公示" in shown
+
+
+def test_who_leads_the_case_notes_what_arrived_with_the_facts_that_the_flow_asks_for(as_):
+    place, number = surveyed(REPLY)
+    client = as_(place.people["officer"])
+    shown = page(client, number)
+    assert "尚未收到" in shown
+    form = form_in(shown, "note_message")
+    assert 'name="reply.result"' in form
+    assert 'name="reply.area"' in form
+    typed = {"message": "reply", "words": "消防来函", "reply.result": "合格", "reply.area": "80"}
+    done(client, number, "note_message", **typed)
+    shown = page(client, number)
+    for said in ("收到：等待复函", "消防来函", "result：合格", "area：80"):
+        assert said in shown, said
+    assert not form_in(shown, "note_message")
+    assert place.open(number, "decide")
+    assert not form_in(page(as_(place.people["survey"]), number), "note_message")
+
+
+def test_who_only_takes_part_is_offered_no_noting_and_is_refused(as_):
+    place, number = surveyed(TOLD)
+    client = as_(place.people["civil"])
+    assert not form_in(page(client, number), "note_message")
+    version = place.case(number).n
+    typed = {"version": version, "key": "k", "message": "new", "words": "新证据"}
+    assert (
+        client.post(reverse("staff:act", args=[number, "note_message"]), typed).status_code == 404
+    )
+    form = form_in(page(as_(place.people["officer"]), number), "note_message")
+    assert all(one in form for one in ("新证据", "举报线索"))

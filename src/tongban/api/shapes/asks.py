@@ -60,5 +60,13 @@ class HearIn(Body):
     words: Words
 
 
+class NoteMessageIn(Body):
+    """来件登记: which message, by its name or the id of its event in the flow, what it says, and the facts that it brings."""
+
+    message: Line
+    words: Words
+    facts: dict[Line, Scalar] = Field({}, max_length=50)
+
+
 class ArchiveIn(Body):
     """归档: nothing more is asked; the file is what the case holds."""

@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import Field
 
 from tongban.api.shapes.kinds import Body, Day, Id, Line, OrganOut, Page
-from tongban.api.shapes.running import OriginalOut, PauseOut, RequestOut, SpecialOut
+from tongban.api.shapes.running import AwaitedOut, OriginalOut, PauseOut, RequestOut, SpecialOut
 
 
 class CaseLine(Schema):
@@ -122,6 +122,7 @@ class CaseOut(CaseLine):
     pauses: list[PauseOut]
     specials: list[SpecialOut]
     requests: list[RequestOut]
+    awaited: list[AwaitedOut]
     originals: list[OriginalOut]
     events: list[EventOut]
     answers: list[AnswerOut]

@@ -1,4 +1,4 @@
-"""What runs beside the steps of a case: pauses, special procedures, requests to a second person, originals in keeping."""
+"""What runs beside the steps of a case: pauses, special procedures, requests, what is awaited, originals in keeping."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -36,6 +36,18 @@ class RequestOut(Schema):
     state: str
     asked_at: datetime
     answered_at: datetime | None
+
+
+class AwaitedOut(Schema):
+    """等候事项: a time or a message of the flow that the case waits for, or that may come while the step `step` is open."""
+
+    event: str = Field(
+        description="Id of the event in the flow; of a message it goes with `note_message`."
+    )
+    name: str
+    sort: Literal["timer", "message"]
+    step: str
+    until: datetime | None
 
 
 class OriginalOut(Schema):

@@ -7,14 +7,14 @@ from typing import Any
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.behalf import authorised, hands, named
-from tongban.kernel.cases.contents import form_now
+from tongban.kernel.cases.contents import form_now, messages_now
 from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, ItemsOpened, Moved
 from tongban.kernel.cases.limits import end_limits
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import drop_renewal
 from tongban.kernel.cases.routing import close, flow_of, follow, marking_of
 from tongban.kernel.cases.standing import Standing, applicant_of, standing
-from tongban.kernel.cases.state import ItemRow, RoundRow
+from tongban.kernel.cases.state import ItemRow, RoundRow, State
 from tongban.kernel.cases.timers import drop_timers
 from tongban.kernel.cases.voices import VOTING, next_in_turn, others_of_its_voice, result_of_round
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -148,11 +148,37 @@ def stop(recorder: Recorder) -> None:
 
 
 def flow_data(recorder: Recorder, flow: Flow) -> dict[str, Any]:
-    """Return what conditions may ask: `form` (the answers), `nodes` (outcome of each node's last round), `outcome`."""
+    """Return what conditions may ask.
+
+    `form` are the answers, `nodes` the outcome of each node's last round, `counts` how many instances of one that is done
+    several times ended how since it was opened, `messages` what came last at each event.
+    """
     if not flow.asks:
         return {}
     state = recorder.state
-    rounds = [one for one in state.rounds.values() if one.outcome and one.act not in rules.BESIDE]
-    nodes = {one.node: one.outcome for one in rounds}
-    values = form_now(recorder)["values"]
-    return {"form": values, "nodes": nodes, "outcome": state.row.outcome}
+    ended = [one for one in state.rounds.values() if one.outcome and one.act not in rules.BESIDE]
+    ended.sort(key=lambda one: one.version)
+    return {
+        "form": form_now(recorder)["values"],
+        "nodes": {one.node: one.outcome for one in ended if not _left_over(flow, one)},
+        "counts": _counts(state, flow, ended),
+        "messages": messages_now(recorder) if flow.hears else {},
+        "outcome": state.row.outcome,
+    }
+
+
+def _left_over(flow: Flow, round_: RoundRow) -> bool:
+    """Tell whether nobody needed an instance any more, which says nothing of its node."""
+    return round_.outcome == "cancelled" and flow.nodes[round_.node].together
+
+
+def _counts(state: State, flow: Flow, ended: list[RoundRow]) -> dict[str, dict[str, int]]:
+    """Return by node how many of the instances that were opened last passed and failed."""
+    newest = {
+        one.node: state.tokens[one.token].parent for one in state.rounds.values() if one.token > 0
+    }
+    found = {node: {"passed": 0, "failed": 0} for node in newest if flow.nodes[node].repeat}
+    for one in ended:
+        if one.node in found and state.tokens[one.token].parent == newest[one.node]:
+            found[one.node][one.outcome] = found[one.node].get(one.outcome, 0) + 1
+    return found

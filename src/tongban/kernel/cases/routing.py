@@ -1,6 +1,7 @@
 """派发: which posts must act when a node opens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from tongban.kernel import Refusal
@@ -73,7 +74,7 @@ def follow(
         node = flow.nodes[token.node]
         if node.kind != "user" or not rests(flow, token):
             continue
-        made = opening(recorder, token, node, version, back=back)
+        made = opening(recorder, token, instance_of(node, token, data), version, back=back)
         if made is not None:
             recorder.add(made)
             continue
@@ -83,6 +84,18 @@ def follow(
         recorder.add(RoundSkipped(token.id, node.id, node.name))
         step = follow(recorder, flow, following, version, data, back=back)
     return step
+
+
+def instance_of(node: Node, token: Token, data: Data) -> Node:
+    """Return a node as one of those that are done beside each other opens it: counted, and for who its entry of the list names."""
+    turn = token.turn
+    if node.repeat is None or turn is None or not node.together:
+        return node
+    entry = node.repeat.entry(turn[0], data)
+    said = list(entry.values()) if isinstance(entry, Mapping) else [entry]
+    named = tuple(one for one in node.manner.performers if one in said)[:1]
+    manner = replace(node.manner, performers=named or node.manner.performers)
+    return replace(node, name=f"{node.name}（{turn[0]}/{turn[1]}）", manner=manner)
 
 
 def opening(

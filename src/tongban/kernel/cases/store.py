@@ -140,6 +140,17 @@ def sealed_contents(home: int, case_id: int, ids: Sequence[int]) -> dict[int, by
         return {content: bytes(sealed) for content, sealed in cursor.fetchall()}
 
 
+def sealed_of_kind(home: int, case_id: int, kind: str) -> dict[int, bytes]:
+    """Return the contents of one kind of a case by id, sealed, in the order in which they came; erased ones are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, sealed FROM cases_content"
+            " WHERE home = %s AND case_id = %s AND kind = %s AND sealed IS NOT NULL ORDER BY id",
+            [home, case_id, kind],
+        )
+        return {content: bytes(sealed) for content, sealed in cursor.fetchall()}
+
+
 def _asked(pg: Any, case: str, home: int, case_id: int) -> dict[str, Any]:  # noqa: ANN401 - psycopg untyped
     queries = {"case": case, **_ROWS}
     return {name: _said(pg, query, [home, case_id]) for name, query in queries.items()}

@@ -179,11 +179,11 @@ def _actors(state: State, records: Sequence[Record]) -> set[str]:
 
 def steps_of(state: State, flow: Flow, names: Mapping[str, str]) -> list[Step]:
     """Return the tasks of the flow in its order, each as its last round stands, and the events at which it rests."""
-    last: dict[str, RoundRow] = {}
+    rounds: dict[str, list[RoundRow]] = {}
     for round_ in state.rounds.values():
-        last[round_.node] = round_
+        rounds.setdefault(round_.node, []).append(round_)
     return [
-        _step(node.id, node.name, last.get(node.id), state, names)
+        _step(node.id, node.name, _now(rounds.get(node.id, []), state), state, names)
         if node.kind == "user"
         else _rest(node, state)
         for node in flow.nodes.values()
@@ -191,10 +191,21 @@ def steps_of(state: State, flow: Flow, names: Mapping[str, str]) -> list[Step]:
     ]
 
 
+def _now(rounds: Sequence[RoundRow], state: State) -> Sequence[RoundRow]:
+    """Return the rounds that say how a step stands: the newest, and those that are open or were opened with it."""
+    if not rounds:
+        return ()
+    at = {one.id: state.tokens[one.token].opened for one in rounds}
+    with_it = [one for one in rounds if one.state == "open" or at[one.id] == at[rounds[-1].id]]
+    return sorted(
+        with_it, key=lambda one: (one.state == "open", one.outcome != "cancelled", one.version)
+    )
+
+
 def _rests_alone(node: Node, flow: Flow) -> bool:
     """Tell whether the flow comes to rest at an event, and not at a gateway before several."""
     before = {flow.nodes[flow.arrows[arrow].source].kind for arrow in node.incoming}
-    return node.kind == "catch" and "events" not in before
+    return (node.kind == "catch" or node.tag == "receiveTask") and "events" not in before
 
 
 def _rest(node: Node, state: State) -> Step:
@@ -206,11 +217,13 @@ def _rest(node: Node, state: State) -> Step:
 
 
 def _step(
-    node: str, name: str, round_: RoundRow | None, state: State, names: Mapping[str, str]
+    node: str, name: str, rounds: Sequence[RoundRow], state: State, names: Mapping[str, str]
 ) -> Step:
-    if round_ is None:
+    """Return a step as the last of its rounds stands, with the organs of all of them."""
+    if not rounds:
         return Step(node, name, "waiting", "", (), None)
-    own = [item for item in state.items.values() if item.round == round_.id]
+    round_, ids = rounds[-1], {one.id for one in rounds}
+    own = [item for item in state.items.values() if item.round in ids]
     organs = tuple(dict.fromkeys(names.get(f"organ/{item.organ}", "") for item in own))
     stands = "cancelled" if round_.outcome in LEFT else STANDS[round_.state]
     return Step(node, name, stands, round_.outcome, organs, round_.closed_at)

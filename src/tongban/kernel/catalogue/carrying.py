@@ -29,7 +29,7 @@ def carrying_fault(flow: Flow, asked: str | None) -> Refusal | None:
     for node in flow.nodes.values():
         reason = _reason(flow, node, calls) or silent.get(node.id, "")
         if not reason and answers and _beside(node):
-            reason = "an enquiry is answered by its last step, so nothing may run beside it; let the event interrupt"
+            reason = "an enquiry is answered by its last step, so nothing may run beside it; let the event interrupt, or the case wait for the call"
         if reason:
             found[node.id.rstrip("+")] = f"line {node.line}, {node.id.rstrip('+')}: {reason}"
     if not found:
@@ -46,12 +46,11 @@ def _reason(flow: Flow, node: Node, calls: Counter[str]) -> str:
         return _reason_of_event(flow, node)
     checks = (
         (node.tag == "process", "a case runs one process; let it call the others, or give each its own matter"),
-        (node.kind == "task", f"nobody in a case does a {node.tag}; make it a userTask with tongban:act and tongban:performer"),
+        (node.kind == "task" and node.tag != "receiveTask", f"nobody in a case does a {node.tag}; make it a userTask with tongban:act and tongban:performer"),
         (node.kind in {"throw", "end"} and node.trigger.sort in OUTSIDE, "a case sends no messages by its flow, notices go by themselves; make it a plain event"),
         (node.id.endswith("+"), "several arrows leave it; put a parallelGateway after it"),
-        (_together(node) and node.kind == "user", "a case opens a step once at a time; name several performers in its tongban:performer"),
-        (_together(node), "a case opens a step once at a time; let them follow each other (isSequential)"),
-        (not node.wait, "a case waits for what it calls, so that it is not decided before; remove tongban:wait"),
+        (node.together and node.inner is not None, "conditions inside would take one instance for another; let them follow each other (isSequential), or do a userTask several times"),
+        (node.together and node.kind == "user" and node.act != "review", "an application is accepted and decided once; only a review may be done several times"),
         (calls[node.inner or ""] > 1, f"“{node.inner}” is called from several places; give each call a process of its own"),
     )  # fmt: skip
     return next((reason for wrong, reason in checks if wrong), "")
@@ -61,8 +60,10 @@ def _reason_of_event(flow: Flow, node: Node) -> str:
     sort = node.trigger.sort
     if sort == "timer":
         return _reason_of_time(node)
-    if sort in OUTSIDE:
-        return f"a case cannot wait for a {sort} yet; use tongban:limit and tongban:overdue"
+    if sort == "signal":
+        return "nobody sends a case a signal; make it a message, which somebody notes when it comes"
+    if sort == "message":
+        return ""
     inner = flow.nodes[str(node.host)].inner
     return "" if inner else "nothing inside a userTask throws this; draw a choice after it"
 
@@ -75,8 +76,4 @@ def _reason_of_time(node: Node) -> str:
 
 
 def _beside(node: Node) -> bool:
-    return node.kind == "boundary" and not node.interrupts
-
-
-def _together(node: Node) -> bool:
-    return node.repeat is not None and node.repeat.order == "together"
+    return not node.wait or not node.interrupts

@@ -90,6 +90,11 @@ class Node:
     interrupts: bool = True
     boundaries: tuple[str, ...] = ()
 
+    @property
+    def together(self) -> bool:
+        """Tell whether it is done several times, beside each other (并行多实例)."""
+        return self.repeat is not None and self.repeat.order == "together"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
@@ -137,6 +142,20 @@ class Flow:
     def start(self) -> str:
         """Return where the flow begins, first of all."""
         return self.starts[0]
+
+    @property
+    def hears(self) -> bool:
+        """Tell whether messages come to it."""
+        return any(node.trigger.sort == "message" for node in self.nodes.values())
+
+    def facts_of(self, event: str) -> tuple[str, ...]:
+        """Return what the conditions ask of the message that comes to an event, each once, in the order of the file."""
+        paths = (one.condition.paths for one in self.arrows.values() if one.condition is not None)
+        start = f"messages.{event}."
+        asked = (
+            path.removeprefix(start) for each in paths for path in each if path.startswith(start)
+        )
+        return tuple(dict.fromkeys(asked))
 
     @property
     def asks(self) -> bool:

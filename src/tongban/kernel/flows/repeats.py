@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tongban.kernel.flows.conditions import Condition
-from tongban.kernel.flows.terms import Data, Term
+from tongban.kernel.flows.terms import Count, Data, Term
 
 Order: TypeAlias = Literal["together", "in turn", "loop"]
 MOST_TIMES = 1000
@@ -48,6 +48,11 @@ class Repeat:
         if done == total or (self.until is not None and self.until.holds(asked)):
             return None
         return "" if self.order == "together" else f"{number + 1}/{total}"
+
+    def entry(self, turn: int, data: Data) -> object:
+        """Return what the list says for which it is done, of one instance; `None` where there is no list, or none so long."""
+        found = self.number.path.of(data) if isinstance(self.number, Count) else None
+        return found[turn - 1] if isinstance(found, list | tuple) and turn <= len(found) else None
 
     @property
     def sure(self) -> bool:

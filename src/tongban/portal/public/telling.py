@@ -90,6 +90,7 @@ SILENT = frozenset(
         events.RoundOverdue,
         events.RoundSkipped,
         events.ActedFor,
+        events.MessageCame,
     }
 )
 """What stays unsaid: where the token went, what the staff ask and agree among themselves, and the limits and timers, whose

@@ -15,6 +15,7 @@ from tongban.portal.staff import (
     acts_handling,
     acts_intake,
     acts_materials,
+    acts_messages,
     acts_reading,
     acts_results,
     acts_returning,
@@ -31,6 +32,7 @@ ACTS: Mapping[str, Doing] = MappingProxyType(
     {
         **acts_intake.ACTS,
         **acts_handling.ACTS,
+        **acts_messages.ACTS,
         **acts_asking.ACTS,
         **acts_materials.ACTS,
         **acts_reading.ACTS,
@@ -62,7 +64,10 @@ def offered(scene: Scene, tried: Tried | None = None) -> Offered:
     """Return what the reader may do on the case now, as far as can be told beforehand; the command refuses the rest."""
     made = (
         (gettext("Before acceptance"), acts_intake.offers(scene)),
-        (gettext("During handling"), acts_handling.offers(scene)),
+        (
+            gettext("During handling"),
+            chain(acts_messages.offers(scene), acts_handling.offers(scene)),
+        ),
         (gettext("Materials"), acts_materials.offers(scene)),
         (
             gettext("With approval"),

@@ -71,6 +71,7 @@ def going_on(story: Story) -> list[Going]:
         *(_pause(one) for one in pauses),
         *_joined(story),
         *_readings(story),
+        *_messages(story),
     ]
 
 
@@ -209,6 +210,23 @@ def _readings(story: Story) -> list[Going]:
         tag = gettext("waits for {n} of {all}").format(n=len(posts), all=one.need)
         found.append(Going(one.name, tag, "brand", sentences(listed(posts), until)))
     return found
+
+
+def _messages(story: Story) -> list[Going]:
+    """Return the messages for which the case waits, or which a step may be ended by."""
+    found = awaited(story.state, flow_of(story.version))
+    return [
+        Going(
+            one.name,
+            gettext("not arrived yet"),
+            "brand",
+            gettext("The case goes on once it is noted.")
+            if one.host is None
+            else gettext("May arrive while the step {step} is open.").format(step=one.host.name),
+        )
+        for one in found
+        if one.node.trigger.sort == "message"
+    ]
 
 
 def _pause(one: PauseRow) -> Going:

@@ -69,6 +69,7 @@ TELLERS: Mapping[type, Teller] = MappingProxyType(
         events.RoundOverdue: working.overdue,
         events.RoundSkipped: working.skipped,
         events.TimerEnded: working.time_over,
+        events.MessageCame: working.message_came,
         events.ActedFor: handling.acted_for,
         events.ApprovalAsked: handling.asked,
         events.ApprovalGiven: handling.answered,

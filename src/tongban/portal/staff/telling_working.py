@@ -131,6 +131,20 @@ def time_over(_one: Happened, event: events.TimerEnded, story: Story) -> Saying 
     return Saying(what, late if step else "", tone=Tone.WAIT)
 
 
+def message_came(one: Happened, event: events.MessageCame, story: Story) -> Saying:
+    """Tell that a message came, what it said, and which facts it brought."""
+    facts = story.texts.get(event.message.content, {}).get("facts", ())
+    brought = [
+        gettext("{name}: {value}").format(name=name, value=_shown(value)) for name, value in facts
+    ]
+    what = gettext("Arrived: {what}").format(what=event.name)
+    return Saying(what, sentences(one.words, *brought))
+
+
+def _shown(value: object) -> object:
+    return {True: gettext("Yes"), False: gettext("No")}[value] if isinstance(value, bool) else value
+
+
 def skipped(_one: Happened, event: events.RoundSkipped, _story: Story) -> Saying:
     """Tell that nobody was there for a review."""
     what = gettext("{step}: passed over").format(step=event.name)

@@ -12,6 +12,7 @@ from tongban.api.shapes.asks import (
     AskVoidIn,
     AskWaiverIn,
     HearIn,
+    NoteMessageIn,
 )
 from tongban.api.shapes.kinds import Body
 from tongban.kernel.cases import actions
@@ -63,5 +64,11 @@ router = offered(
         "陈述申辩: keep what the applicant or a third party says; the decision must weigh it.",
         HearIn,
         actions.hear,
+    ),
+    Verb(
+        "note_message",
+        "来件登记: note that a message came for which the flow of the case waits; the case goes on by it.",
+        NoteMessageIn,
+        actions.note_message,
     ),
 )

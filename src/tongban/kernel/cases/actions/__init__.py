@@ -12,6 +12,7 @@ from tongban.kernel.cases.actions.finishing import archive, deliver, withdraw
 from tongban.kernel.cases.actions.following import follow, unfollow
 from tongban.kernel.cases.actions.handing_over import Handing, Share, hand_over, hand_over_all
 from tongban.kernel.cases.actions.meeting import Minutes, meet
+from tongban.kernel.cases.actions.noting import note_message
 from tongban.kernel.cases.actions.opening import Intake, submit
 from tongban.kernel.cases.actions.pausing import hear, pause, resume
 from tongban.kernel.cases.actions.phrasing import drop_phrase, keep_phrase
@@ -49,7 +50,7 @@ __all__ = [
     "apply_again", "approve", "archive", "arrange_special", "ask", "ask_hearing", "assign", "check_materials", "circulate", "claim",
     "complete", "conclude_special", "decide", "decline", "deliver", "drop_phrase", "drop_view", "erase", "fill", "fire", "follow",
     "hand_over", "hand_over_all", "hear",
-    "keep_phrase", "meet", "mend", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",
+    "keep_phrase", "meet", "mend", "note_message", "note_reading", "offer_handover", "offer_hearing", "open_special", "pause", "pre_review",
     "receive", "recount", "release", "remove", "request_supplement", "resume", "save_view", "scan_back", "send_back",
     "sign_handover", "submit", "supplement", "take_back", "take_materials", "take_originals", "transfer", "unfollow", "urge",
     "withdraw",

@@ -15,7 +15,7 @@ from tongban.kernel.cases.returning import (
     recallable,
     returnable,
 )
-from tongban.kernel.cases.routing import close, flow_of, follow, marking_of, opening
+from tongban.kernel.cases.routing import close, flow_of, follow, instance_of, marking_of, opening
 from tongban.kernel.cases.staffing import item_for
 from tongban.kernel.cases.standing import post_at
 from tongban.kernel.cases.state import ItemRow, RoundRow
@@ -133,15 +133,11 @@ def _undo(recorder: Recorder, matter: MatterVersion, round_: RoundRow) -> None:
     last = first + len(before) - 1
     recorder.add(Moved(tuple(sorted(one.id for one in opened)), laid, last, ended=False))
     flow, tokens = flow_of(matter), [Token(x.id, x.node, x.arrow, x.parent) for x in laid]
-    set_flow_timers(recorder, flow, tokens, flow_data(recorder, flow))
-    own = next(one for one in laid if one.id == ids[token.id])
-    made = opening(
-        recorder,
-        Token(own.id, own.node, own.arrow, own.parent),
-        flow.nodes[own.node],
-        matter,
-        back=round_.back,
-    )
+    data = flow_data(recorder, flow)
+    set_flow_timers(recorder, flow, tokens, data)
+    own = next(one for one in tokens if one.id == ids[token.id])
+    node = instance_of(flow.nodes[own.node], own, data)
+    made = opening(recorder, own, node, matter, back=round_.back)
     if made is None:
         raise rules.not_found()
     recorder.add(made)

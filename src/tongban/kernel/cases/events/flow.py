@@ -107,6 +107,17 @@ class ItemTransferred(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageCame(Event):
+    """收到来件: what the flow waited for at a token came; `node` is its event, `name` what it is called."""
+
+    type: ClassVar[str] = "flow.message_came"
+    token: int
+    node: str
+    name: str
+    message: Reference
+
+
+@dataclass(frozen=True, slots=True)
 class ActedFor(Event):
     """代理办理: what follows in this command is done at the item for `behalf`, who gave that proxy (R6)."""
 
@@ -127,4 +138,5 @@ class Circulated(Event):
 
 FlowEvent: TypeAlias = (
     Moved | RoundOpened | ItemCompleted | RoundClosed | ApprovalAsked | ApprovalGiven | ItemTransferred | Circulated | ActedFor
+    | MessageCame
 )  # fmt: skip

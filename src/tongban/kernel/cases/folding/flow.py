@@ -13,6 +13,7 @@ from tongban.kernel.cases.events import (
     FlowEvent,
     ItemCompleted,
     ItemTransferred,
+    MessageCame,
     Moved,
     RoundClosed,
     RoundOpened,
@@ -61,6 +62,8 @@ def flow(state: State, event: FlowEvent, record: Record) -> State:  # noqa: C901
         case ActedFor():
             done = replace(state.items[event.item], proxy=event.proxy)
             return replace(state, items={**state.items, done.id: done})
+        case MessageCame():
+            return state
         case _:
             assert_never(event)
 
