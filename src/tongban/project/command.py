@@ -1,7 +1,7 @@
 """The `tongban` command: finds its subcommands, those of the domains too, and makes ready what each needs.
 
-A subcommand is a module with a one-line docstring, `NEEDS_DATABASE`, `add(subparsers)` and `run(args) -> int`. The
-two constants are read from its source, so that a pure command starts without Django and a module that needs models
+A subcommand is a module with a one-line docstring, `NEEDS_DATABASE` (or the one verb that needs it), `add(subparsers)` and
+`run(args) -> int`. The two constants are read from its source, so that a pure command starts without Django and a module that needs models
 is only imported once Django stands.
 """
 
@@ -35,6 +35,7 @@ class Header:
     module: str
     summary: str
     needs_database: bool
+    verb_in_need: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,7 +99,10 @@ def _header(path: Path, root: Path) -> Header:
     }
     summary = (ast.get_docstring(tree) or "").partition("\n")[0]
     module = ".".join(path.relative_to(root.parent).with_suffix("").parts)
-    return Header(path.stem, module, summary, constants.get("NEEDS_DATABASE") is True)
+    needs = constants.get("NEEDS_DATABASE")
+    return Header(
+        path.stem, module, summary, needs is True, needs if isinstance(needs, str) else ""
+    )
 
 
 def _found(name: str, known: dict[str, Header]) -> Header:
@@ -112,20 +116,20 @@ def _found(name: str, known: dict[str, Header]) -> Header:
 
 
 def _run(header: Header, arguments: list[str]) -> int:
-    ready = _prepared(header)
+    ready = _prepared(needed=header.needs_database or header.verb_in_need in arguments[1:2])
     module = importlib.import_module(header.module)
     chosen = parser_of(module).parse_args(arguments)
     with ready:
         return int(module.run(chosen))
 
 
-def _prepared(header: Header) -> AbstractContextManager[None]:
+def _prepared(*, needed: bool) -> AbstractContextManager[None]:
     """Set Django up where it is needed, and return the context in which its database is ready."""
     parent = os.environ.get(PARENT, "")
     if parent:
         end_with_parent(signal.SIGTERM, parent=int(parent))
         never_orphaned(int(parent))
-    if not header.needs_database:
+    if not needed:
         return nullcontext()
     # Loaded by name: a pure command must start without Django.
     readiness = importlib.import_module("tongban.project.readiness")
