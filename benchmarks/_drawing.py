@@ -51,7 +51,8 @@ def read(run: Path) -> list[Line]:
 
 def _what(line: Line) -> tuple[object, ...]:
     return tuple(
-        line.get(name) for name in ("bench", "cases", "page", "table", "part", "connections", "to")
+        line.get(name)
+        for name in ("bench", "cases", "page", "table", "part", "connections", "to", "times")
     )
 
 
@@ -158,8 +159,23 @@ def _clock(lines: Sequence[Line]) -> str:
     return _table(head, rows)
 
 
+def _mining(lines: Sequence[Line]) -> str:
+    head = [
+        "events", "Tongban, s", "pm4py, s", "ratio", "on the processor", "ratio there",
+        "Tongban, MB", "pm4py, MB", "share",
+    ]  # fmt: skip
+    rows = (
+        [f"{line['events']:,}", line["ours_s"], line["pm4py_s"], line["ratio"],
+         f"{line['ours_cpu_s']} and {line['pm4py_cpu_s']} s", line["cpu_ratio"],
+         line["ours_mb"], f"{line['pm4py_mb']:,}", f"{line['memory_share']:.0%}"]
+        for line in _of(lines, "mining")
+    )  # fmt: skip
+    return _table(head, rows)
+
+
 DRAWINGS: Mapping[str, Callable[[Sequence[Line]], str]] = {
     "completion": _completion, "lists": _lists, "bytes": _bytes, "log": _log, "memory": _memory, "clock": _clock,
+    "mining": _mining,
 }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from tongban.kernel import Refusal
 from tongban.kernel.mining.instants import microsecond
-from tongban.kernel.mining.log import NEVER, SECOND, Choice, Column, Log, Numbers
+from tongban.kernel.mining.log import NEVER, SECOND, Column, Log, Numbers
 from tongban.kernel.mining.refusing import short
 
 ENDS: Final = ("enddate", "end_date", "case:enddate", "tongban:closed", "办结时间", "办结日期")
@@ -140,14 +139,6 @@ def ends_of(log: Log, end: str = "") -> Numbers:
         words = "No case or event says anything under {key}. Look up what the end of a case is called in the log."
         raise Refusal("mining.no_end", words, key=end)
     return log.bounds[1]
-
-
-def within(log: Log, first: date, last: date) -> Choice:
-    """Tell which cases began from one day to another, both counted, in Beijing time."""
-    begun = log.bounds[0]
-    low, high = microsecond(f"{first}"), microsecond(f"{last}", end_of_day=True)
-    found: Choice = (begun != NEVER) & (begun >= low) & (begun <= high)
-    return found
 
 
 def _instants(log: Log, column: Column, key: str) -> Numbers:

@@ -43,7 +43,12 @@ def microsecond(text: str, *, end_of_day: bool = False) -> int:
         found = datetime.combine(found.date(), time.max)
     if found.tzinfo is None:
         found = found.replace(tzinfo=LOCAL)
-    return (found - _EPOCH) // _MICROSECOND
+    return counted(found)
+
+
+def counted(instant: datetime) -> int:
+    """Return an aware instant as logs count it."""
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 def written(number: int) -> str:

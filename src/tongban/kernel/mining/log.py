@@ -100,6 +100,17 @@ class Log:
             of_cases={key: _narrowed(one, cases) for key, one in self.of_cases.items()},
         )
 
+    def having(self, events: Choice) -> "Log":
+        """Return the log of some events alone; every case stays, with those that are left of it."""
+        sizes = np.bincount(self.case[events], minlength=self.cases)
+        return replace(
+            self,
+            starts=np.concatenate([[0], np.cumsum(sizes)]),
+            activity=_narrowed(self.activity, events),
+            time=self.time[events],
+            of_events={key: _narrowed(one, events) for key, one in self.of_events.items()},
+        )
+
     def of_case(self, key: str) -> Column | None:
         """Return what is said of cases under `key`; where only events say it, all events of a case must say the same.
 

@@ -1,6 +1,7 @@
-"""Analyse event logs: how cases went, how long it took, what was on time."""
+"""Analyse event logs, those of others and our own: how cases went, how long it took, what was on time."""
 
 import argparse
+import importlib
 import json
 import os
 import sys
@@ -14,16 +15,21 @@ from tongban.kernel.mining.tables import Headers
 from tongban.project.reader import translating
 
 NEEDS_DATABASE = False
+NEEDS_DATABASE_FOR = ("export",)
 ROOM = "kernel.mining"
 ANALYSE = """\
 Reads XES, plain or packed by gzip, and CSV (UTF-8, UTF-16, GB 18030), whose columns of case, activity and time are found by their usual
 names. All events count, in each case by their times. A case is on time that was closed up to its deadline; closed is one
 that says when, or each, by its last event, where no case of the log does.
 """
+EXPORT = """\
+Writes what happened in our cases as XES (IEEE 1849), a trace a case and an event an entry of its log, for the operator of the house alone.
+People stay out of it: who acted is a post, an organ, the applicant or the platform; nothing of what a form, an opinion or a file says.
+"""
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `log analyse`."""
+    """Add `log analyse` and `log export`."""
     log = subparsers.add_parser("log", help=__doc__, description=__doc__)
     verbs = log.add_subparsers(dest="verb", required=True, metavar="VERB")
     analyse = verbs.add_parser(
@@ -51,10 +57,29 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
             f"--{name}", metavar="COLUMN", default="", help=f"the column of a CSV with {what}"
         )
     analyse.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_export(verbs)
+
+
+def _add_export(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = verbs.add_parser(
+        "export", help="write the log of our own cases as XES", description=EXPORT
+    )
+    export.add_argument("--out", type=Path, metavar="FILE", help=".gz packs it; unset, the output")
+    export.add_argument(
+        "--since", metavar="DAY", default="", help="cases handed in from this day on"
+    )
+    export.add_argument("--until", metavar="DAY", default="", help="cases handed in up to this day")
+    export.add_argument("--home", type=int, metavar="COUNTY", help="cases of this county alone")
+    export.add_argument("--steps", action="store_true", help="the steps of the flow alone")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the verb. A refusal is said in the reader's language, and returns 2."""
+    if args.verb == "export":
+        # Loaded by name: `analyse` must start without Django.
+        door = importlib.import_module("tongban.project.own_log")
+        given = {name: getattr(args, name) for name in ("since", "until", "home", "steps")}
+        return int(door.export(args.out, **given))
     if args.json:
         return _analyse(args)
     translate = translating(os.environ, ROOM)
