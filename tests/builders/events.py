@@ -57,9 +57,7 @@ def rooms() -> list[str]:
     found = {path.parent.name for path in kernel.glob("*/events.py")}
     found |= {path.parent.parent.name for path in kernel.glob("*/events/__init__.py")}
     trades = PACKAGE / "domains"
-    brought = {
-        path.parent.relative_to(trades).as_posix() for path in trades.glob("*/**/events.py")
-    }
+    brought = {path.parent.relative_to(trades).as_posix() for path in trades.glob("*/**/events.py")}
     return [*sorted(found, key=list(STREAMS).index), "api", *sorted(brought)]
 
 
