@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext, override, pgettext
 from django.views.decorators.http import require_safe
 
@@ -89,8 +88,6 @@ def _of_dispatch(row: Dispatch, at: datetime) -> Sheet:
         title=gettext("Dispatch sheet of an official car"),
         date=full_day(at),
         blocks=[Form(rows), Table(heads, driven, [2, 4, 3]), Form(remarks)],
-        code=row.number,
-        verify_url=f"{settings.TONGBAN_ADDRESS}{reverse('vehicles:trip', args=[row.pk])}",
     )
 
 
@@ -120,8 +117,6 @@ def _of_repair(order: RepairOrder, at: datetime) -> Sheet:
         title=gettext("Repair order"),
         date=full_day(at),
         blocks=[Form(rows)],
-        code=f"WX{order.pk}",
-        verify_url=f"{settings.TONGBAN_ADDRESS}{reverse('vehicles:repair', args=[order.pk])}",
     )
 
 
