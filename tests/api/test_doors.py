@@ -71,6 +71,10 @@ BODIES = {
     "sign_handover_case": {"handover": 1},
     "enter_entry": {"organ_id": 1, "on": "2026-02-13", "reason": "新购", "values": {}},
     "amend_entry": {"version": 1, "on": "2026-02-13", "reason": "更正"},
+    "send_trip": {"version": 1, "car": 1},
+    "cancel_trip": {"version": 1},
+    "hand_out_trip": {"version": 1, "km": "18210"},
+    "bring_back_trip": {"version": 1, "km": "18210"},
     "hand_over_work": {"person": "somebody", "proxies": [1], "reason": "调离"},
 }
 OPEN = {"list_matters", "get_matter", "list_webhooks", "create_webhook", "verify_paper", "upload_file", "track_case"}  # fmt: skip
@@ -99,7 +103,14 @@ def asked(program: Program, place, number: str, operation: tuple[str, str, str, 
         "username": officer,
     }
     path = path.format(
-        **{"webhook_id": 10**9, "account_id": 10**9, "kind": KIND, "entry_id": 1, **there}
+        **{
+            "webhook_id": 10**9,
+            "account_id": 10**9,
+            "kind": KIND,
+            "entry_id": 1,
+            "trip_id": 10**9,
+            **there,
+        }
     )
     more = {"track_case": f"?code={query_code(number)}", "upload_file": "?name=a.pdf", "verify_paper": "?number=x", "list_things": "?start=2026-03-02T01:00:00Z&end=2026-03-02T03:00:00Z"}  # fmt: skip
     if name == "batch_cases":

@@ -35,6 +35,12 @@ STREAMS = {
     "mirrors": "Stream `mirror/ID`.",
     "api": "Stream `client/ID`.",
     "bundles": "Stream `joint/NUMBER`, whose fold are the rows of a joint application, and `bundle/CODE` for the editions of a plan.",
+    "vehicles/dispatches": "Stream `dispatch/ID`. The row of a dispatch is the fold of these events, as those of the trade below are; `tongban vehicles verify` compares.",
+    "vehicles/disposals": "Stream `disposal/ID`, the ID that of the car.",
+    "vehicles/outlays": "Stream `car/ID`. A record of the book is one event.",
+    "vehicles/plans": "Stream `car-plan/ID`.",
+    "vehicles/repairs": "Stream `repair/ID`.",
+    "vehicles/tracks": "Streams `track/ID`, the ID that of the car, and `fence/ID`.",
     "cases": "Stream `case/NUMBER`. The rows of a case are the fold of these events and of nothing else.",
 }
 PLAIN = {
@@ -51,12 +57,16 @@ def rooms() -> list[str]:
     kernel = PACKAGE / "kernel"
     found = {path.parent.name for path in kernel.glob("*/events.py")}
     found |= {path.parent.parent.name for path in kernel.glob("*/events/__init__.py")}
-    return [*sorted(found, key=list(STREAMS).index), "api"]
+    trades = PACKAGE / "domains"
+    brought = {path.parent.relative_to(trades).as_posix() for path in trades.glob("*/**/events.py")}
+    return [*sorted(found, key=list(STREAMS).index), "api", *sorted(brought)]
 
 
 def place_of(room: str) -> str:
-    """Return where a room with events lies: in the kernel, or the door for programs."""
-    return room if room == "api" else f"kernel/{room}"
+    """Return where a room with events lies: in the kernel, the door for programs, or a trade."""
+    if room == "api":
+        return room
+    return f"domains/{room}" if "/" in room else f"kernel/{room}"
 
 
 def event_classes(room: str) -> list[type]:

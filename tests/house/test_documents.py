@@ -21,7 +21,7 @@ FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CITED_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 TERM = re.compile(r"^\| (.+?) \| `(\w+)` \| `([\w/]+)` \| (.*?) \| (.*?) ?\|$", re.MULTILINE)
 
-TYPE = re.compile(r"`[a-z]+\.[a-z_]+`")
+TYPE = re.compile(r"`[a-z_]+\.[a-z_]+`")
 
 
 def text(path: str | Path) -> str:

@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import Field
 
 from tongban.kernel import Fact, Refusal
+from tongban.kernel.offers import status_of
 
 MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[str, int] = MappingProxyType(
@@ -97,7 +98,7 @@ def spoken(refusal: Refusal) -> str:
 
 def as_problem(refusal: Refusal) -> Problem:
     """Return a refusal as an answer tells it, or one row of an answer."""
-    status = STATUS.get(refusal.code, 422)
+    status = STATUS.get(refusal.code) or status_of(refusal.code) or 422
     faults = refusal.faults if isinstance(refusal, Faulty) else _named(refusal)
     return Problem(
         type=f"{TYPE}{refusal.code}",

@@ -11,7 +11,7 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 LONGEST_OVERLAP = 720
 """Hours for which a key may stay valid beside its successor: a month of thirty days."""
-EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, mirrors.write, allowances.read, bookings.read, webhooks"
+EVERY_SCOPE = "matters.read, cases.read, cases.submit, cases.act, parties.read, parties.write, papers.read, mirrors.write, allowances.read, bookings.read, registers.read, registers.write, trades.read, trades.act, webhooks"
 
 
 class Scope(StrEnum):
@@ -29,6 +29,8 @@ class Scope(StrEnum):
     BOOKINGS_READ = "bookings.read"
     REGISTERS_READ = "registers.read"
     REGISTERS_WRITE = "registers.write"
+    TRADES_READ = "trades.read"
+    TRADES_ACT = "trades.act"
     WEBHOOKS = "webhooks"
 
 

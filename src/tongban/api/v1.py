@@ -10,7 +10,7 @@ from django.http import (
     UnreadablePostError,
 )
 from django.utils.translation import gettext, gettext_noop
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
@@ -37,9 +37,12 @@ from tongban.api.endpoints.registers import router as registers
 from tongban.api.endpoints.tracking import router as tracking
 from tongban.api.endpoints.webhooks import router as webhooks
 from tongban.api.keys import no_key
+from tongban.api.operations import operation
 from tongban.api.parsing import PlainParser, unreadable
 from tongban.api.problems import Faulty, not_found, problem
+from tongban.api.rules import Scope
 from tongban.kernel import Refusal
+from tongban.kernel.offers import offered
 
 WORDS = {
     "missing": gettext_noop("This is missing."),
@@ -94,6 +97,15 @@ api.add_router("/v1/papers", papers)
 api.add_router("/v1/registers", registers)
 api.add_router("/v1/tracking", tracking)
 api.add_router("/v1/webhooks", webhooks)
+trades = Router()
+for one in offered():
+    trades.add_api_operation(
+        one.path,
+        [one.method],
+        one.run,
+        **operation(Scope(one.scope), {200: one.answers}, *one.also, tag=one.tag),
+    )
+api.add_router("/v1", trades)
 
 
 @api.exception_handler(Refusal)

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tongban.domains.vehicles.api import OFFERS
 from tongban.domains.vehicles.books import DRIVERS, VEHICLES
 from tongban.domains.vehicles.dispatches.actions import asking
 from tongban.domains.vehicles.labels import KINDS
 from tongban.domains.vehicles.models import Driver, Vehicle
 from tongban.domains.vehicles.places.queries import PLACES
+from tongban.kernel import offers
 from tongban.kernel.allowances import labels as accounts
 from tongban.kernel.bookings.labels import name_kind
 from tongban.kernel.cases import handlers
@@ -30,6 +32,8 @@ def bring_all() -> None:
     name_kind("vehicles.vehicle", _("Official vehicles"))
     name_kind("vehicles.driver", _("Drivers"))
     accounts.name_kind(PLACES, _("Places for cars"), KINDS)
+    for one in OFFERS:
+        offers.offer(one)
     bring(Door(pgettext_lazy("nav", "Cars"), "vehicles:front", _pages(TRIPS)))
     bring(Door(_("Vehicles and their books"), "vehicles:fleet", _pages(BOOKS), VEHICLES.kind))
 

@@ -22,7 +22,7 @@ from tongban.kernel.clock import SHANGHAI, read_instant
 from tongban.standards.calendars import national
 
 NEEDS_DATABASE = False
-NEEDS_DATABASE_FOR = ("import-track", "undo-fuel", "--book", "--plan")
+NEEDS_DATABASE_FOR = ("import-track", "undo-fuel", "verify", "--book", "--plan")
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,6 +33,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     _add_undo(verbs)
     _add_track(verbs)
     _add_keeping(verbs)
+    verify = verbs.add_parser(
+        "verify", help="replay the logs of the trade, and name every row that differs"
+    )
+    verify.add_argument("--json", action="store_true", help="print one object")
+    verify.set_defaults(run=run, verb=_verify)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -163,6 +168,10 @@ def _book_fuel(args: argparse.Namespace) -> int:
 
 def _undo_fuel(args: argparse.Namespace) -> int:
     return int(_loaded("verbs.fuel").undo_fuel(args))
+
+
+def _verify(args: argparse.Namespace) -> int:
+    return int(_loaded("verbs.verifying").verify(args))
 
 
 def _loaded(name: str) -> ModuleType:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from tongban.domains.vehicles.disposals.events import DisposalAsked, DisposalDone, entry
 from tongban.domains.vehicles.labels import MANNERS
 from tongban.domains.vehicles.models import Disposal, PlanLine, Vehicle
 from tongban.domains.vehicles.outlays.actions.booking import locked
@@ -14,6 +15,7 @@ from tongban.domains.vehicles.places.queries import REGISTER, law_of, seat_of
 from tongban.domains.vehicles.rules.establishment import Standing
 from tongban.kernel import Act, Refusal
 from tongban.kernel.clock import day_of
+from tongban.kernel.ledger.actions import append
 from tongban.kernel.registers import actions
 from tongban.kernel.registers.actions import Written
 
@@ -54,6 +56,8 @@ def ask(vehicle_id: int, manner: str, approval: str, act: Act) -> Disposal:
         _stand(vehicle, Standing.AWAITING_DISPOSAL, day_of(act.at), approval, act)
         if law_of(day_of(act.at), vehicle.home)("disposal_car_holds_slot").value is not True:
             _leave(vehicle, act, approval.strip()[:60])
+        event = DisposalAsked(manner, day_of(act.at).isoformat())
+        append([entry(event, act, home=vehicle.home, vehicle_id=vehicle.pk)])
         return Disposal.objects.create(
             vehicle=vehicle, manner=manner, approval=approval.strip()[:60],
             asked_on=day_of(act.at), asked_by=act.by,
@@ -89,6 +93,8 @@ def finish(vehicle_id: int, on: date, proceeds: Proceeds, act: Act) -> Disposal:
         closing = Act(act.by, act.organ, act.at, f"{act.key[:90]}/close", act.behalf)
         actions.close(REGISTER, vehicle.pk, closing, version=struck, on=on, reason=row.approval)
         _leave(vehicle, act, row.approval)
+        event = DisposalDone(on.isoformat(), str(proceeds.amount))
+        append([entry(event, act, home=vehicle.home, vehicle_id=vehicle.pk)])
         row.done_on, row.done_by = on, act.by
         row.proceeds, row.receipt = proceeds.amount, proceeds.receipt.strip()[:60]
         row.save()

@@ -17,7 +17,7 @@ from tongban.domains.vehicles.plans.events import (
     PlanSubmitted,
     entry,
 )
-from tongban.domains.vehicles.plans.queries import checked, lines_of
+from tongban.domains.vehicles.plans.queries import checked, digest_of, lines_of
 from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind, Need
 from tongban.domains.vehicles.rules.planning import Origin
 from tongban.kernel import Act, Refusal
@@ -105,7 +105,7 @@ def submit(plan_id: int, act: Act) -> Plan:
             raise Refusal("vehicles.plan_empty", "The plan has no car yet. Add one first.")
         _refuse_faults(plan, act)
         renewals = sum(one.replaces_id is not None for one in lines)
-        event = PlanSubmitted(plan.organ_id, plan.year, len(lines), renewals)
+        event = PlanSubmitted(plan.organ_id, plan.year, len(lines), renewals, digest_of(lines))
         _record(plan, event, act)
         plan.state, plan.submitted_at = Plan.State.SUBMITTED, act.at
         plan.save(update_fields=["state", "submitted_at"])

@@ -9,13 +9,17 @@ from tongban.kernel.ledger.events import Entry
 
 @dataclass(frozen=True, slots=True)
 class PlanSubmitted:
-    """计划报送: a plan of `cars` cars, `renewals` of them for cars that go, passed every check and waits for approval."""
+    """计划报送: a plan of `cars` cars, `renewals` of them for cars that go, passed every check and waits for approval.
+
+    `lines` is the digest of what the lines ask for.
+    """
 
     type: ClassVar[str] = "car_plan.submitted"
     organ: int
     year: int
     cars: int
     renewals: int
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Reading plans of cars, and what the rules say of them."""
 
+import json
+from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import QuerySet
 
@@ -40,6 +43,16 @@ def lines_of(plan: Plan) -> list[PlanLine]:
     """Return the lines of a plan that were not withdrawn, in their order."""
     found = plan.lines.exclude(state=PlanLine.State.WITHDRAWN)
     return list(found.select_related("replaces", "vehicle", "plan__organ").order_by("pk"))
+
+
+def digest_of(lines: Iterable[PlanLine]) -> str:
+    """Return the lower-hex SHA-256 of what lines ask for; reasons, and what became of them, are not in it."""
+    told = [
+        [one.name, one.kind, one.body, one.energy, one.need, one.origin, f"{one.price:.2f}", one.displacement,
+         one.replaces_id, one.unfit, one.early, one.domestic, one.luxury]
+        for one in lines
+    ]  # fmt: skip
+    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
 def wish_of(line: PlanLine) -> Wish:
