@@ -40,21 +40,17 @@ MARKET, EMERGENCY, WEATHER, HEALTH, TRANSPORT, ARCHIVES = (
 )
 CIVIL, DISABLED, POLICE = "区民政局", "区残联", "区公安分局"
 PLANNING, WATER, LABOUR, FOREST = ("区自然资源和规划局", "区水务局", "区人社局", "区林业局")
-DELEGATING = (
-    BUREAU,
-    MARKET,
-    EMERGENCY,
-    WEATHER,
-    HEALTH,
-    TRANSPORT,
-    PLANNING,
-    WATER,
-    LABOUR,
-    FOREST,
-    CIVIL,
-    DISABLED,
-    POLICE,
+TAX, FIRE, STREETS, INVESTMENT, NATURE = (
+    "广安区税务局",
+    "区消防大队",
+    "区综合执法局",
+    "区发改局",
+    "区生态环境局",
 )
+DELEGATING = (
+    BUREAU, MARKET, EMERGENCY, WEATHER, HEALTH, TRANSPORT, PLANNING, WATER, LABOUR, FOREST, CIVIL, DISABLED, POLICE,
+    TAX, FIRE, STREETS, INVESTMENT, NATURE,
+)  # fmt: skip
 """The bureaus that let the hall's windows accept in their name."""
 ON_THE_SPOT = (
     TRANSPORT,
@@ -160,6 +156,17 @@ STAFF = (
     Staff("shixin", "石欣", ARCHIVES, "officer", "档案业务股经办"),
     Staff("renjie", "任洁", ARCHIVES, "officer", "档案接收保管股经办"),
     Staff("maoyong", "毛勇", ARCHIVES, "leader", "分管档案副主任"),
+    Staff("jiating", "贾婷", TAX, "leader", "第一税务分局局长"),
+    Staff("huolin", "霍林", FIRE, "officer", "行政审批岗"),
+    Staff("yanwu", "严武", FIRE, "reviewer", "消防监督检查岗"),
+    Staff("qiuzheng", "邱峥", FIRE, "leader", "大队长"),
+    Staff("luxiang", "卢翔", STREETS, "officer", "市容管理股经办"),
+    Staff("tongwei", "童伟", STREETS, "leader", "分管市容管理副局长"),
+    Staff("zhuomin", "卓敏", INVESTMENT, "officer", "投资股经办"),
+    Staff("lingkai", "凌凯", INVESTMENT, "leader", "分管投资副局长"),
+    Staff("shuyue", "舒悦", NATURE, "officer", "行政审批股公示岗"),
+    Staff("ouhao", "欧浩", NATURE, "reviewer", "环境影响评价审查岗"),
+    Staff("jingfeng", "景峰", NATURE, "leader", "分管环境影响评价副局长"),
     Staff("hanmei", "韩梅", BUREAU, "keeper", "事项和文书管理岗"),
     Staff("bailu", "白璐", BUREAU, "keeper", "事项审核岗"),
     Staff("chengyuan", "程远", HALL, "keeper", "事项管理科事项编制岗"),
@@ -181,6 +188,8 @@ BODIES = (
     ("anchang", "enterprise", "广安安畅出租汽车有限公司", code_of("MA00TB11"), "08260005555"),
     ("renhe", "enterprise", "广安仁和医院有限公司", code_of("MA00TB12"), "08260006666"),
     ("zhixin", "enterprise", "广安智新人力资源有限公司", code_of("MA00TB13"), "08260007777"),
+    ("yuwei", "enterprise", "广安渝味轩餐饮有限公司", code_of("MA00TB14"), "08260008888"),
+    ("juli", "enterprise", "广安巨力机械制造有限公司", code_of("MA00TB15"), "08260009999"),
     # The organ and its code are real, who signs in for it is not.
     ("wenlvju", "government", "广安区文化广播电视和旅游局", "11511301599994805M", "08260002222"),
 )

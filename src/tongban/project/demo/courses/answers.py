@@ -182,6 +182,66 @@ FORMS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
         },
         "pledge": {**TRUTHFUL, "custody": True},
     },
+    "taxpayer_confirmation": {
+        "business": {"scope": "餐饮服务；食品销售。", "capital": 500_000, "staff": 12},
+        "accounts": {"head_office": "广安渠城餐饮管理有限公司"},
+    },
+    "fire_safety_check": {
+        "shop": {"area": 420, "floor": "地上 1—2 层"},
+        "fire": {"people": 160, "systems": "火灾自动报警、自动喷水灭火"},
+    },
+    "signboard_setting": {
+        "sign": {"words": "渝味轩", "length": 480, "height": 90, "bottom": 320},
+    },
+    "hygiene_filing": {
+        "shop": {"area": 180},
+        "hygiene": {"servers": 8, "disinfection": "消毒柜热力消毒，毛巾一客一换"},
+    },
+    "investment_filing": {
+        "project": {
+            "name": "年产三千台农机装备厂房建设项目",
+            "scale": "新建生产厂房两栋、综合楼一栋，总建筑面积一万八千平方米，购置生产线三条。",
+            "investment": 86_000_000,
+        },
+    },
+    "land_planning_permit": {
+        "project": {"name": "农机装备厂房建设项目", "site_area": 26_000},
+    },
+    "environment_report": {
+        "project": {"name": "农机装备厂房建设项目", "investment": 86_000_000},
+        "environment": {
+            "category": "三十二、专用设备制造业 35",
+            "protection": 1_200_000,
+            "targets": "东侧三百二十米有村民住宅十二户",
+            "measures": "焊接烟尘经净化后排放，喷漆废气活性炭吸附，生活污水接入园区管网，设备基础减振。",
+            "compiler": "广安川东环境科技有限公司",
+        },
+    },
+    "fire_design_review": {
+        "project": {"name": "农机装备厂房建设项目", "floor_area": 18_000, "height": 18},
+        "fire": {"designer": "四川渠江建筑设计有限公司"},
+    },
+    "construction_permit": {
+        "project": {"name": "农机装备厂房建设项目", "floor_area": 18_000},
+        "works": {
+            "builder": "广安宏图建设工程有限公司",
+            "designer": "四川渠江建筑设计有限公司",
+            "supervisor": "广安诚信工程监理有限公司",
+            "price": 42_000_000,
+        },
+    },
+    "fire_acceptance_filing": {
+        "project": {"name": "农机装备厂房建设项目", "floor_area": 18_000},
+        "finished": {"builder": "广安宏图建设工程有限公司"},
+    },
+    "planning_verification": {
+        "project": {"name": "农机装备厂房建设项目", "floor_area": 18_000, "height": 18},
+        "built": {"built_area": 17_960, "green_area": 3_900, "parking": 64},
+    },
+    "completion_filing": {
+        "project": {"name": "农机装备厂房建设项目", "floor_area": 18_000},
+        "finished": {"cost": 43_000_000},
+    },
 }
 
 
