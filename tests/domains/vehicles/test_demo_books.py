@@ -3,9 +3,13 @@
 import pytest
 
 from builders.cars import TODAY, a_car, a_keeper
+from builders.fleet import MONDAY, a_fleet
 from builders.identity import an_act, an_organ
 from tongban.domains.vehicles.accounts.fleet import fleet_of
+from tongban.domains.vehicles.demo import outings
 from tongban.domains.vehicles.demo.books import load
+from tongban.domains.vehicles.dispatches.models import Dispatch
+from tongban.domains.vehicles.dispatches.odometers.queries import readings_of
 from tongban.domains.vehicles.models import Outlay
 from tongban.domains.vehicles.places.queries import ledger
 
@@ -31,3 +35,16 @@ def test_a_year_is_booked_once_and_the_accounts_show_it():
 def test_where_nobody_keeps_cars_nothing_is_booked():
     a_car()
     assert load(an_act(on=TODAY).at) == ""
+
+
+def test_the_trips_of_the_demo_go_on_from_what_its_books_show():
+    a_fleet()
+    assert load(MONDAY)
+    assert outings.load(MONDAY)
+    rows = Dispatch.objects.exclude(km_back=None)
+    assert rows.count() == 4
+    for row in rows:
+        shown = [one.km for one in readings_of(row.car_id)]
+        assert row.km_out in shown
+        assert shown == sorted(shown)
+        assert Outlay.objects.filter(vehicle=row.car_id, odometer__lt=row.km_out).exists()
