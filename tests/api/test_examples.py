@@ -2,14 +2,16 @@
 
 import json
 import os
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
+from django.db import transaction
 
-from builders.api import a_program, an_application
-from builders.cases import a_place
+from builders.api import Program, a_program, an_application
+from builders.cases import Place, a_place
 from builders.examples import PLACE, block, put_in, some
-from builders.identity import an_act
+from builders.fields import a_guarded_place, answers
+from builders.identity import a_clerk, an_act
 from builders.parties import an_identity_number
 from builders.receivers import a_receiver
 from builders.sources import ROOT
@@ -32,17 +34,8 @@ JSON = {"Content-Type": "application/json"}
 class Conversation:
     """What a program asks one after another, kept as blocks of the page."""
 
-    def __init__(self) -> None:
-        self.place = a_place(
-            special=({"kind": "expert_review", "limit": "15wd"},),
-            materials=(Paper(key="income", name="收入证明"),),
-        )
-        self.program = a_program(self.place.hall)
-        (post,) = posts_of(self.program.person, on=today())
-        organ = self.place.bureau.pk
-        grounds = "一窗受理委托书"
-        plan = NewMandate(power=Power.ACCEPT, organ_id=organ, grounds=grounds, post_id=post.pk)
-        grant(plan, an_act())
+    def __init__(self, place: Place, program: Program) -> None:
+        self.place, self.program = place, program
         self.examples: dict[str, str] = {}
 
     def get(self, name: str, path: str, *names: str):
@@ -71,9 +64,28 @@ def told(answer, *names: str) -> str:
     return block(first, headers, some(body, *names) if names else body)
 
 
+def at_the_window() -> Conversation:
+    """A program at the window of a hall, which may accept for the bureau too."""
+    place = a_place(
+        special=({"kind": "expert_review", "limit": "15wd"},),
+        materials=(Paper(key="income", name="收入证明"),),
+    )
+    program = a_program(place.hall)
+    (post,) = posts_of(program.person, on=today())
+    organ, grounds = place.bureau.pk, "一窗受理委托书"
+    plan = NewMandate(power=Power.ACCEPT, organ_id=organ, grounds=grounds, post_id=post.pk)
+    grant(plan, an_act())
+    return Conversation(place, program)
+
+
 def the_conversation() -> dict[str, str]:
-    """Return every example of the guide, asked in the order of the page."""
-    talk = Conversation()
+    """Return every example of the guide; those of a step are asked in a place of their own, which goes again."""
+    with transaction.atomic():
+        place = a_guarded_place()
+        step = Conversation(place, a_program(place.organs["survey"], "officer"))
+        at_a_step(step)
+        transaction.set_rollback(True)
+    talk = at_the_window()
     talk.get("search", "matters?q=公租房")
     person = {"kind": "person", "name": "张三丰", "number": an_identity_number(1)}
     talk.post("party", "parties", person, 200)
@@ -85,7 +97,7 @@ def the_conversation() -> dict[str, str]:
     names = ("number", "state", "promised_on", "etag", "applicant", "tasks")
     case = talk.get("read", f"cases/{number}", *names)
     with_receiver(talk, number, case)
-    return talk.examples
+    return {**talk.examples, **step.examples}
 
 
 def with_receiver(talk: Conversation, number: str, case: dict) -> None:
@@ -119,6 +131,41 @@ def beside_the_steps(talk: Conversation, number: str) -> None:
         headers = {"If_Match": match, "Idempotency_Key": f"wish-{verb}".replace("_", "-")}
         talk.post(verb, f"cases/{number}/acts/{verb}", body, 200, **headers)
     talk.get("beside", f"cases/{number}", "pauses", "specials", "requests", "originals")
+
+
+def at_a_step(talk: Conversation) -> None:
+    """Fill in what a step asks of the form, complete with it, and hand the next step's work on."""
+    place = talk.place
+    place.now = now().astimezone(UTC) - timedelta(hours=1)
+    number = place.accepted(values=answers())
+    case = talk.get("step", f"cases/{number}", "etag", "tasks")
+    item, path = case["tasks"][0]["item"], f"cases/{number}/acts"
+    body = {"item": item, "fields": {"office.finding": "情况属实"}}
+    headers = {"If_Match": case["etag"], "Idempotency_Key": "wish-fill"}
+    match = talk.post("fill", f"{path}/fill", body, 200, **headers)["ETag"]
+    body = {**body, "fields": {"office.visited_on": today().isoformat()}}
+    body |= {"outcome": "agreed", "opinion": "同意"}
+    headers = {"If_Match": match, "Idempotency_Key": "wish-complete"}
+    talk.post("complete", f"{path}/complete", body, 200, **headers)
+    handed_over(talk)
+
+
+def handed_over(talk: Conversation) -> None:
+    """List what hangs on somebody who leaves, and hand it to a colleague."""
+    place = talk.place
+    leaver, colleague = place.people["civil"], a_clerk(place.organs["civil"], "reviewer")[0]
+    for person, name in ((leaver, "wangwu"), (colleague, "zhaoliu")):
+        person.username = name
+        person.save()
+    place.organs["civil"].name = place.organs["civil"].short_name = "民政局"
+    place.organs["civil"].save()
+    talk.program = a_program(place.organs["civil"], "security_admin")
+    work = talk.get("work", "handovers/wangwu")
+    items = [
+        {"number": one["number"], "item": one["item"], "to": "zhaoliu"} for one in work["items"]
+    ]
+    body = {"person": "wangwu", "items": items, "reason": "调离本单位"}
+    talk.post("handover", "handovers", body, 200, Idempotency_Key="wish-handover")
 
 
 def move(webhook: int, url: str) -> None:
