@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vehicles", "0003_books"),
+        ("vehicles", "0005_service_intervals"),
     ]
 
     operations = [
