@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from tongban.kernel import Refusal
@@ -22,6 +22,16 @@ from tongban.portal.public.bundles.asked import Asked, asked_by
 from tongban.portal.refusals import spoken
 from tongban.portal.visitors import visitor
 from tongban.ui.pieces import Crumb
+
+UNVERIFIED = {
+    "basis": gettext_lazy("Legal basis"),
+    "limit": gettext_lazy("How long it takes"),
+    "questions": gettext_lazy("Your situation"),
+    "materials": gettext_lazy("What to bring"),
+    "stages": gettext_lazy("Stages"),
+    "summary": gettext_lazy("What it is"),
+}
+"""What of a plan may still have to be compared with a source, as its guide calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,9 @@ def guide_page(request: HttpRequest, asked: Asked, *, fault: str = "") -> HttpRe
         "title": _said(plan.name, plan.english),
         "stages": _stages(asked),
         "choices": _choices(asked),
+        "unverified": pgettext("between two names", ", ").join(
+            str(UNVERIFIED.get(one, one)) for one in plan.unverified
+        ),
         "fault": fault,
         "key": uuid4().hex,
         "crumbs": [
