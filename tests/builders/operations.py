@@ -142,6 +142,7 @@ OPERATIONS: dict[str, Callable[[Stage], None]] = {
     "同意": opinion("civil", "agreed"),
     "不同意": opinion("civil", "refused"),
     "弃权": opinion("civil", "abstained"),
+    "填写": lambda s: s.at("fill", "civil", "main", fields={"applicant.income": 29000}),
     "另一单位同意": opinion("police", "agreed"),
     "认领": lambda s: s.at("claim", "civil", "main"),
     "取消认领": lambda s: s.at("release", "civil", "main"),
@@ -172,8 +173,10 @@ OPERATIONS: dict[str, Callable[[Stage], None]] = {
 
 
 def a_stage(manner: str = "", **more: str) -> Stage:
-    """A case at the joint step, with a colleague and three helpers."""
-    place = a_joint_place(f't:limit="2wd" {manner}', **more)
+    """A case at the joint step, with a colleague and three helpers; each step may write one answer of the form."""
+    write = 't:write="applicant.income"'
+    more = {"first": write, "decide": write, **more}
+    place = a_joint_place(f't:limit="2wd" {write} {manner}', **more)
     place.people["colleague"] = a_clerk(place.organs["civil"], "officer")[0]
     place.people["boss"] = a_clerk(place.organs["civil"], "officer")[0]
     place.people["helper"] = a_clerk(an_organ("司法局"), "officer")[0]
@@ -272,6 +275,7 @@ def _move(stage: Stage, rng: Random) -> None:
         lambda: stage.on("circulate", who, readers=[stage.person(whom).actor_id]),
         lambda: stage.on("urge", rng.choice(("citizen", who))),
         lambda: stage.hand_over(who, whom),
+        lambda: stage.at("fill", who, fields={"applicant.income": rng.randrange(9)}),
         stage.late,
         lambda: stage.place.wait(days=1),
     ]
