@@ -14,30 +14,51 @@ from tongban.kernel.cases.store import load
 from tongban.kernel.identity.queries import Person, posts_of
 
 ORGANS = ("civil", "police", "fire")
+FOLLOWS = '<sequenceFlow id="f4" sourceRef="joint" targetRef="decide"/>'
 
 
-def joint_flow(manner: str = "", *, first: str = "", decide: str = "", accept: str = "") -> str:
-    """A flow: window, a survey, the joint step in the manner given, the leader's decision."""
+def joint_flow(
+    manner: str = "",
+    *,
+    first: str = "",
+    decide: str = "",
+    accept: str = "",
+    several: str = "",
+    beside: str = "",
+) -> str:
+    """A flow: window, a survey, the joint step in the manner given, the leader's decision.
+
+    `several` stands inside the joint step; with `beside`, what follows that step stands there too.
+    """
     return (
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:t="urn:tongban:bpmn:1" id="d">'
         '<process id="p" name="会签流程"><startEvent id="start"/>'
         f'<userTask id="accept" name="受理" t:act="accept" t:performer="window" {accept}/>'
         f'<userTask id="survey" name="初审" t:act="review" t:performer="survey" {first}/>'
-        f'<userTask id="joint" name="会审" t:act="review" t:performer="civil, police, fire" {manner}/>'
+        f'<userTask id="joint" name="会审" t:act="review" t:performer="civil, police, fire" {manner}>{several}</userTask>'
         f'<userTask id="decide" name="决定" t:act="decide" t:performer="leader" {decide}/><endEvent id="end"/>'
         '<sequenceFlow id="f1" sourceRef="start" targetRef="accept"/>'
         '<sequenceFlow id="f2" sourceRef="accept" targetRef="survey"/>'
         '<sequenceFlow id="f3" sourceRef="survey" targetRef="joint"/>'
-        '<sequenceFlow id="f4" sourceRef="joint" targetRef="decide"/>'
+        f"{beside or FOLLOWS}"
         '<sequenceFlow id="f5" sourceRef="decide" targetRef="end"/></process></definitions>'
     )
 
 
 def a_joint_place(
-    manner: str = "", *, first: str = "", decide: str = "", accept: str = "", **more: object
+    manner: str = "",
+    *,
+    first: str = "",
+    decide: str = "",
+    accept: str = "",
+    several: str = "",
+    beside: str = "",
+    **more: object,
 ) -> Place:
     """A place with that flow; `survey` is a bureau of its own."""
-    flow = joint_flow(manner, first=first, decide=decide, accept=accept)
+    flow = joint_flow(
+        manner, first=first, decide=decide, accept=accept, several=several, beside=beside
+    )
     return a_place("survey", *ORGANS, flow=flow, **more)
 
 

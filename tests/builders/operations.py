@@ -7,11 +7,14 @@ from random import Random
 
 from builders.cases import Place
 from builders.identity import a_clerk, an_act, an_organ
-from builders.joint import a_joint_place, at_joint, round_at, state_of
+from builders.joint import FOLLOWS, a_joint_place, at_joint, round_at, state_of
+from builders.waiting import catch, edge, message, review, timed, ways
 from tongban.kernel import Refusal
 from tongban.kernel.cases import actions
 from tongban.kernel.cases.actions import Back, Handing, Joining, Minutes, Share, Wish
+from tongban.kernel.cases.awaiting import Awaited, awaited
 from tongban.kernel.cases.estate import hanging_on
+from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.cases.state import ItemRow, State
 from tongban.kernel.identity.actions import NewMandate, grant
 from tongban.kernel.identity.queries import Person, posts_of
@@ -34,19 +37,27 @@ class Stage:
         """The rows of the case."""
         return state_of(self.place, self.number)
 
+    @property
+    def awaited(self) -> list[Awaited]:
+        """What the case waits for besides people."""
+        return awaited(self.state, flow_of(self.place.version))
+
     def person(self, who: str) -> Person:
         """Somebody by what he is here."""
         return self.place.citizen if who == "citizen" else self.place.people[who]
 
     def item(self, who: str, *kinds: str) -> ItemRow:
         """The newest item of the step at a post of that person, of these kinds if some are named, open ones first."""
-        state, round_ = self.state, round_at(self.place, self.number, self.node)
+        state, last = self.state, round_at(self.place, self.number, self.node)
+        rounds = {
+            one.id for one in state.rounds.values() if (one.node, one.state) == (self.node, "open")
+        }
         if who not in self.posts:
             self.posts[who] = {one.pk for one in posts_of(self.person(who), on=self.place.today())}
         own = [
             one
             for one in state.items.values()
-            if one.round == round_.id
+            if one.round in (rounds or {last.id})
             and one.post in self.posts[who]
             and (not kinds or one.kind in kinds)
         ]
@@ -124,6 +135,13 @@ class Stage:
         refused = [row["code"] for row in record.rows if "code" in row]
         if refused and len(refused) == len(record.rows):
             raise Refusal(refused[0], "Nothing was moved.")
+
+    def note(self, who: str = "officer") -> None:
+        """Somebody notes the first message for which the case waits."""
+        waited = [one.node.id for one in self.awaited if one.node.trigger.sort == "message"]
+        if not waited:
+            raise Refusal("case.not_found", "There is none.")
+        self.on("note_message", who, message=waited[0], words="来函", facts={"fit": True})
 
     def late(self) -> None:
         """Time goes by until the step's own time is over, and the platform looks."""
@@ -241,15 +259,42 @@ MANNERS = (
     't:unit="post"',
     't:overdue="escalate"',
 )
+BESIDE = f'{review("beside", "survey")}<endEvent id="seen"/>{ways("beside seen")}'
+TWICE = (
+    "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>"
+    "<completionCondition>counts.joint.failed &gt;= 1</completionCondition>"
+    "</multiInstanceLoopCharacteristics>"
+)
+DRAWINGS: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {"beside": catch("cool", timed("2cd")) + catch("reply", message()) + ways("joint cool reply decide")},
+    {"beside": FOLLOWS + edge("late", "joint", timed("4cd")) + ways("late survey")},
+    {"beside": FOLLOWS + BESIDE + edge("watch", "joint", timed("2cd"), interrupts=False) + ways("watch beside")},
+    {
+        "beside": FOLLOWS + BESIDE + edge("told", "joint", message())
+        + edge("hint", "joint", message(), interrupts=False) + ways("told survey", "hint beside")
+    },
+    {"several": TWICE},
+    {
+        "several": TWICE,
+        "beside": catch("cool", timed("2cd")) + ways("joint cool decide") + BESIDE
+        + edge("late", "joint", timed("9cd")) + edge("watch", "joint", timed("2cd"), interrupts=False)
+        + ways("late survey", "watch beside"),
+    },
+)  # fmt: skip
+"""What the flows of the plays wait for besides people: nothing, times and messages, after the step and at its edge."""
 
 
 def play(stage: Stage, rng: Random) -> bool:
     """One step of a random play: anybody tries anything at either step; tell whether it was let through."""
-    steps = ("joint", "survey", "decide")
+    steps = ("joint", "survey", "decide", "beside")
     now = [one.node for one in stage.state.rounds.values() if one.state == "open"]
     live = [node for node in steps if node in now]
     stage.node = rng.choice(live if live and rng.random() < 0.8 else steps)
     try:
+        if not live and rng.random() < 0.5:
+            return _came(stage)
         _move(stage, rng)
     except (Refusal, IndexError, ValueError, StopIteration):
         return False
@@ -279,6 +324,8 @@ def _move(stage: Stage, rng: Random) -> None:
         stage.late,
         lambda: stage.place.wait(days=1),
     ]
+    if any(one.node.trigger.sort == "message" for one in stage.awaited):
+        moves.append(stage.note)
     if rng.random() < 0.02:
         moves = [lambda: stage.jump(rng.choice(("decide", "survey")))]
     rng.choice(moves)()
@@ -305,7 +352,7 @@ def finish(stage: Stage) -> None:
         for name, person in stage.place.people.items()
         for post in posts_of(person, on=stage.place.today())
     }
-    for _ in range(60):
+    for _ in range(120):
         case, state = stage.place.case(stage.number), stage.state
         if case.closed_at is not None:
             return
@@ -314,9 +361,20 @@ def finish(stage: Stage) -> None:
             for one in state.items.values()
             if one.state == "open" and state.rounds[one.round].act != "read" and one.post in holders
         ]
-        if not any(_done(stage, one, holders[one.post or 0]) for one in ready):
+        if not any(_done(stage, one, holders[one.post or 0]) for one in ready) and not _came(stage):
             return
         stage.place.now += timedelta(minutes=1)
+
+
+def _came(stage: Stage) -> bool:
+    """Let what the case waits for come: a message, else the next of its times; tell whether it waited for any."""
+    found = stage.awaited
+    if any(one.node.trigger.sort == "message" for one in found):
+        stage.note()
+    elif due := [one.timer.due_at for one in found if one.timer is not None]:
+        stage.place.now = max(stage.place.now, min(due)) + timedelta(minutes=1)
+        stage.place.sweep()
+    return bool(found)
 
 
 def _done(stage: Stage, item: ItemRow, who: str) -> bool:
