@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 
@@ -10,7 +11,7 @@ from tongban.kernel import Refusal
 from tongban.kernel.mining import xes
 from tongban.kernel.mining.instants import Unusual
 from tongban.kernel.mining.log import NEVER, STANDARD
-from tongban.kernel.mining.opening import read_log
+from tongban.kernel.mining.opening import log_of, read_log
 
 LOGS = sorted(SHARED.glob("*.xes.gz"))
 
@@ -196,12 +197,13 @@ def test_a_packed_file_that_is_cut_off_is_refused(tmp_path):
     assert caught.value.code == "mining.packing_broken"
 
 
-def test_a_file_that_unpacks_to_more_than_is_read_is_refused(tmp_path, monkeypatch):
-    path = tmp_path / "log.xes.gz"
-    path.write_bytes(gzip.compress(whole(*[trace(event())] * 1000).encode()))
-    monkeypatch.setattr("tongban.kernel.mining.opening.LARGEST", 100_000)
+@pytest.mark.parametrize("pack", [gzip.compress, bytes], ids=["packed", "plain"])
+def test_a_file_with_more_bytes_than_are_read_is_refused(pack):
+    text = whole(*[trace(event())] * 1000).encode()
+    content = pack(text)
+    assert log_of(BytesIO(content), "log.xes", most=len(text)).cases == 1000
     with pytest.raises(Refusal) as caught:
-        read_log(path)
+        log_of(BytesIO(content), "log.xes", most=len(text) - 1)
     assert caught.value.code == "mining.too_large"
 
 

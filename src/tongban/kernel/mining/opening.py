@@ -3,8 +3,7 @@
 import gzip
 import os
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from io import BufferedIOBase
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -21,34 +20,41 @@ _BLANK: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
 def read_log(path: Path, keys: Iterable[str] = (), headers: Headers | None = None) -> Log:
-    """Return the log of a file of XES or CSV, plain or packed by gzip, with what `keys` say of events and cases.
-
-    `headers` names columns of a CSV that are called otherwise than usual. Raises Refusal for a file that cannot be read, with the
-    place, and for one without an event.
-    """
-    with _opened(path) as file:
-        log = read_xes(file, keys) if _is_xml(file) else read_csv(file, keys, headers or Headers())
-    if not log.events:
-        raise Refusal("mining.empty", "{file} holds no event. Choose another log.", file=path.name)
-    return log
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Return the log of a file on disk; see `log_of`. Raises Refusal also where the file cannot be opened."""
     try:
         with path.open("rb") as file:
-            packed = file.read(2) == _PACKED
-            file.seek(0)
-            unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
-            yield cast("BinaryIO", _Limited(unpacked))
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        words = "{file} is damaged or cut off: it cannot be unpacked to its end ({fault}). Copy it again."
-        raise Refusal("mining.packing_broken", words, file=path.name, fault=str(error)) from error
+            return log_of(file, path.name, keys, headers)
     except OSError as error:
         words = "{path} cannot be read: {reason}. Check the name and the rights."
-        raise Refusal(
-            "mining.unreadable", words, path=str(path), reason=error.strerror or str(error)
-        ) from error
+        facts = {"path": str(path), "reason": error.strerror or str(error)}
+        raise Refusal("mining.unreadable", words, **facts) from error
+
+
+def log_of(
+    file: BinaryIO,
+    name: str,
+    keys: Iterable[str] = (),
+    headers: Headers | None = None,
+    *,
+    most: int = LARGEST,
+) -> Log:
+    """Return the log of a file of XES or CSV, plain or packed by gzip, with what `keys` say of events and cases.
+
+    `headers` names columns of a CSV that are called otherwise than usual; of the unpacked file no more than `most` bytes are read.
+    Raises Refusal for what cannot be read, with the place, and for a log without an event.
+    """
+    packed = file.read(2) == _PACKED
+    file.seek(0)
+    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
+    text = cast("BinaryIO", _Limited(unpacked, most))
+    try:
+        log = read_xes(text, keys) if _is_xml(text) else read_csv(text, keys, headers or Headers())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        words = "{file} is damaged or cut off: it cannot be unpacked to its end ({fault}). Copy it again."
+        raise Refusal("mining.packing_broken", words, file=name, fault=str(error)) from error
+    if not log.events:
+        raise Refusal("mining.empty", "{file} holds no event. Choose another log.", file=name)
+    return log
 
 
 def _is_xml(file: BinaryIO) -> bool:
@@ -60,8 +66,9 @@ def _is_xml(file: BinaryIO) -> bool:
 class _Limited(BufferedIOBase):
     """A file of which no more is read than a log may have."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, most: int) -> None:
         self._file = file
+        self._most = most
 
     def readable(self) -> bool:
         return True
@@ -77,9 +84,9 @@ class _Limited(BufferedIOBase):
 
     def read(self, size: int | None = -1, /) -> bytes:
         found = self._file.read(-1 if size is None else size)
-        if self._file.tell() > LARGEST:
+        if self._file.tell() > self._most:
             words = "The file has more than {most} bytes unpacked. Split it."
-            raise Refusal("mining.too_large", words, most=LARGEST)
+            raise Refusal("mining.too_large", words, most=self._most)
         return found
 
     def read1(self, size: int = -1, /) -> bytes:
