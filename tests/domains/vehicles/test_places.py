@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from builders.cars import TODAY, a_car, a_keeper, by
 from builders.identity import an_organ
@@ -17,6 +19,7 @@ from tongban.domains.vehicles.places.queries import balance_of, ledger, seat_of
 from tongban.domains.vehicles.plans import actions as plans
 from tongban.domains.vehicles.plans.actions import NewLine
 from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind
+from tongban.kernel.allowances.queries import movements_of
 from tongban.kernel.registers import actions as registers
 from tongban.kernel.registers.actions import Written
 
@@ -200,3 +203,25 @@ def test_a_car_that_came_back_into_use_is_not_put_up_for_disposal_beside_the_ope
     assert (again.code, again.facts["approval"]) == ("vehicles.disposal_open", "批复1号")
     done = disposals.finish(car.pk, TODAY, Proceeds(Decimal(0)), by(keeper))
     assert (done.manner, done.approval) == ("auction", "批复1号")
+
+
+def test_a_confidential_car_is_called_by_its_number_where_others_read(organ, keeper, leader):
+    places.approve(organ, Kind.CONFIDENTIAL, 2, PAPER, by(keeper))
+    hidden = a_car(organ, confidential=True, kind="confidential")
+    shown = a_car(organ)
+    approved(organ, keeper, 1)
+    places.seat_all(organ, by(keeper))
+    account = places.account_for(organ, Kind.CONFIDENTIAL)
+    told = str([(one.cause, one.reason) for one in movements_of(account)])
+    assert (hidden.key in told, f"涉密车辆 {hidden.pk}" in told) == (False, True)
+    old = a_line(replaces=hidden.pk, kind=Kind.CONFIDENTIAL)
+    plan = a_plan(organ, keeper, old, a_line(replaces=shown.pk))
+    client = Client()
+    for person in (keeper, leader):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        page = client.get(reverse("vehicles:plan", args=[plan.pk])).content.decode()
+        words = page.split("<select")[0]
+        assert (hidden.key in words, shown.key in words) == (False, True)
+        assert f"涉密车辆 {hidden.pk}" in words
+    refused = refusal_of(plans.submit, plan.pk, by(keeper))
+    assert hidden.key not in str(refused)

@@ -11,7 +11,7 @@ from builders.identity import an_organ
 from builders.registers import refusal_of
 from tongban.domains.vehicles.models import Outlay, RepairOrder
 from tongban.domains.vehicles.repairs import actions
-from tongban.domains.vehicles.repairs.actions import Quote
+from tongban.domains.vehicles.repairs.actions import Bill, Quote
 
 pytestmark = pytest.mark.django_db
 QUOTE = Quote("区定点维修厂", "更换刹车片", Decimal("860.00"))
@@ -35,15 +35,15 @@ def door(person):
 
 def test_only_somebody_else_who_may_decide_approves_and_only_then_is_it_accepted(organ, keeper):
     order = actions.ask(a_car(organ).pk, QUOTE, by(keeper))
-    early = refusal_of(actions.accept, order.pk, by(keeper), amount=QUOTE.amount, invoice="")
+    early = refusal_of(actions.accept, order.pk, by(keeper), Bill(QUOTE.amount))
     assert early.code == "vehicles.repair_elsewhere"
     for person in (keeper, a_keeper(an_organ(), "leader"), a_keeper(organ)):
         refused = refusal_of(actions.answer, order.pk, by(person), approved=True, opinion="")
         assert refused.code == "vehicles.may_not_answer_repair"
     actions.answer(order.pk, by(a_keeper(organ, "leader")), approved=True, opinion="同意")
-    beyond = refusal_of(actions.accept, order.pk, by(keeper), amount=Decimal("860.01"), invoice="")
+    beyond = refusal_of(actions.accept, order.pk, by(keeper), Bill(Decimal("860.01")))
     assert (beyond.code, Outlay.objects.count()) == ("vehicles.bill_beyond_quote", 0)
-    actions.accept(order.pk, by(keeper), amount=Decimal("850.00"), invoice="发票1号")
+    actions.accept(order.pk, by(keeper), Bill(Decimal("850.00"), "发票1号"))
     row = Outlay.objects.get()
     assert (row.kind, row.amount, row.supplier) == ("repair", Decimal("850.00"), "区定点维修厂")
 

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from builders.cars import a_keeper
 from builders.files import a_jpeg
 from builders.fleet import a_fleet, a_stranger, again, choice
+from tongban.domains.vehicles.models import Driver
 from tongban.kernel.bookings.models import Booking
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,23 @@ def test_on_the_page_of_bookings_the_car_of_a_trip_is_shown_and_not_cancelled(fl
     client.post(f"/vehicles/trips/{row.pk}/cancel/", {"version": row.n, "key": "k"})
     booking.refresh_from_db()
     assert (booking.state, again(row).state) == ("released", "cancelled")
+
+
+def test_the_drivers_number_is_read_by_who_rides_while_it_matters_and_by_who_may_see_it(
+    fleet, come_in
+):
+    Driver.objects.filter(key="J-001").update(mobile="13912345678")
+    row = fleet.sent(fleet.approved())
+    leader = a_keeper(row.keeper, "leader")
+
+    def read(person):
+        page = come_in(person).get(f"/vehicles/trips/{row.pk}/").content.decode()
+        numbers = ("13912345678", "139****5678", "13800009001", "138****9001")
+        return tuple(number in page for number in numbers)
+
+    assert read(fleet.who("miaoyu")) == (True, False, True, False)
+    assert read(fleet.who("suhang")) == (True, False, True, False)
+    assert read(leader) == (False, True, False, True)
+    fleet.back(fleet.out(row))
+    assert read(fleet.who("miaoyu"))[:2] == (False, True)
+    assert read(fleet.who("suhang"))[:2] == (True, False)

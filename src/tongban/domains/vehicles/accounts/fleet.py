@@ -6,9 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from tongban.domains.vehicles.accounts.reckoning import CarYear, by_car, car_year, figures_of
+from tongban.domains.vehicles.dispatches.odometers.queries import (
+    readings_from,
+    standing,
+    trips_read,
+)
+from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import cars_visible_to, outlays_of
-from tongban.domains.vehicles.outlays.readings import readings_of, standing
 from tongban.domains.vehicles.places.queries import law_of
 from tongban.domains.vehicles.rules.kinds import Body, Carrier, Energy, Kind, Need
 from tongban.domains.vehicles.rules.planning import Wish, check_car
@@ -50,13 +55,15 @@ def fleet_of(reader: Person, year: int, *, on: date) -> list[Line]:
         if isinstance(one, Vehicle) and (one.closed_on is None or one.closed_on.year >= year)
     ]
     rows = by_car(outlays_of(one.pk for one in cars))
-    last = {one.key: moved_on(rows.get(one.pk, ())) for one in cars if one.closed_on is None}
+    trips = trips_read(one.pk for one in cars)
+    moved = {one.pk: moved_on(rows.get(one.pk, ()), trips[one.pk]) for one in cars}
+    last = {one.key: moved[one.pk] for one in cars if one.closed_on is None}
     still = set(idle(last, on=on, days=IDLE_DAYS))
     return [
         Line(
             one,
-            figures_for(one, cars, rows, year),
-            moved_on(rows.get(one.pk, ())),
+            figures_for(one, cars, rows, year, trips[one.pk]),
+            moved[one.pk],
             one.key in still,
             tuple(beyond_standard(one, on=on)),
         )
@@ -65,7 +72,11 @@ def fleet_of(reader: Person, year: int, *, on: date) -> list[Line]:
 
 
 def figures_for(
-    car: Vehicle, cars: Iterable[Vehicle], rows: Mapping[int, Sequence[Outlay]], year: int
+    car: Vehicle,
+    cars: Iterable[Vehicle],
+    rows: Mapping[int, Sequence[Outlay]],
+    year: int,
+    trips: Sequence[Dispatch],
 ) -> CarYear:
     """Return a car's year; one with too few figures of its own is judged beside those of its kind, body and energy."""
     peers = [
@@ -75,7 +86,7 @@ def figures_for(
         each: [figure for one in peers for figure in figures_of(rows.get(one.pk, ()), each)]
         for each in Carrier
     }
-    return car_year(rows.get(car.pk, ()), year, peers=beside)
+    return car_year(rows.get(car.pk, ()), year, peers=beside, trips=trips)
 
 
 def beyond_standard(car: Vehicle, *, on: date) -> list[Refusal]:
@@ -95,9 +106,9 @@ def beyond_standard(car: Vehicle, *, on: date) -> list[Refusal]:
     return [one for one in found if one.code in STANDARD]
 
 
-def moved_on(rows: Iterable[Outlay]) -> date | None:
+def moved_on(rows: Iterable[Outlay], trips: Sequence[Dispatch]) -> date | None:
     """Return the day of the last reading that was greater than the one before; of one alone its day."""
-    readings = readings_of(standing(list(rows)))
+    readings = readings_from(standing(list(rows)), trips)
     moved = [
         one.at
         for before, one in zip([None, *readings], readings, strict=False)

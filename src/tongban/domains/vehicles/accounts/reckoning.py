@@ -1,4 +1,4 @@
-"""单车核算: one car in one year, from its records alone; each figure can be opened to those it is made of."""
+"""单车核算: one car in one year, from its records and trips alone; each figure can be opened to those it is made of."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from tongban.domains.vehicles.outlays.readings import readings_of, standing
+from tongban.domains.vehicles.dispatches.odometers.queries import readings_from, standing
+from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.rules import consumption
 from tongban.domains.vehicles.rules.accounts import Account, Cost, CostKind, account
 from tongban.domains.vehicles.rules.consumption import Fill, Stretch
@@ -65,8 +66,9 @@ def car_year(
     *,
     per: tuple[date, date] | None = None,
     peers: Mapping[Carrier, Sequence[Decimal]] | None = None,
+    trips: Sequence[Dispatch] = (),
 ) -> CarYear:
-    """Return the account of a car for a year, or for the days `per`; `rows` are all its records.
+    """Return the account of a car for a year, or for the days `per`; `rows` are all its records, `trips` all its trips.
 
     Costs count from a record that was taken back as from the one that takes it back, so that they cancel each other.
     `peers` are the figures of cars of its kind, by which one with too few of its own is judged.
@@ -74,7 +76,7 @@ def car_year(
     first, last = per or (date(year, 1, 1), date(year, 12, 31))
     costs = [Cost(one.on, CostKind(one.kind), one.amount) for one in rows]
     sound = standing(rows)
-    readings = readings_of(sound)
+    readings = readings_from(sound, trips)
     months = tuple(
         Month(
             year, month, account(costs, _km(readings, *_month(year, month)), first=start, last=end)

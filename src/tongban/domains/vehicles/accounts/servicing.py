@@ -2,22 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
-from tongban.domains.vehicles.accounts.queries import last_services, readings_since
+from tongban.domains.vehicles.accounts.queries import last_services
+from tongban.domains.vehicles.dispatches.odometers.queries import readings_by_car
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.places.queries import law_of
 from tongban.domains.vehicles.rules.establishment import Standing
 from tongban.domains.vehicles.rules.odometer import Reading
 from tongban.domains.vehicles.rules.servicing import Due, Interval, service_due
-from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.registers.queries import entries_visible_to
 
 SOON_KM, SOON_DAYS = Decimal(1_000), 30
-_LOOK_BACK = timedelta(days=1_100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,8 @@ def lines_to_keep(reader: Person, *, on: date) -> list[ServiceLine]:
 def lines_of(cars: Collection[Vehicle], *, on: date) -> list[ServiceLine]:
     """Return what is due of cars that the caller was found to see."""
     ids = [one.pk for one in cars]
-    since = datetime.combine(on, time(0), SHANGHAI) - _LOOK_BACK
-    services, readings = last_services(ids), readings_since(ids, since)
-    lines = [_line(one, services.get(one.pk), readings.get(one.pk, []), on) for one in cars]
+    services, readings = last_services(ids), readings_by_car(ids)
+    lines = [_line(one, services.get(one.pk), readings[one.pk], on) for one in cars]
     return sorted(lines, key=_urgent)
 
 

@@ -11,6 +11,7 @@ from tongban.domains.vehicles.demo.acting import HOME, MATTER, acting, person
 from tongban.domains.vehicles.demo.fleet import APPROVER, ASKER, DISPATCHER, HEAD
 from tongban.domains.vehicles.dispatches.actions.driving import Seen, bring_back, hand_out
 from tongban.domains.vehicles.dispatches.actions.sending import Choice, assign
+from tongban.domains.vehicles.dispatches.odometers.queries import readings_of
 from tongban.domains.vehicles.dispatches.queries import (
     car_by_plate,
     dispatch_of,
@@ -46,15 +47,15 @@ class Outing:
     came: str = "back"
     car: str = "川X10001"
     driver: str = "J-001"
-    km: tuple[str, str] = ("0", "0")
+    way: str = "0"
     notes: str = ""
 
 
 OUTINGS = (
-    Outing("market", -6, ("09:00", "12:00"), "检查学校食堂改造工地", "区政府—浓洄街道—区政府", 3, car="川X10003", driver="J-002", km=("41200", "41236.5")),
-    Outing("city", -4, ("08:30", "17:30"), "赴市教育体育局参加工作例会", "区政府—广安市政府—区政府", 2, km=("18210", "18268")),
-    Outing("training", -3, ("08:00", "18:30"), "赴南充考察课后服务", "区政府—南充市顺庆区—区政府", 6, car="川X10005", km=("60340", "60511"), notes="右后轮胎压偏低，已补气"),
-    Outing("visit", -1, ("14:00", "17:00"), "走访乡村教师", "区政府—北辰街道—区政府", 2, car="川X10002", driver="J-002", km=("9120", "9143.2")),
+    Outing("market", -6, ("09:00", "12:00"), "检查学校食堂改造工地", "区政府—浓洄街道—区政府", 3, car="川X10003", driver="J-002", way="36.5"),
+    Outing("city", -4, ("08:30", "17:30"), "赴市教育体育局参加工作例会", "区政府—广安市政府—区政府", 2, way="58"),
+    Outing("training", -3, ("08:00", "18:30"), "赴南充考察课后服务", "区政府—南充市顺庆区—区政府", 6, car="川X10005", way="171", notes="右后轮胎压偏低，已补气"),
+    Outing("visit", -1, ("14:00", "17:00"), "走访乡村教师", "区政府—北辰街道—区政府", 2, car="川X10002", driver="J-002", way="23.2"),
     Outing("meeting", 1, ("09:00", "11:30"), "赴市政府参加项目调度会", "区政府—广安市政府—区政府", 3, came="planned", driver="J-002"),
     Outing("archive", 1, ("14:00", "16:00"), "到市档案馆移交学籍档案", "区政府—市档案馆—区政府", 2, came="approved"),
     Outing("site", 2, ("08:30", "12:00"), "核查乡镇中学校舍安全", "区政府—龙台镇—区政府", 4, came="approved"),
@@ -72,7 +73,7 @@ def load(at: datetime) -> str:
         _play(one, _period(one, day_of(at)), at)
     here = at.astimezone(SHANGHAI)
     now = Period(here - timedelta(hours=1), here + timedelta(hours=3))
-    _play(Outing("now", 0, ("", ""), "陪同市局调研组查看新建小学", "区政府—奎阁街道—区政府", 3, came="out", car="川X10008", km=("22015", "")), now, at)  # fmt: skip
+    _play(Outing("now", 0, ("", ""), "陪同市局调研组查看新建小学", "区政府—奎阁街道—区政府", 3, came="out", car="川X10008"), now, at)  # fmt: skip
     return gettext("{n} trips").format(n=len(OUTINGS) + 1)
 
 
@@ -96,10 +97,12 @@ def _play(one: Outing, period: Period, at: datetime) -> None:
         return
     drives = driver.username or DISPATCHER
     left = acting(drives, period.start + timedelta(minutes=4), f"out-{one.name}")
-    row = hand_out(row.pk, left, version=row.n, seen=Seen(Decimal(one.km[0]), fuel="full"))
+    known = readings_of(car.pk)
+    km = known[-1].km + 2 if known else Decimal(18_210)
+    row = hand_out(row.pk, left, version=row.n, seen=Seen(km, fuel="full"))
     if one.came == "back":
         back = acting(drives, period.end - timedelta(minutes=12), f"back-{one.name}")
-        seen = Seen(Decimal(one.km[1]), fuel="half", notes=one.notes)
+        seen = Seen(km + Decimal(one.way), fuel="half", notes=one.notes)
         bring_back(row.pk, back, version=row.n, seen=seen)
 
 

@@ -64,6 +64,16 @@ class DispatchReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class DispatchCorrected:
+    """里程更正: a reading, at leaving or at coming back, was mistyped; what it was and what it is."""
+
+    type: ClassVar[str] = "dispatch.corrected"
+    leaving: bool
+    was: str
+    km: str
+
+
+@dataclass(frozen=True, slots=True)
 class DispatchCancelled:
     """取消用车: it comes to nothing: refused or withdrawn (`ended`), or cancelled by who sends cars (`cancelled`)."""
 
@@ -78,6 +88,7 @@ Happening: TypeAlias = (
     | DispatchAssigned
     | DispatchLeft
     | DispatchReturned
+    | DispatchCorrected
     | DispatchCancelled
 )
 

@@ -10,7 +10,6 @@ from django.db.models import F, Q, QuerySet, Sum
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.states import State
 from tongban.domains.vehicles.models import Driver, Vehicle
-from tongban.domains.vehicles.rules.odometer import Reading
 from tongban.domains.vehicles.rules.sealing import Approval, SealedDays, unapproved_days
 from tongban.kernel.bookings.queries import Thing
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -37,9 +36,9 @@ __all__ = [
     "drivers_for",
     "fleet_cars",
     "fleets_of",
+    "may_call",
     "out_on_sealed_days",
     "own_dispatches",
-    "readings_of",
     "sends",
     "things_of",
     "unsealed",
@@ -81,12 +80,24 @@ def dispatches_visible_to(reader: Person, *, on: date) -> QuerySet[Dispatch]:
     there = within(read, "keeper__path") | within(read, "organ__path")
     hidden = Q(car__isnull=False, car__confidential=True) & ~closed
     rows = Dispatch.objects.filter(own | (there & ~hidden))
-    return rows.select_related("keeper", "organ", "car__organ", "driver").order_by("period", "pk")
+    return rows.select_related("keeper", "organ", "car__organ", "driver__organ").order_by(
+        "period", "pk"
+    )
 
 
 def dispatch_visible_to(reader: Person, dispatch_id: int, *, on: date) -> Dispatch | None:
     """Return one of them; not found and not allowed look the same."""
     return dispatches_visible_to(reader, on=on).filter(pk=dispatch_id).first()
+
+
+def may_call(reader: Person, row: Dispatch, *, on: date) -> bool:
+    """Tell whether the reader reads the driver's number: who rides or drives until the car is back, and who may see what is confidential there."""
+    rides = row.asked_by == reader.actor_id
+    drives = row.driver is not None and row.driver.username == reader.username
+    if (rides or drives) and row.stands in {State.PLANNED, State.OUT}:
+        return True
+    clear = tuple(paths_of(reader, Power.SEE_CONFIDENTIAL, on=on))
+    return bool(clear) and row.driver is not None and row.driver.organ.path.startswith(clear)
 
 
 def own_dispatches(person: Person) -> QuerySet[Dispatch]:
@@ -128,15 +139,6 @@ def drivers_for(reader: Person, row: Dispatch, *, on: date) -> list[Driver]:
     )
     found = Driver.objects.filter(pk__in=ids).order_by("key", "pk")
     return [one for one in found if isinstance(one, Driver) and one.standing == "at_work"]
-
-
-def readings_of(car_id: int, *, but: int = 0) -> list[Reading]:
-    """Return what the odometer of a car showed on its trips; those of the dispatch `but` are left out."""
-    rows = Dispatch.objects.filter(car=car_id, km_out__isnull=False).exclude(pk=but)
-    found = []
-    for row in rows:
-        found += [Reading(at, km) for at, km in ((row.out_at, row.km_out), (row.back_at, row.km_back)) if at and km is not None]  # fmt: skip
-    return found
 
 
 def used(home: int, day: date, *, but: int = 0) -> Used:

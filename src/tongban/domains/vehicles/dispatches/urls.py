@@ -14,6 +14,7 @@ urlpatterns = [
     path("trips/<int:dispatch_id>/", trip.trip, name="trip"),
     path("trips/<int:dispatch_id>/assign/", trip.assign, name="assign"),
     path("trips/<int:dispatch_id>/cancel/", trip.cancel, name="cancel"),
+    path("trips/<int:dispatch_id>/odometer/", driving.correct, name="correct"),
     path("trips/<int:dispatch_id>/drive/", driving.drive, name="drive"),
     path("trips/<int:dispatch_id>/sheet/", trip.sheet, name="sheet"),
     path("trips/<int:dispatch_id>/photo/<int:document_id>", trip.photo, name="photo"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tongban.domains.vehicles.accounts.fleet import beyond_standard, figures_for
 from tongban.domains.vehicles.accounts.reckoning import CarYear, Used, by_car
+from tongban.domains.vehicles.dispatches.odometers.queries import trips_read
 from tongban.domains.vehicles.disposals.queries import disposal_of
 from tongban.domains.vehicles.doors import (
     excel,
@@ -150,7 +151,8 @@ def _figures(request: HttpRequest, car: Vehicle, year: int) -> tuple[CarYear, li
     ]
     like = [one for one in cars if (one.body, one.energy) == (car.body, car.energy)]
     rows = by_car(outlays_of(one.pk for one in like))
-    return figures_for(car, like, rows, year), rows.get(car.pk, [])
+    trips = trips_read([car.pk])[car.pk]
+    return figures_for(car, like, rows, year, trips), rows.get(car.pk, [])
 
 
 def _uses(used: Used) -> list[Use]:

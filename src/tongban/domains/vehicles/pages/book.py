@@ -35,7 +35,7 @@ def enter(request: HttpRequest, vehicle_id: int) -> HttpResponse:
 @for_staff
 @require_POST
 def act(request: HttpRequest, outlay_id: int) -> HttpResponse:
-    """冲销或确认: take a record back, or let a doubtful one stand."""
+    """冲销、里程更正或确认: take a record back, put its odometer right, or let a doubtful one stand."""
     row = outlays_visible_to(reader_of(request), on=today()).filter(pk=outlay_id).first()
     if row is None:
         raise Http404
@@ -45,6 +45,12 @@ def act(request: HttpRequest, outlay_id: int) -> HttpResponse:
         if request.POST.get("do") == "confirm":
             booking.confirm(row.pk, by)
             messages.success(request, gettext("Confirmed. The record counts in averages now."))
+        elif request.POST.get("do") == "correct":
+            km, why = posted.needed(request, "km"), request.POST.get("reason", "")
+            booking.correct(row.pk, by, km=km, reason=why)
+            messages.success(
+                request, gettext("The odometer is put right. What it was stays in the book.")
+            )
         else:
             booking.reverse(row.pk, by, reason=request.POST.get("reason", ""))
             messages.success(request, gettext("Taken back."))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tongban.domains.vehicles.doors import act_of, for_staff, number_of, reader_of, spoken, today
 from tongban.domains.vehicles.labels import BODIES, ENERGIES, KINDS, NEEDS, ORIGINS
 from tongban.domains.vehicles.models import Plan, PlanLine
-from tongban.domains.vehicles.outlays.queries import cars_kept, kept_organs
+from tongban.domains.vehicles.outlays.queries import cars_kept, cars_visible_to, kept_organs
 from tongban.domains.vehicles.pages import posted
 from tongban.domains.vehicles.pages.tabs import tabs
 from tongban.domains.vehicles.plans import actions
@@ -96,6 +96,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         and may_use(reader.actor_id, Power.DECIDE, found.organ, on=today()),
         "open": found.state in OPEN,
         "choices": _choices(),
+        "seen": set(cars_visible_to(reader, on=today()).order_by().values_list("pk", flat=True)),
         "cars": own.filter(confidential=False).order_by("key"),
         "key": uuid4().hex,
         "tabs": tabs("plans"),

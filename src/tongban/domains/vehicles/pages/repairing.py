@@ -16,7 +16,7 @@ from tongban.domains.vehicles.pages import posted
 from tongban.domains.vehicles.pages.account import car_of
 from tongban.domains.vehicles.pages.tabs import tabs
 from tongban.domains.vehicles.repairs import actions
-from tongban.domains.vehicles.repairs.actions import Quote
+from tongban.domains.vehicles.repairs.actions import Bill, Quote
 from tongban.domains.vehicles.repairs.queries import order_visible_to, orders_visible_to
 from tongban.kernel import Refusal
 from tongban.kernel.identity.queries import may_use, names_of
@@ -92,8 +92,12 @@ def _done(request: HttpRequest, order: RepairOrder) -> None:
     act = act_of(request, organ=order.vehicle.organ_id)
     try:
         if told.get("do") == "accept":
-            amount = posted.needed(request, "amount")
-            actions.accept(order.pk, act, amount=amount, invoice=told.get("invoice", ""))
+            bill = Bill(
+                posted.needed(request, "amount"),
+                told.get("invoice", ""),
+                posted.amount(request, "odometer"),
+            )
+            actions.accept(order.pk, act, bill)
         else:
             approved = told.get("do") == "approve"
             actions.answer(order.pk, act, approved=approved, opinion=told.get("opinion", ""))

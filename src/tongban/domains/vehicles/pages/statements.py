@@ -13,7 +13,11 @@ from tongban.domains.vehicles.doors import act_of, for_staff, reader_of, spoken,
 from tongban.domains.vehicles.fuelcards.columns import COLUMNS
 from tongban.domains.vehicles.models import FuelFile
 from tongban.domains.vehicles.outlays.actions import statements as actions
-from tongban.domains.vehicles.outlays.queries import kept_organs, statements_of
+from tongban.domains.vehicles.outlays.queries import (
+    kept_organs,
+    outlays_visible_to,
+    statements_of,
+)
 from tongban.domains.vehicles.pages.tabs import tabs
 from tongban.kernel import Refusal
 from tongban.kernel.sheets.reading import LARGEST_FILE
@@ -70,7 +74,7 @@ def statement(request: HttpRequest, file_id: int) -> HttpResponse:
             Crumb(file.name),
         ],
     }
-    context |= _before(file) if file.state == FuelFile.State.BROUGHT else _after(file)
+    context |= _before(file) if file.state == FuelFile.State.BROUGHT else _after(request, file)
     return render(request, "vehicles/statement.html", context)
 
 
@@ -116,8 +120,9 @@ def _before(file: FuelFile) -> dict[str, object]:
     }
 
 
-def _after(file: FuelFile) -> dict[str, object]:
-    rows = file.outlays.filter(reverses=None).select_related("vehicle", "reversed_by")
+def _after(request: HttpRequest, file: FuelFile) -> dict[str, object]:
+    """Return what was booked, of the cars that the reader may see today."""
+    rows = outlays_visible_to(reader_of(request), on=today()).filter(statement=file, reverses=None)
     doubtful = [one for one in rows.order_by("line") if one.flags]
     counts = file.counts
     return {

@@ -8,6 +8,7 @@ from typing import TypeGuard
 from django.db import transaction
 
 from tongban.domains.vehicles.models import Vehicle
+from tongban.domains.vehicles.naming import named
 from tongban.domains.vehicles.places.queries import (
     OWN,
     PLACES,
@@ -111,12 +112,12 @@ def seat(vehicle: Vehicle, act: Act, *, frozen: str = "") -> Hold:
             )
         kind, cause = Kind(vehicle.kind), cause_of(vehicle.pk)
         if frozen:
-            thaw(vehicle.home, frozen, act, reason=vehicle.key)
+            thaw(vehicle.home, frozen, act, reason=named(vehicle))
         account = account_for(vehicle.organ, kind)
         if account is None:
             raise _none_free(vehicle.organ, kind, 0, act)
         held = _held(account, cause, act, vehicle.organ, kind)
-        ground = Ground(cause, vehicle.key)
+        ground = Ground(cause, named(vehicle))
         return actions.use(actions.commit(held, ground, act), ground, act)
 
 

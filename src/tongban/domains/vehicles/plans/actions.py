@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from tongban.domains.vehicles.models import Plan, PlanLine, Vehicle
+from tongban.domains.vehicles.naming import named
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.places.actions import freeze, seat, thaw
 from tongban.domains.vehicles.places.queries import seat_of
@@ -149,7 +150,7 @@ def register(line_id: int, vehicle_id: int, act: Act) -> PlanLine:
             raise Refusal(
                 "vehicles.old_car_still_there",
                 "{plate} still takes the place. Dispose of it first.",
-                plate=line.replaces.key,
+                plate=named(line.replaces),
             )
         seat(vehicle, act, frozen=line.cause)
         return _settle(plan, line, act, vehicle)

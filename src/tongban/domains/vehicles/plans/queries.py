@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db.models import QuerySet
 
 from tongban.domains.vehicles.models import Plan, PlanLine
+from tongban.domains.vehicles.naming import named
 from tongban.domains.vehicles.places.queries import balance_of, law_of
 from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind, Need
 from tongban.domains.vehicles.rules.planning import Origin, Verdict, Wish, check_plan
@@ -59,7 +60,9 @@ def wish_of(line: PlanLine) -> Wish:
     old = line.replaces
     renewed = None
     if old is not None and old.registered_on is not None:
-        renewed = OldCar(old.key, old.registered_on, fit=not line.unfit, approved_early=line.early)
+        renewed = OldCar(
+            named(old), old.registered_on, fit=not line.unfit, approved_early=line.early
+        )
     return Wish(
         name=line.name,
         kind=Kind(line.kind),

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from tongban.domains.vehicles.dispatches.odometers.queries import fault
 from tongban.domains.vehicles.models import RepairOrder
 from tongban.domains.vehicles.outlays.actions.booking import NewOutlay, book, locked
-from tongban.domains.vehicles.outlays.readings import fault
 from tongban.domains.vehicles.repairs.events import (
     RepairAccepted,
     RepairAnswered,
@@ -16,6 +16,8 @@ from tongban.domains.vehicles.repairs.events import (
     entry,
 )
 from tongban.domains.vehicles.rules.accounts import Cost, CostKind
+from tongban.domains.vehicles.rules.limits import USUAL
+from tongban.domains.vehicles.rules.odometer import Reading, check
 from tongban.kernel import Act, Refusal
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.queries import may_use
@@ -82,34 +84,54 @@ def answer(order_id: int, act: Act, *, approved: bool, opinion: str) -> RepairOr
         return order
 
 
-def accept(order_id: int, act: Act, *, amount: Decimal, invoice: str) -> RepairOrder:
-    """维修验收: accept the work, and book the bill; one beyond the approved quote is refused."""
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """维修账单: how many yuan by which invoice, and what the odometer shows as the car is fetched."""
+
+    amount: Decimal
+    invoice: str = ""
+    odometer: Decimal | None = None
+
+
+def accept(order_id: int, act: Act, bill: Bill) -> RepairOrder:
+    """维修验收: accept the work, and book the bill; refused beyond the approved quote, or with an odometer that cannot be."""
     with transaction.atomic():
         order = _locked(order_id, RepairOrder.State.APPROVED)
         locked(order.vehicle_id, act)
-        if amount > order.quote:
+        if bill.amount > order.quote:
             raise Refusal(
                 "vehicles.bill_beyond_quote",
                 "The bill of {amount} yuan is beyond the approved quote of {quote}. Have the difference quoted and approved first.",
-                amount=str(amount),
+                amount=str(bill.amount),
                 quote=str(order.quote),
                 field="amount",
             )
+        _fits(order, bill, act)
         new = NewOutlay(
             kind=CostKind.REPAIR,
             at=act.at,
-            amount=amount,
-            odometer=order.odometer,
+            amount=bill.amount,
+            odometer=bill.odometer,
             supplier=order.garage,
-            document=invoice.strip(),
+            document=bill.invoice.strip(),
             reason=order.work,
         )
         outlay = book(order.vehicle_id, new, replace(act, key=f"repair/{order.pk}"))
-        _record(order, RepairAccepted(str(amount), outlay.n), act)
+        _record(order, RepairAccepted(str(bill.amount), outlay.n), act)
         order.state, order.outlay = RepairOrder.State.ACCEPTED, outlay
         order.accepted_by, order.accepted_at = act.by, act.at
         order.save()
         return order
+
+
+def _fits(order: RepairOrder, bill: Bill, act: Act) -> None:
+    """Refuse an odometer below what the garage read when it quoted."""
+    if bill.odometer is None or order.odometer is None:
+        return
+    quoted = Reading(order.asked_at, order.odometer)
+    refusal = check(Reading(act.at, bill.odometer), [quoted], per_day=USUAL.km_per_day)
+    if refusal is not None:
+        raise refusal
 
 
 def _record(order: RepairOrder, event: RepairEvent, act: Act) -> None:

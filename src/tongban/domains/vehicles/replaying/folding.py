@@ -28,8 +28,10 @@ def dispatch(records: Iterable[Record]) -> Row:
         data = dict(one.data)
         if one.type == "dispatch.asked":
             row |= {"state": row.get("state", State.ASKED.value), **data}
-        else:
+        elif one.type in _DISPATCH:
             row["state"] = _DISPATCH[one.type].value
+        if one.type == "dispatch.corrected":
+            row["km_out" if data["leaving"] else "km_back"] = _number(data["km"])
         if one.type == "dispatch.assigned":
             row |= data
         if one.type == "dispatch.left":

@@ -9,13 +9,15 @@ from decimal import Decimal
 class Limits:
     """疑点阈值: the trade's usual figures, in km, minutes and shares.
 
-    `km_per_fill` is 2,000 miles. `deviations` counts robust standard deviations (1.4826 × MAD) from the median,
+    `km_per_fill` is 2,000 miles. What is typed is looked at twice beyond `km_an_hour` or `km_unasked` since the last reading. `deviations` counts robust standard deviations (1.4826 × MAD) from the median,
     `apart` the least share of the median that must lie between. Filling at night is odd only for a car that
     does so in less than `night_share` of its fills.
     """
 
     km_per_fill: Decimal = Decimal("3218.688")
     km_per_day: Decimal = Decimal(1500)
+    km_an_hour: Decimal = Decimal(120)
+    km_unasked: Decimal = Decimal(1000)
     between_fills: timedelta = timedelta(minutes=30)
     night_from: time = time(0)
     night_to: time = time(5)

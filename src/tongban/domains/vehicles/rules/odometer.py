@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from tongban.domains.vehicles.rules.limits import Limits
 from tongban.kernel import Refusal
 
 _DAY = timedelta(days=1)
@@ -51,6 +52,19 @@ def check(
     if place < len(ranked) and not follows(new, ranked[place], per_day):
         return _refused(new, ranked[place], per_day)
     return None
+
+
+def far(new: Reading, known: Iterable[Reading], limits: Limits) -> Reading | None:
+    """Return the reading before a new one that lies so far behind it that one asks whether it was mistyped, else nothing.
+
+    So far is more than a car drives in the time between, an hour at least, or than it drives unseen.
+    """
+    last = max((one for one in known if one.at <= new.at), default=None)
+    if last is None:
+        return None
+    hours = max(Decimal(1), Decimal((new.at - last.at).total_seconds()) / 3600)
+    most = min(limits.km_unasked, limits.km_an_hour * hours)
+    return last if new.km - last.km > most else None
 
 
 def mileage(
@@ -124,19 +138,21 @@ def _refused(earlier: Reading, later: Reading, per_day: Decimal) -> Refusal:
         return Refusal(
             "vehicles.odometer_backwards",
             "The odometer cannot show {later} km on {later_at} after {earlier} km on {earlier_at}."
-            " Correct the reading, or record that the odometer was replaced.",
+            " Read it again; if it is right, have who runs the fleet correct the one before.",
             later=str(later.km),
             later_at=later.at,
             earlier=str(earlier.km),
             earlier_at=earlier.at,
+            field="odometer",
         )
     return Refusal(
         "vehicles.odometer_jump",
         "From {earlier} km on {earlier_at} to {later} km on {later_at} is more than {most} km a day."
-        " Correct the reading, or record that the odometer was replaced.",
+        " Read it again; if it is right, have who runs the fleet correct the one before.",
         later=str(later.km),
         later_at=later.at,
         earlier=str(earlier.km),
         earlier_at=earlier.at,
         most=str(per_day),
+        field="odometer",
     )

@@ -6,6 +6,7 @@ FLAGS: Final[dict[str, str]] = {
     "distance_absurd": "{km} km since the last fill; more than {most} km on one fill cannot be. Correct the odometer reading.",
     "odometer_backwards": "The odometer reads {km} km next to {before} km on {day}, against the order of time. Correct the reading, or record that the odometer was replaced.",
     "odometer_jump": "The odometer reads {km} km next to {before} km on {day}, more than {most} km a day. Correct the reading, or record that the odometer was replaced.",
+    "odometer_far": "The odometer reads {km} km next to {before} km on {day}. Look at it again, then confirm the record or correct the reading.",
     "id_twice": "The transaction {id} stands in row {first} already. Look whether both were paid.",
     "date_outside_period": "The date {day} lies far outside the period of the file, {first} to {last}. Correct the date.",
     "date_far_from_posting": "The date {day} lies {days} days from the day of posting. Correct the date.",

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from django import template
 
+from tongban.domains.vehicles import naming
 from tongban.domains.vehicles.accounts.servicing import lines_to_keep
 from tongban.domains.vehicles.doors import today
 from tongban.domains.vehicles.labels import CARRIERS
+from tongban.domains.vehicles.models import Vehicle
 from tongban.domains.vehicles.rules.kinds import Carrier
 from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Person
@@ -19,6 +21,12 @@ register = template.Library()
 def figure(value: Decimal | int | None, places: int = 2) -> str:
     """Write a number with thousands parted by commas; a dash where there is none."""
     return "–" if value is None else f"{value:,.{places}f}"
+
+
+@register.filter
+def named(car: Vehicle) -> str:
+    """Call a car as everybody may read it."""
+    return naming.named(car)
 
 
 @register.filter

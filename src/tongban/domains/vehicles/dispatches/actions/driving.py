@@ -15,10 +15,11 @@ from tongban.domains.vehicles.dispatches.events import (
     Happening,
 )
 from tongban.domains.vehicles.dispatches.models import Dispatch
-from tongban.domains.vehicles.dispatches.queries import readings_of, unsealed
+from tongban.domains.vehicles.dispatches.odometers.queries import fault, readings_of
+from tongban.domains.vehicles.dispatches.queries import unsealed
 from tongban.domains.vehicles.dispatches.states import State, followed
 from tongban.domains.vehicles.rules.limits import USUAL
-from tongban.domains.vehicles.rules.odometer import Reading, check
+from tongban.domains.vehicles.rules.odometer import Reading, far
 from tongban.kernel import Act, Refusal
 from tongban.kernel.bookings import actions as bookings
 from tongban.kernel.bookings.queries import bookings_for
@@ -30,13 +31,17 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """交接记录: what is seen of the car: the odometer in km, photographs (numbers of files), fuel gauge, damage, notes."""
+    """交接记录: what is seen of the car: the odometer in km, photographs (numbers of files), fuel gauge, damage, notes.
+
+    `sure` says that somebody looked twice at an odometer that went far.
+    """
 
     km: Decimal
     photos: tuple[int, ...] = ()
     fuel: str = ""
     damage: str = ""
     notes: str = ""
+    sure: bool = False
 
 
 def hand_out(dispatch_id: int, act: Act, *, version: int, seen: Seen) -> Dispatch:
@@ -54,7 +59,7 @@ def hand_out(dispatch_id: int, act: Act, *, version: int, seen: Seen) -> Dispatc
                 "Cars stay in on {day}, a holiday, and this trip was not approved for it (党政机关公务用车管理办法, 节假日封存停驶). Ask anew, as a trip on a sealed day.",
                 day=days[0],
             )
-        _reads_on(row, act, seen.km)
+        _reads_on(row, act, seen)
         _booked(row, act, out=True)
         row.state, row.out_at, row.km_out = State.OUT.value, act.at, seen.km
         _noted(row, act, seen, DispatchLeft(str(seen.km)))
@@ -68,7 +73,7 @@ def bring_back(dispatch_id: int, act: Act, *, version: int, seen: Seen) -> Dispa
         if done(row, act) and row.stands is State.BACK:
             return row
         _may(row, act, version, State.BACK)
-        _reads_on(row, act, seen.km)
+        _reads_on(row, act, seen)
         _booked(row, act, out=False)
         row.state, row.back_at, row.km_back = State.BACK.value, act.at, seen.km
         row.contact, row.phone = "", ""
@@ -107,13 +112,24 @@ def _papers_hold(row: Dispatch, on: date) -> None:
         )
 
 
-def _reads_on(row: Dispatch, act: Act, km: Decimal) -> None:
-    """Refuse an odometer that runs backwards or jumps."""
+def _reads_on(row: Dispatch, act: Act, seen: Seen) -> None:
+    """Refuse an odometer that runs backwards or jumps, and one that went far unless somebody looked twice."""
     if row.car_id is None:
         return
-    refusal = check(Reading(act.at, km), readings_of(row.car_id), per_day=USUAL.km_per_day)
+    refusal = fault(row.car_id, act.at, seen.km)
     if refusal is not None:
         raise refusal
+    before = far(Reading(act.at, seen.km), readings_of(row.car_id), USUAL)
+    if before is not None and not seen.sure:
+        raise Refusal(
+            "vehicles.odometer_far",
+            "From {earlier} km on {earlier_at} to {later} km are {km} km. Read the odometer again; if it does show that, tick that you looked twice.",
+            earlier=str(before.km),
+            earlier_at=before.at,
+            later=str(seen.km),
+            km=str(seen.km - before.km),
+            field="km",
+        )
 
 
 def _booked(row: Dispatch, act: Act, *, out: bool) -> None:

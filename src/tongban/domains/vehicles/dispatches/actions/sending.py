@@ -26,6 +26,7 @@ from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.dispatches.queries import cars_for, drivers_for, things_of, used
 from tongban.domains.vehicles.dispatches.states import State, followed
 from tongban.domains.vehicles.models import Driver, Vehicle
+from tongban.domains.vehicles.naming import named
 from tongban.domains.vehicles.rules.suitability import reason
 from tongban.kernel import Act, Refusal
 from tongban.kernel.bookings import actions as bookings
@@ -181,7 +182,7 @@ def _let_free(row: Dispatch, act: Act) -> None:
 
 def _book(row: Dispatch, car: Vehicle, driver: Driver | None, act: Act) -> None:
     """Book both at once, so that either both are had or neither; confidential cars are not named on the common board."""
-    names = {CAR: _label(car), DRIVER: "" if driver is None else (driver.name or driver.key)}
+    names = {CAR: named(car), DRIVER: "" if driver is None else (driver.name or driver.key)}
     kept: list[tuple[str, Entry]] = [(CAR, car)]
     if driver is not None:
         kept.append((DRIVER, driver))
@@ -204,10 +205,6 @@ def _book(row: Dispatch, car: Vehicle, driver: Driver | None, act: Act) -> None:
     row.car, row.driver = car, driver
     row.car_booking = booked[things[CAR]]
     row.driver_booking = booked[things[DRIVER]] if driver is not None else None
-
-
-def _label(car: Vehicle) -> str:
-    return gettext("Confidential car {number}").format(number=car.pk) if car.confidential else car.plate  # fmt: skip
 
 
 def _withdraw_instead() -> Refusal:

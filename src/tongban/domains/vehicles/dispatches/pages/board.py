@@ -45,8 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
         trips.setdefault(row.car_id or 0, []).append(row)
     waiting = list(seen.filter(state__in=WAITING))
     context = {
-        "tab": "board",
-        "tabs": tabs,
+        "tab": "schedule",
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),

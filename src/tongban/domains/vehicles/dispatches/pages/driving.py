@@ -10,20 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tongban.domains.vehicles.dispatches.actions import correcting
 from tongban.domains.vehicles.dispatches.actions import driving as actions
+from tongban.domains.vehicles.dispatches.actions.correcting import Shown
 from tongban.domains.vehicles.dispatches.actions.driving import LONGEST, Seen
 from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.labels import FUELS
+from tongban.domains.vehicles.dispatches.odometers.queries import readings_of
 from tongban.domains.vehicles.dispatches.pages.drawing import day_of_board
-from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
-from tongban.domains.vehicles.dispatches.pages.trip import seen
+from tongban.domains.vehicles.dispatches.pages.trip import refused, seen
 from tongban.domains.vehicles.dispatches.queries import (
     Dispatch,
     State,
     driven_by,
-    readings_of,
     sends,
 )
 from tongban.domains.vehicles.doors import (
@@ -51,7 +52,6 @@ def driving(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "tab": "driving",
-        "tabs": tabs_of(request),
         "current": current[:MOST],
         "coming": mine.filter(state=State.PLANNED, period__startswith__gte=day.end)[:MOST],
         "over": mine.filter(state=State.BACK).order_by("-back_at")[:10],
@@ -67,27 +67,48 @@ def drive(request: HttpRequest, dispatch_id: int) -> HttpResponse:
     reader = reader_of(request)
     if not drives(reader, row) and not sends(reader, row, on=today()):
         raise Http404
-    fault = ""
+    fault, doubted = "", False
     if request.method == "POST":
         try:
             return _driven(request, row)
         except Refusal as refusal:
-            fault = spoken(refusal)
+            fault, doubted = spoken(refusal), refusal.code == "vehicles.odometer_far"
             row = seen(request, dispatch_id)
     elif row.stands not in {State.PLANNED, State.OUT}:
         return HttpResponseRedirect(reverse("vehicles:trip", args=[row.pk]))
-    known = max((one.km for one in readings_of(row.car_id or 0)), default=None)
+    known = [one.km for one in readings_of(row.car_id or 0)]
     context = {
         "row": row,
         "out": row.stands is State.PLANNED,
         "fault": fault,
         "typed": request.POST,
-        "known": known,
+        "known": known[-1] if known else None,
+        "doubted": doubted,
         "fuels": FUELS,
         "longest": LONGEST,
         "key": request.POST.get("key", "") or uuid4().hex,
     }
     return render(request, "vehicles/drive.html", context, status=422 if fault else 200)
+
+
+@for_staff
+@require_POST
+def correct(request: HttpRequest, dispatch_id: int) -> HttpResponse:
+    """Put right what was mistyped of the odometer."""
+    row = seen(request, dispatch_id)
+    try:
+        back = _km(request, "km_back") if row.km_back is not None else None
+        shown = Shown(_km(request, "km_out"), back)
+        reason = request.POST.get("reason", "")
+        correcting.correct(
+            row.pk, act_of(request), version=version_of(request), shown=shown, reason=reason
+        )
+    except Refusal as refusal:
+        return refused(request, dispatch_id, refusal)
+    messages.success(
+        request, gettext("The odometer is put right. What it was stays below the trip.")
+    )
+    return HttpResponseRedirect(reverse("vehicles:trip", args=[dispatch_id]))
 
 
 def _driven(request: HttpRequest, row: Dispatch) -> HttpResponse:
@@ -106,6 +127,7 @@ def _driven(request: HttpRequest, row: Dispatch) -> HttpResponse:
         request.POST.get("fuel", "") if request.POST.get("fuel") in dict(FUELS) else "",
         request.POST.get("damage", "")[:LONGEST],
         request.POST.get("notes", "")[:LONGEST],
+        sure=request.POST.get("sure") == "1",
     )
     verb(row.pk, act, version=version_of(request), seen=told)
     messages.success(request, words)
@@ -114,17 +136,17 @@ def _driven(request: HttpRequest, row: Dispatch) -> HttpResponse:
     return HttpResponseRedirect(f"{where}?sent={row.pk}")
 
 
-def _km(request: HttpRequest) -> Decimal:
-    text = request.POST.get("km", "").replace(",", "").replace("，", "").strip()
+def _km(request: HttpRequest, name: str = "km") -> Decimal:
+    text = request.POST.get(name, "").replace(",", "").replace("，", "").strip()
     try:
         km = Decimal(text)
     except InvalidOperation:
-        km = Decimal(-1)
-    if not km.is_finite() or not 0 <= km < 10_000_000 or km != round(km, 1):
+        km = Decimal("NaN")
+    if not km.is_finite():
         raise Refusal(
             "vehicles.km_unreadable",
             "The odometer is a number of kilometres with at most one decimal, such as 18210 or 18210.5. Read it again and correct it.",
-            field="km",
+            field=name,
         )
     return km
 

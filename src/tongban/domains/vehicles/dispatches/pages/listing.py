@@ -12,7 +12,6 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from tongban.domains.vehicles.dispatches.labels import STATES
-from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
 from tongban.domains.vehicles.dispatches.queries import (
     Dispatch,
     dispatches_visible_to,
@@ -43,7 +42,6 @@ def trips(request: HttpRequest) -> HttpResponse:
     sealed = out_on_sealed_days(page.object_list, at=now())
     context = {
         "tab": "trips",
-        "tabs": tabs_of(request),
         "lines": [(one, sealed.get(one.pk, [])) for one in page.object_list],
         "page": page,
         "pages": pages,

@@ -33,7 +33,6 @@ def own(request: HttpRequest) -> HttpResponse:
     matters = [one for one in asking_matters(today()) if one.organ.division[:6] in homes]
     context = {
         "tab": "own",
-        "tabs": tabs_of(request),
         "open": mine.filter(state__in=OPEN).order_by("period")[:MOST],
         "over": mine.exclude(state__in=OPEN)[:MOST],
         "matters": matters,

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from tongban.domains.vehicles.dispatches.actions import sending
 from tongban.domains.vehicles.dispatches.actions.standing import drives
 from tongban.domains.vehicles.dispatches.advising import advised
-from tongban.domains.vehicles.dispatches.pages.tabs import tabs_of
+from tongban.domains.vehicles.dispatches.odometers.queries import corrections_of
 from tongban.domains.vehicles.dispatches.queries import (
     Dispatch,
     State,
     dispatch_visible_to,
     drivers_for,
+    may_call,
     out_on_sealed_days,
     sends,
 )
@@ -35,7 +36,8 @@ from tongban.kernel.cases.queries import case_by_number
 from tongban.kernel.documents.actions import hand_out
 from tongban.kernel.documents.queries import documents_used_by, open_document
 from tongban.kernel.documents.rules import shown_headers
-from tongban.kernel.identity.queries import names_of
+from tongban.kernel.identity.queries import Person, names_of
+from tongban.kernel.parties.rules import masked_phone
 
 TO_SEND = (State.APPROVED, State.PLANNED)
 MOST = 6
@@ -69,7 +71,7 @@ def assign(request: HttpRequest, dispatch_id: int) -> HttpResponse:
             row.pk, act_of(request), version=version_of(request), choice=_choice(request, row)
         )
     except Refusal as refusal:
-        return _refused(request, dispatch_id, refusal)
+        return refused(request, dispatch_id, refusal)
     messages.success(request, gettext("The car is sent. The asker and the driver see it."))
     return HttpResponseRedirect(reverse("vehicles:trip", args=[dispatch_id]))  # fmt: skip
 
@@ -82,7 +84,7 @@ def cancel(request: HttpRequest, dispatch_id: int) -> HttpResponse:
     try:
         sending.cancel(row.pk, act_of(request), version=version_of(request))
     except Refusal as refusal:
-        return _refused(request, dispatch_id, refusal)
+        return refused(request, dispatch_id, refusal)
     messages.success(request, gettext("Cancelled. Car and driver are free for others."))
     return HttpResponseRedirect(reverse("vehicles:trip", args=[dispatch_id]))
 
@@ -113,7 +115,7 @@ def seen(request: HttpRequest, dispatch_id: int) -> Dispatch:
     return row
 
 
-def _refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpResponse:
     """Show the trip as it stands now with what was refused."""
     row = seen(request, dispatch_id)
     context = {**_context(request, row), "fault": spoken(refusal)}
@@ -122,13 +124,17 @@ def _refused(request: HttpRequest, dispatch_id: int, refusal: Refusal) -> HttpRe
 
 def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
     reader, at = reader_of(request), now()
+    corrections = corrections_of(row)
+    people = names_of({row.asked_by, *(one.by for one in corrections)})
     sending_ = sends(reader, row, on=today())
     choosing = sending_ and row.stands in TO_SEND
     return {
         "tab": "",
-        "tabs": tabs_of(request),
         "row": row,
-        "asked_by": names_of([row.asked_by]).get(row.asked_by, ""),
+        "asked_by": people.get(row.asked_by, ""),
+        "corrections": [(one, people.get(one.by, "")) for one in corrections],
+        "mobile": _mobile(reader, row),
+        "phone": row.phone if _meets(reader, row) or sending_ else masked_phone(row.phone),
         "case_open": case_by_number(row.number, reader, on=today()) is not None,
         "sends": sending_,
         "drives": (drives(reader, row) or sending_) and row.stands in {State.PLANNED, State.OUT},
@@ -139,6 +145,16 @@ def _context(request: HttpRequest, row: Dispatch) -> dict[str, object]:
         "sealed_days": out_on_sealed_days([row], at=at).get(row.pk, []),
         "key": uuid4().hex,
     }
+
+
+def _meets(reader: Person, row: Dispatch) -> bool:
+    return row.asked_by == reader.actor_id or drives(reader, row)
+
+
+def _mobile(reader: Person, row: Dispatch) -> str:
+    """Return the driver's number, masked for who need not call him."""
+    known = (row.driver.mobile or "") if row.driver else ""
+    return known if not known or may_call(reader, row, on=today()) else masked_phone(known)
 
 
 def _choice(request: HttpRequest, row: Dispatch) -> sending.Choice:

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
 
 from django.db import IntegrityError, transaction
 
+from tongban.domains.vehicles.dispatches.odometers.queries import readings_by_car
 from tongban.domains.vehicles.fuelcards import reading
 from tongban.domains.vehicles.fuelcards.measures import Measure
 from tongban.domains.vehicles.fuelcards.records import Fault, Manner, Record
@@ -22,7 +24,10 @@ from tongban.domains.vehicles.outlays.actions.booking import (
 )
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.rules.accounts import Cost, CostKind
-from tongban.domains.vehicles.rules.remarks import Remark
+from tongban.domains.vehicles.rules.bounds import odometer_fault, quantity_fault
+from tongban.domains.vehicles.rules.limits import USUAL
+from tongban.domains.vehicles.rules.odometer import Reading, check
+from tongban.domains.vehicles.rules.remarks import Remark, remark
 from tongban.domains.vehicles.rules.sealing import SealedDays
 from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
 from tongban.kernel import Act, Refusal
@@ -33,6 +38,7 @@ from tongban.kernel.law.queries import calendar
 
 _TENTH_OF_KM, _THOUSANDTH = Decimal("0.1"), Decimal("0.001")
 _LARGEST = Decimal(10_000_000)
+ODOMETER = ("odometer_backwards", "odometer_jump")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def _lock_cars(file: FuelFile, on: date) -> None:
 
 def _sifted(file: FuelFile, done: Sorted, cars: Mapping[str, Vehicle]) -> Preview:
     """Part what can be booked from what cannot: a sum that is none, or a transaction that is booked already."""
-    known = _documents(cars)
+    known, read = _documents(cars), readings_by_car(one.pk for one in cars.values())
     ready: list[Ready] = []
     rejected = list(done.rejected)
     found = [(one, ()) for one in done.accepted] + list(done.flagged)
@@ -167,9 +173,10 @@ def _sifted(file: FuelFile, done: Sorted, cars: Mapping[str, Vehicle]) -> Previe
         new = _new(record, remarks, full=file.full)
         refusal = _fault(new, known=(car.pk, new.document) in known)
         if refusal is None:
-            ready.append(Ready(record.line, car.pk, car.key, new, tuple(remarks)))
+            found_ = (*remarks, *_contradicted(new, remarks, read[car.pk]))
+            ready.append(Ready(record.line, car.pk, car.key, new, found_))
         else:
-            rejected.append(Fault(record.line, "amount", refusal))
+            rejected.append(Fault(record.line, str(refusal.facts.get("field", "amount")), refusal))
     ranked = sorted(rejected, key=lambda one: one.line)
     return Preview(done.rows, tuple(ready), tuple(ranked), done.miles)
 
@@ -221,7 +228,34 @@ def _fault(new: NewOutlay, *, known: bool) -> Refusal | None:
         Cost(new.at.date(), new.kind, new.amount)
     except Refusal as refusal:
         return refusal
-    return None
+    return _beyond(new)
+
+
+def _beyond(new: NewOutlay) -> Refusal | None:
+    """Say which figure cannot be; a refund has quantity and amount below zero, both."""
+    if new.quantity is not None:
+        refund = new.quantity < 0 and new.amount < 0
+        refusal = quantity_fault(-new.quantity if refund else new.quantity)
+        if refusal is not None:
+            return refusal
+    return None if new.odometer is None else odometer_fault(new.odometer)
+
+
+def _contradicted(
+    new: NewOutlay, remarks: Sequence[Remark], known: Sequence[Reading]
+) -> list[Remark]:
+    """Doubt an odometer that contradicts what the car showed on its trips and in its book, where the file itself does not."""
+    if new.odometer is None or any(one.code in ODOMETER for one in remarks):
+        return []
+    refusal = check(Reading(new.at, new.odometer), known, per_day=USUAL.km_per_day)
+    if refusal is None:
+        return []
+    facts = refusal.facts
+    ours = "later" if facts["later_at"] == new.at else "earlier"
+    other = "earlier" if ours == "later" else "later"
+    beside = {"before": facts[other], "day": day_of(cast("datetime", facts[f"{other}_at"]))}
+    most = {"most": facts["most"]} if "most" in facts else {}
+    return [remark(refusal.code.removeprefix("vehicles."), km=new.odometer, **beside, **most)]
 
 
 def _by_car(ready: Sequence[Ready]) -> dict[int, list[Ready]]:
