@@ -9,7 +9,7 @@ from fractions import Fraction
 from tongban.domains.vehicles.accounts.fleet import IDLE_DAYS, beyond_standard, moved_on
 from tongban.domains.vehicles.accounts.queries import last_days_out, trips_between
 from tongban.domains.vehicles.accounts.reckoning import by_car, car_year
-from tongban.domains.vehicles.dispatches.odometers.queries import trips_read
+from tongban.domains.vehicles.dispatches.odometers.queries import Meter, trips_read
 from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import cars_visible_to, outlays_of
@@ -94,9 +94,9 @@ def _use(
     period: tuple[date, date],
     records: Sequence[Outlay],
     trips: Sequence[Dispatch],
-    read: Sequence[Dispatch],
+    meter: Meter,
 ) -> CarUse:
-    """Return the use of a car without its last day out, which others decide; `read` are all its trips with an odometer."""
+    """Return the use of a car without its last day out, which others decide; `meter` says what its odometer showed."""
     first, last = period
     kept = _kept(car, first, last) or (last, first)
     available = working_days(*kept, calendar(str(car.home)))
@@ -106,7 +106,7 @@ def _use(
         available & days_touched(_spans(trips, last)),
         tuple(trips),
         tuple(one for one in records if first <= one.on <= last),
-        car_year(records, last.year, per=period, trips=read).account,
+        car_year(records, last.year, per=period, meter=meter).account,
         None,
         idle=False,
         beyond=tuple(beyond_standard(car, on=last)),
@@ -130,13 +130,12 @@ def _spans(trips: Sequence[Dispatch], last: date) -> list[tuple[datetime, dateti
     ]
 
 
-def _until(
-    records: Sequence[Outlay], trips: Sequence[Dispatch], last: date
-) -> tuple[list[Outlay], list[Dispatch]]:
+def _until(records: Sequence[Outlay], meter: Meter, last: date) -> tuple[list[Outlay], Meter]:
     """Return the records and the trips up to a day; of a trip that came back later nothing is known yet."""
+    trips = (one for one in meter.trips if one.back_at is not None and day_of(one.back_at) <= last)
     return (
         [one for one in records if day_of(one.at) <= last],
-        [one for one in trips if one.back_at is not None and day_of(one.back_at) <= last],
+        Meter(tuple(trips), meter.changes),
     )
 
 

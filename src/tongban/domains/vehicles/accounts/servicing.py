@@ -6,7 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from tongban.domains.vehicles.accounts.queries import last_services
-from tongban.domains.vehicles.dispatches.odometers.queries import readings_by_car
+from tongban.domains.vehicles.dispatches.odometers.queries import (
+    Meter,
+    distances_by_car,
+    trips_read,
+)
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.places.queries import law_of
@@ -63,12 +67,14 @@ def lines_to_keep(reader: Person, *, on: date) -> list[ServiceLine]:
 def lines_of(cars: Collection[Vehicle], *, on: date) -> list[ServiceLine]:
     """Return what is due of cars that the caller was found to see."""
     ids = [one.pk for one in cars]
-    services, readings = last_services(ids), readings_by_car(ids)
-    lines = [_line(one, services.get(one.pk), readings[one.pk], on) for one in cars]
+    services, readings, meters = last_services(ids), distances_by_car(ids), trips_read(ids)
+    lines = [_line(one, services.get(one.pk), readings[one.pk], meters[one.pk], on) for one in cars]
     return sorted(lines, key=_urgent)
 
 
-def _line(car: Vehicle, last: Outlay | None, readings: list[Reading], on: date) -> ServiceLine:
+def _line(
+    car: Vehicle, last: Outlay | None, readings: list[Reading], meter: Meter, on: date
+) -> ServiceLine:
     law = law_of(on, car.home)
     interval = Interval(
         Decimal(car.service_km or law("service_interval_km").number),
@@ -78,7 +84,7 @@ def _line(car: Vehicle, last: Outlay | None, readings: list[Reading], on: date) 
     start = last.on if last is not None else car.registered_on
     if start is None:
         return ServiceLine(car, interval, last, km, None)
-    then = _then(last, readings)
+    then = _then(last, readings, meter)
     if then is None or km is None:
         due = service_due(
             Interval(None, interval.months),
@@ -92,12 +98,12 @@ def _line(car: Vehicle, last: Outlay | None, readings: list[Reading], on: date) 
     return ServiceLine(car, interval, last, km, due)
 
 
-def _then(last: Outlay | None, readings: list[Reading]) -> Decimal | None:
-    """Return what the meter showed at the service: as it was booked, else as it was read last before; new cars begin at 0."""
+def _then(last: Outlay | None, readings: list[Reading], meter: Meter) -> Decimal | None:
+    """Return how far the car had gone at the service: as it was booked, else as it was read last before; new cars begin at 0."""
     if last is None:
         return Decimal(0)
     if last.odometer is not None:
-        return last.odometer
+        return meter.whole(last.at, last.odometer)
     return max((one.km for one in readings if one.at <= last.at), default=None)
 
 

@@ -1,7 +1,7 @@
 """重放: what the log of each stream says its row must be; reads nothing but the records."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -109,6 +109,16 @@ def disposal(records: Iterable[Record]) -> Row:
             row |= {"manner": data["manner"], "asked_on": data["on"], "asked_by": one.by}
         elif one.type == "disposal.done":
             row |= {"done_on": data["on"], "proceeds": _number(data["proceeds"]), "done_by": one.by}
+    return row
+
+
+def meter(records: Iterable[Record]) -> Row:
+    """里程表更换: when the odometer of a car was replaced, and what the old one and the new one showed."""
+    row: Row = {}
+    for one in records:
+        data = dict(one.data)
+        at = datetime.fromisoformat(str(data["at"])).astimezone(UTC)
+        row[at.isoformat()] = (_number(data["before"]), _number(data["after"]), one.by)
     return row
 
 
