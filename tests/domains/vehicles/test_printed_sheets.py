@@ -11,7 +11,7 @@ from builders.fleet import a_fleet, a_stranger
 from builders.identity import an_organ
 from tongban.domains.vehicles.demo import fleet as demo
 from tongban.domains.vehicles.repairs import actions as repairs
-from tongban.domains.vehicles.repairs.actions import Quote
+from tongban.domains.vehicles.repairs.actions import Bill, Quote
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_a_repair_order_says_quote_approval_and_bill():
     there = to("repair_pdf", order.pk)
     assert "1,860.00" in words_of(door(keeper).get(there))
     repairs.answer(order.pk, by(leader), approved=True, opinion="同意维修")
-    repairs.accept(order.pk, by(keeper), amount=Decimal("1800.00"), invoice="发票88")
+    repairs.accept(order.pk, by(keeper), Bill(Decimal("1800.00"), "发票88"))
     told = words_of(door(keeper).get(there))
     for words in (car.key, "同意维修", "1,800.00", "发票88", leader.name):
         assert words in told

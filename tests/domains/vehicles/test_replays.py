@@ -29,7 +29,7 @@ from tongban.domains.vehicles.places.actions import Paper
 from tongban.domains.vehicles.plans import actions as plans
 from tongban.domains.vehicles.plans.actions import NewLine
 from tongban.domains.vehicles.repairs import actions as repairs
-from tongban.domains.vehicles.repairs.actions import Quote
+from tongban.domains.vehicles.repairs.actions import Bill, Quote
 from tongban.domains.vehicles.replaying.queries import differences
 from tongban.domains.vehicles.rules.kinds import Body, Energy, Kind
 from tongban.domains.vehicles.tracks.actions.fencing import NewFence, end_fence, set_fence
@@ -130,7 +130,7 @@ def test_a_repair_is_the_fold_of_its_stream(organ, keeper, leader):
     car = a_car(organ)
     order = repairs.ask(car.pk, Quote("维修厂", "刹车片", Decimal("860.00")), by(keeper))
     repairs.answer(order.pk, by(leader), approved=True, opinion="")
-    repairs.accept(order.pk, by(keeper), amount=Decimal("800.00"), invoice="1")
+    repairs.accept(order.pk, by(keeper), Bill(Decimal("800.00"), "1"))
     row = RepairOrder.objects.get()
     altered = {"quote": Decimal(1), "state": "quoted", "answered_by": "person/0", "accepted_at": THEN, "asked_by": "person/0", "outlay_id": None}  # fmt: skip
     assert list(differences()) == []

@@ -17,7 +17,7 @@ from tongban.kernel.registers import registry
 from tongban.ui.doors import Door, bring
 
 TRIPS = "front own schedule driving trips trip assign cancel correct drive"
-BOOKS = "fleet account book dispose outlay statements statement repair_ask repairs repair papers places plans plan tracks track_files journey fences service use car_use yearly"
+BOOKS = "fleet account book dispose outlay statements statement repair_ask repairs repair papers places plans plan tracks track_files journey fences service use car_use yearly meter"
 """Which pages belong to which of the two doors."""
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongban.domains.vehicles.tables.costs import FuelFile, Outlay
-from tongban.domains.vehicles.tables.odometers import Correction
+from tongban.domains.vehicles.tables.odometers import Correction, MeterChange
 from tongban.domains.vehicles.tables.plans import Disposal, Plan, PlanLine
 from tongban.domains.vehicles.tables.repairs import RepairOrder
 from tongban.domains.vehicles.tables.tracks import Fence, Journey, TrackFile
@@ -18,6 +18,7 @@ __all__ = [
     "Fence",
     "FuelFile",
     "Journey",
+    "MeterChange",
     "Outlay",
     "Plan",
     "PlanLine",

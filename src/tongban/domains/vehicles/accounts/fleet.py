@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from tongban.domains.vehicles.accounts.reckoning import CarYear, by_car, car_year, figures_of
 from tongban.domains.vehicles.dispatches.odometers.queries import (
+    Meter,
     readings_from,
     standing,
     trips_read,
 )
-from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import cars_visible_to, outlays_of
 from tongban.domains.vehicles.places.queries import law_of
@@ -55,14 +55,14 @@ def fleet_of(reader: Person, year: int, *, on: date) -> list[Line]:
         if isinstance(one, Vehicle) and (one.closed_on is None or one.closed_on.year >= year)
     ]
     rows = by_car(outlays_of(one.pk for one in cars))
-    trips = trips_read(one.pk for one in cars)
-    moved = {one.pk: moved_on(rows.get(one.pk, ()), trips[one.pk]) for one in cars}
+    meters = trips_read(one.pk for one in cars)
+    moved = {one.pk: moved_on(rows.get(one.pk, ()), meters[one.pk]) for one in cars}
     last = {one.key: moved[one.pk] for one in cars if one.closed_on is None}
     still = set(idle(last, on=on, days=IDLE_DAYS))
     return [
         Line(
             one,
-            figures_for(one, cars, rows, year, trips[one.pk]),
+            figures_for(one, cars, rows, year, meters),
             moved[one.pk],
             one.key in still,
             tuple(beyond_standard(one, on=on)),
@@ -76,17 +76,21 @@ def figures_for(
     cars: Iterable[Vehicle],
     rows: Mapping[int, Sequence[Outlay]],
     year: int,
-    trips: Sequence[Dispatch],
+    meters: Mapping[int, Meter],
 ) -> CarYear:
     """Return a car's year; one with too few figures of its own is judged beside those of its kind, body and energy."""
     peers = [
         one for one in cars if one.pk != car.pk and (one.body, one.energy) == (car.body, car.energy)
     ]
     beside: dict[Carrier, list[Decimal]] = {
-        each: [figure for one in peers for figure in figures_of(rows.get(one.pk, ()), each)]
+        each: [
+            figure
+            for one in peers
+            for figure in figures_of(rows.get(one.pk, ()), each, meters[one.pk])
+        ]
         for each in Carrier
     }
-    return car_year(rows.get(car.pk, ()), year, peers=beside, trips=trips)
+    return car_year(rows.get(car.pk, ()), year, peers=beside, meter=meters[car.pk])
 
 
 def beyond_standard(car: Vehicle, *, on: date) -> list[Refusal]:
@@ -106,9 +110,9 @@ def beyond_standard(car: Vehicle, *, on: date) -> list[Refusal]:
     return [one for one in found if one.code in STANDARD]
 
 
-def moved_on(rows: Iterable[Outlay], trips: Sequence[Dispatch]) -> date | None:
+def moved_on(rows: Iterable[Outlay], meter: Meter) -> date | None:
     """Return the day of the last reading that was greater than the one before; of one alone its day."""
-    readings = readings_from(standing(list(rows)), trips)
+    readings = readings_from(standing(list(rows)), meter)
     moved = [
         one.at
         for before, one in zip([None, *readings], readings, strict=False)

@@ -1,7 +1,7 @@
 """使用分析: each car of a reader in a period: days out over days available, cost a kilometre, idle or beyond the standard, with all that is behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -9,6 +9,7 @@ from fractions import Fraction
 from tongban.domains.vehicles.accounts.fleet import IDLE_DAYS, beyond_standard, moved_on
 from tongban.domains.vehicles.accounts.queries import last_days_out, trips_between
 from tongban.domains.vehicles.accounts.reckoning import by_car, car_year
+from tongban.domains.vehicles.dispatches.odometers.queries import Meter, trips_read
 from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import cars_visible_to, outlays_of
@@ -59,7 +60,8 @@ def of_cars(cars: Sequence[Vehicle], first: date, last: date) -> list[CarUse]:
     """Return the use of cars that the caller was found to see."""
     ids = [one.pk for one in cars]
     records, trips = by_car(outlays_of(ids)), trips_between(ids, *_instants(first, last))
-    moved = {one.pk: moved_on(_until(records.get(one.pk, ()), last), ()) for one in cars}
+    read = trips_read(ids)
+    moved = {one.pk: moved_on(*_until(records.get(one.pk, ()), read[one.pk], last)) for one in cars}
     outs = last_days_out(ids, _instants(first, last)[1])
     lasts = {
         car: max(filter(None, (day, outs.get(car))), default=None) for car, day in moved.items()
@@ -70,12 +72,9 @@ def of_cars(cars: Sequence[Vehicle], first: date, last: date) -> list[CarUse]:
         days=IDLE_DAYS,
     )
     return [
-        _use(
-            one,
-            (first, last),
-            records.get(one.pk, []),
-            tuple(trips.get(one.pk, ())),
-            lasts[one.pk],
+        replace(
+            _use(one, (first, last), records.get(one.pk, []), trips.get(one.pk, []), read[one.pk]),
+            last_out=lasts[one.pk],
             idle=str(one.pk) in still,
         )
         for one in cars
@@ -94,11 +93,10 @@ def _use(
     car: Vehicle,
     period: tuple[date, date],
     records: Sequence[Outlay],
-    trips: tuple[Dispatch, ...],
-    last_out: date | None,
-    *,
-    idle: bool,
+    trips: Sequence[Dispatch],
+    meter: Meter,
 ) -> CarUse:
+    """Return the use of a car without its last day out, which others decide; `meter` says what its odometer showed."""
     first, last = period
     kept = _kept(car, first, last) or (last, first)
     available = working_days(*kept, calendar(str(car.home)))
@@ -106,12 +104,12 @@ def _use(
         car,
         available,
         available & days_touched(_spans(trips, last)),
-        trips,
+        tuple(trips),
         tuple(one for one in records if first <= one.on <= last),
-        car_year(records, last.year, per=period).account,
-        last_out,
-        idle,
-        tuple(beyond_standard(car, on=last)),
+        car_year(records, last.year, per=period, meter=meter).account,
+        None,
+        idle=False,
+        beyond=tuple(beyond_standard(car, on=last)),
     )
 
 
@@ -132,8 +130,13 @@ def _spans(trips: Sequence[Dispatch], last: date) -> list[tuple[datetime, dateti
     ]
 
 
-def _until(records: Sequence[Outlay], last: date) -> list[Outlay]:
-    return [one for one in records if day_of(one.at) <= last]
+def _until(records: Sequence[Outlay], meter: Meter, last: date) -> tuple[list[Outlay], Meter]:
+    """Return the records and the trips up to a day; of a trip that came back later nothing is known yet."""
+    trips = (one for one in meter.trips if one.back_at is not None and day_of(one.back_at) <= last)
+    return (
+        [one for one in records if day_of(one.at) <= last],
+        Meter(tuple(trips), meter.changes),
+    )
 
 
 def _instants(first: date, last: date) -> tuple[datetime, datetime]:

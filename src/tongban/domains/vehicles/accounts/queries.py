@@ -1,4 +1,4 @@
-"""Reading what the meters of cars showed and when they were serviced, for cars that the caller was found to see."""
+"""Reading when cars were serviced and when they were out, for cars that the caller was found to see."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,8 +10,6 @@ from django.db.models.functions import Coalesce, Least
 from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.models import Outlay
 from tongban.domains.vehicles.rules.accounts import CostKind
-from tongban.domains.vehicles.rules.limits import USUAL
-from tongban.domains.vehicles.rules.odometer import Reading, credible
 from tongban.kernel.clock import day_of
 
 
@@ -21,26 +19,6 @@ def last_services(cars: Collection[int]) -> dict[int, Outlay]:
         vehicle__in=cars, kind=CostKind.SERVICE.value, reverses=None, reversed_by=None
     )
     return {one.vehicle_id: one for one in rows.order_by("at", "pk")}
-
-
-def readings_since(cars: Collection[int], since: datetime) -> dict[int, list[Reading]]:
-    """Return the credible readings of each car from an instant on, from its book and its trips, by time."""
-    found: dict[int, list[Reading]] = defaultdict(list)
-    booked = Outlay.objects.filter(
-        vehicle__in=cars, at__gte=since, odometer__isnull=False, reverses=None, reversed_by=None
-    )
-    for car, at, km in booked.values_list("vehicle", "at", "odometer"):
-        if km is not None:
-            found[car].append(Reading(at, km))
-    for row in Dispatch.objects.filter(car__in=cars, out_at__gte=since):
-        pairs = ((row.out_at, row.km_out), (row.back_at, row.km_back))
-        found[row.car_id or 0] += [Reading(at, km) for at, km in pairs if at and km is not None]
-    return {car: _sound(sorted(each)) for car, each in found.items()}
-
-
-def _sound(readings: list[Reading]) -> list[Reading]:
-    places = credible(readings, per_day=USUAL.km_per_day)
-    return [one for place, one in enumerate(readings) if place in places]
 
 
 def trips_between(

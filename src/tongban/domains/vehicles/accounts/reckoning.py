@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from tongban.domains.vehicles.dispatches.odometers.queries import readings_from, standing
-from tongban.domains.vehicles.dispatches.queries import Dispatch
+from tongban.domains.vehicles.dispatches.odometers.queries import (
+    NEVER_READ,
+    Meter,
+    readings_from,
+    standing,
+)
 from tongban.domains.vehicles.rules import consumption
 from tongban.domains.vehicles.rules.accounts import Account, Cost, CostKind, account
 from tongban.domains.vehicles.rules.consumption import Fill, Stretch
@@ -66,9 +70,9 @@ def car_year(
     *,
     per: tuple[date, date] | None = None,
     peers: Mapping[Carrier, Sequence[Decimal]] | None = None,
-    trips: Sequence[Dispatch] = (),
+    meter: Meter = NEVER_READ,
 ) -> CarYear:
-    """Return the account of a car for a year, or for the days `per`; `rows` are all its records, `trips` all its trips.
+    """Return the account of a car for a year, or for the days `per`; `rows` are all its records, `meter` what its odometer showed.
 
     Costs count from a record that was taken back as from the one that takes it back, so that they cancel each other.
     `peers` are the figures of cars of its kind, by which one with too few of its own is judged.
@@ -76,7 +80,7 @@ def car_year(
     first, last = per or (date(year, 1, 1), date(year, 12, 31))
     costs = [Cost(one.on, CostKind(one.kind), one.amount) for one in rows]
     sound = standing(rows)
-    readings = readings_from(sound, trips)
+    readings = readings_from(sound, meter)
     months = tuple(
         Month(
             year, month, account(costs, _km(readings, *_month(year, month)), first=start, last=end)
@@ -85,7 +89,7 @@ def car_year(
         for start, end in [_month(year, month)]
         if first <= end and start <= last
     )
-    used = (_used(sound, each, (first, last), peers or {}) for each in Carrier)
+    used = (_used(sound, each, (first, last), peers or {}, meter) for each in Carrier)
     return CarYear(
         year,
         account(costs, _km(readings, first, last), first=first, last=last),
@@ -96,9 +100,9 @@ def car_year(
     )
 
 
-def figures_of(rows: Iterable[Outlay], carrier: Carrier) -> list[Decimal]:
+def figures_of(rows: Iterable[Outlay], carrier: Carrier, meter: Meter) -> list[Decimal]:
     """Return the consumption of each stretch of one car that is not doubtful, as peers are judged by."""
-    found = consumption.stretches(_fills(standing(list(rows))), carrier)
+    found = consumption.stretches(_fills(standing(list(rows)), meter), carrier)
     return [one.per_100_km for one in found if not one.doubtful]
 
 
@@ -115,9 +119,10 @@ def _used(
     carrier: Carrier,
     days: tuple[date, date],
     peers: Mapping[Carrier, Sequence[Decimal]],
+    meter: Meter,
 ) -> Used:
     """Judge every stretch beside all of the car's, then average those that end within the days."""
-    found = consumption.stretches(_fills(rows), carrier)
+    found = consumption.stretches(_fills(rows, meter), carrier)
     own = {("own", place): one.per_100_km for place, one in enumerate(found) if not one.doubtful}
     others = {("peer", place): one for place, one in enumerate(peers.get(carrier, ()))}
     spread = against_peers(own, others, deviations=USUAL.deviations, apart=USUAL.apart)
@@ -135,7 +140,7 @@ def _used(
     )
 
 
-def _fills(rows: Sequence[Outlay]) -> list[Fill]:
+def _fills(rows: Sequence[Outlay], meter: Meter) -> list[Fill]:
     """Return what was put in, with the odometer. One without a reading cannot begin or end a stretch, but is in it.
 
     Its km are those of the reading before, which only decides its place among fills of the same instant.
@@ -144,14 +149,14 @@ def _fills(rows: Sequence[Outlay]) -> list[Fill]:
     km = ZERO
     for one in rows:
         if one.odometer is not None and not one.doubtful:
-            km = one.odometer
+            km = meter.whole(one.at, one.odometer)
         if one.quantity is None or not one.carrier:
             continue
         read = one.odometer is not None
         found.append(
             Fill(
                 at=one.at,
-                km=one.odometer if one.odometer is not None else km,
+                km=km if one.odometer is None else meter.whole(one.at, one.odometer),
                 quantity=one.quantity,
                 full=one.full and read,
                 carrier=Carrier(one.carrier),

@@ -2,22 +2,25 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
-from tongban.domains.vehicles.accounts.queries import last_services, readings_since
+from tongban.domains.vehicles.accounts.queries import last_services
+from tongban.domains.vehicles.dispatches.odometers.queries import (
+    Meter,
+    distances_by_car,
+    trips_read,
+)
 from tongban.domains.vehicles.models import Outlay, Vehicle
 from tongban.domains.vehicles.outlays.queries import may_book
 from tongban.domains.vehicles.places.queries import law_of
 from tongban.domains.vehicles.rules.establishment import Standing
 from tongban.domains.vehicles.rules.odometer import Reading
 from tongban.domains.vehicles.rules.servicing import Due, Interval, service_due
-from tongban.kernel.clock import SHANGHAI
 from tongban.kernel.identity.queries import Person
 from tongban.kernel.registers.queries import entries_visible_to
 
 SOON_KM, SOON_DAYS = Decimal(1_000), 30
-_LOOK_BACK = timedelta(days=1_100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ def lines_to_keep(reader: Person, *, on: date) -> list[ServiceLine]:
 def lines_of(cars: Collection[Vehicle], *, on: date) -> list[ServiceLine]:
     """Return what is due of cars that the caller was found to see."""
     ids = [one.pk for one in cars]
-    since = datetime.combine(on, time(0), SHANGHAI) - _LOOK_BACK
-    services, readings = last_services(ids), readings_since(ids, since)
-    lines = [_line(one, services.get(one.pk), readings.get(one.pk, []), on) for one in cars]
+    services, readings, meters = last_services(ids), distances_by_car(ids), trips_read(ids)
+    lines = [_line(one, services.get(one.pk), readings[one.pk], meters[one.pk], on) for one in cars]
     return sorted(lines, key=_urgent)
 
 
-def _line(car: Vehicle, last: Outlay | None, readings: list[Reading], on: date) -> ServiceLine:
+def _line(
+    car: Vehicle, last: Outlay | None, readings: list[Reading], meter: Meter, on: date
+) -> ServiceLine:
     law = law_of(on, car.home)
     interval = Interval(
         Decimal(car.service_km or law("service_interval_km").number),
@@ -80,7 +84,7 @@ def _line(car: Vehicle, last: Outlay | None, readings: list[Reading], on: date) 
     start = last.on if last is not None else car.registered_on
     if start is None:
         return ServiceLine(car, interval, last, km, None)
-    then = _then(last, readings)
+    then = _then(last, readings, meter)
     if then is None or km is None:
         due = service_due(
             Interval(None, interval.months),
@@ -94,12 +98,12 @@ def _line(car: Vehicle, last: Outlay | None, readings: list[Reading], on: date) 
     return ServiceLine(car, interval, last, km, due)
 
 
-def _then(last: Outlay | None, readings: list[Reading]) -> Decimal | None:
-    """Return what the meter showed at the service: as it was booked, else as it was read last before; new cars begin at 0."""
+def _then(last: Outlay | None, readings: list[Reading], meter: Meter) -> Decimal | None:
+    """Return how far the car had gone at the service: as it was booked, else as it was read last before; new cars begin at 0."""
     if last is None:
         return Decimal(0)
     if last.odometer is not None:
-        return last.odometer
+        return meter.whole(last.at, last.odometer)
     return max((one.km for one in readings if one.at <= last.at), default=None)
 
 

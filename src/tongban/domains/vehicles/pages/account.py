@@ -151,8 +151,8 @@ def _figures(request: HttpRequest, car: Vehicle, year: int) -> tuple[CarYear, li
     ]
     like = [one for one in cars if (one.body, one.energy) == (car.body, car.energy)]
     rows = by_car(outlays_of(one.pk for one in like))
-    trips = trips_read([car.pk])[car.pk]
-    return figures_for(car, like, rows, year, trips), rows.get(car.pk, [])
+    meters = trips_read([car.pk, *(one.pk for one in like)])
+    return figures_for(car, like, rows, year, meters), rows.get(car.pk, [])
 
 
 def _uses(used: Used) -> list[Use]:

@@ -1,7 +1,7 @@
 """重放: what the log of each stream says its row must be; reads nothing but the records."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -28,8 +28,10 @@ def dispatch(records: Iterable[Record]) -> Row:
         data = dict(one.data)
         if one.type == "dispatch.asked":
             row |= {"state": row.get("state", State.ASKED.value), **data}
-        else:
+        elif one.type in _DISPATCH:
             row["state"] = _DISPATCH[one.type].value
+        if one.type == "dispatch.corrected":
+            row["km_out" if data["leaving"] else "km_back"] = _number(data["km"])
         if one.type == "dispatch.assigned":
             row |= data
         if one.type == "dispatch.left":
@@ -107,6 +109,16 @@ def disposal(records: Iterable[Record]) -> Row:
             row |= {"manner": data["manner"], "asked_on": data["on"], "asked_by": one.by}
         elif one.type == "disposal.done":
             row |= {"done_on": data["on"], "proceeds": _number(data["proceeds"]), "done_by": one.by}
+    return row
+
+
+def meter(records: Iterable[Record]) -> Row:
+    """里程表更换: when the odometer of a car was replaced, and what the old one and the new one showed."""
+    row: Row = {}
+    for one in records:
+        data = dict(one.data)
+        at = datetime.fromisoformat(str(data["at"])).astimezone(UTC)
+        row[at.isoformat()] = (_number(data["before"]), _number(data["after"]), one.by)
     return row
 
 

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 
 from django.db.models import Count, Sum
 
 from tongban.domains.vehicles.dispatches.events import instant
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.disposals.events import stream_of as disposal_of
+from tongban.domains.vehicles.meters.events import stream_of as meter_of
 from tongban.domains.vehicles.models import (
     Disposal,
     Fence,
     Journey,
+    MeterChange,
     Outlay,
     Plan,
     PlanLine,
@@ -37,6 +39,7 @@ def differences() -> Iterator[tuple[str, str]]:
         ("car-plan/", folding.plan, _plans()),
         ("repair/", folding.repair, _repairs()),
         ("disposal/", folding.disposal, _disposals()),
+        ("odometer/", folding.meter, _meters()),
         ("track/", folding.track, _tracks()),
         ("fence/", folding.fence, _fences()),
     ):
@@ -163,6 +166,15 @@ def _disposals() -> Iterator[tuple[int, str, Row]]:
             "done_by": one.done_by,
         }
         yield one.vehicle.home, disposal_of(one.vehicle_id), row
+
+
+def _meters() -> Iterator[tuple[int, str, Row]]:
+    found: dict[tuple[int, int], Row] = defaultdict(dict)
+    for one in MeterChange.objects.select_related("vehicle").order_by("at"):
+        told = (one.before, one.after, one.by)
+        found[one.vehicle.home, one.vehicle_id][one.at.astimezone(UTC).isoformat()] = told
+    for (home, car), row in found.items():
+        yield home, meter_of(car), row
 
 
 def _tracks() -> Iterator[tuple[int, str, Row]]:

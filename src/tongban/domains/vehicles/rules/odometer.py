@@ -45,7 +45,7 @@ def check(
     per_day: Decimal,
 ) -> Refusal | None:
     """Say why a reading cannot be entered, or nothing. It is compared with its neighbours in time, so it may come late."""
-    ranked = sorted([*known, *_shown(replacements)], key=lambda one: one.at)
+    ranked = sorted([*known, *ends_of(replacements)], key=lambda one: one.at)
     place = bisect_right(ranked, new.at, key=lambda one: one.at)
     if place and not follows(ranked[place - 1], new, per_day):
         return _refused(ranked[place - 1], new, per_day)
@@ -126,7 +126,7 @@ def credible(readings: Sequence[Reading], *, per_day: Decimal) -> frozenset[int]
     return frozenset(chain)
 
 
-def _shown(replacements: Iterable[Replacement]) -> Iterable[Reading]:
+def ends_of(replacements: Iterable[Replacement]) -> Iterable[Reading]:
     """Give what the odometer showed just before and from its replacement on."""
     for one in replacements:
         yield Reading(one.at - timedelta.resolution, one.before)
