@@ -42,6 +42,12 @@ def test_with_starts_waiting_ends_where_work_begins():
     assert found == {"receive": (None, spread(1)), "review": (spread(3), spread(1))}
 
 
+def test_the_first_work_of_a_case_waits_for_nothing_of_the_case_before():
+    log = log_of(a="receive+start@1 receive+complete@2", b="receive+start@5 receive+complete@6")
+    assert [(each.waiting, each.working) for each in spent(log)] == [(None, spread(1, 1))]
+    assert bottlenecks(log) == []
+
+
 def test_each_completion_ends_what_was_begun_first_and_one_without_start_ends_nothing():
     log = log_of(a="x+complete@1 x+start@2 x+start@3 x+complete@5 x+complete@9 x+complete@10")
     assert spent(log)[0].working == spread(3, 6)
