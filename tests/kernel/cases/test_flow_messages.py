@@ -1,6 +1,7 @@
 """来件登记: a case waits for a message, which somebody with a right notes once; it goes by what the message says."""
 
 import pytest
+from django.utils.translation import override
 
 from builders.cases import a_place
 from builders.joint import code, state_of
@@ -63,6 +64,15 @@ def test_what_a_message_said_is_kept_sealed_and_the_log_has_its_digest_alone():
     kept = place.content(number, came["message"]["content"])
     assert kept == {"node": "reply", "text": "消防验收合格。", "facts": [["result", "合格"]]}
     assert place.records(number)[-1].by == place.people["officer"].actor_id
+
+
+def test_what_has_no_name_is_called_in_the_log_in_chinese_whoever_is_at_the_screen():
+    place, number = surveyed(TOLD.replace('name="新证据"', ""))
+    with override("en"):
+        note(place, number, "new")
+    assert place.last(number, "flow.message_came")["name"] == "收到来件"
+    words = place.content(number, place.last(number, "case.circulated")["words"]["content"])
+    assert words["text"] == "环节“civil”已终止：收到来件。您的待办随之关闭，无需再办。"
 
 
 def test_the_same_message_under_the_same_key_is_answered_as_the_first():

@@ -79,6 +79,26 @@ def test_an_error_inside_a_call_leads_to_the_step_at_its_edge(place, number):
     assert list(differences()) == []
 
 
+def test_an_escalation_that_does_not_interrupt_opens_a_step_beside_the_call():
+    flow = nested(
+        edge="escalation", wrong="<escalationEventDefinition/>", more='<endEvent id="told"/>'
+    )
+    flow = flow.replace('attachedToRef="call"', 'attachedToRef="call" cancelActivity="false"')
+    flow = flow.replace(
+        'sourceRef="repair" targetRef="decide"', 'sourceRef="repair" targetRef="told"'
+    )
+    place = a_place("survey", "civil", "police", "fire", flow=flow)
+    number = place.accepted()
+    for node in ("survey", "civil", "police", "fire", "fire"):
+        place.review(number, node)
+    place.review(number, "check", "refused", "材料不实。", by=place.people["civil"])
+    assert opened(place, number) == ["decide", "repair"]
+    place.decide(number)
+    place.review(number, "repair", by=place.people["police"])
+    assert place.case(number).closed_at is not None
+    assert list(differences()) == []
+
+
 def test_what_is_sent_back_out_of_a_sub_process_ends_all_that_is_inside_it(place, number):
     back = Back("survey", reason="面积不符，请核实。", straight=False)
     place.at("send_back", number, "civil", by=place.people["civil"], back=back)

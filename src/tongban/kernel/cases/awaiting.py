@@ -34,7 +34,7 @@ class Awaited:
     @property
     def name(self) -> str:
         """Return what it is called: by the flow, or else by its sort."""
-        return event_name(self.node)
+        return str(event_name(self.node))
 
 
 def awaited(state: State, flow: Flow) -> list[Awaited]:

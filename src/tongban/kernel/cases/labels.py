@@ -79,10 +79,10 @@ TIMERS = {
 }
 
 
-def event_name(event: Node) -> str:
-    """Return what an event of the flow is called: by its own name, the message's, or its sort."""
+def event_name(event: Node) -> object:
+    """Return what an event of the flow is called: by its own name, the message's, or its sort, in whatever language it is read."""
     sort = event.trigger.sort
-    return event.name or event.trigger.code or str(EVENTS.get(sort, sort))
+    return event.name or event.trigger.code or EVENTS.get(sort, sort)
 
 
 def in_chinese(label: object) -> str:

@@ -213,7 +213,7 @@ def _rest(node: Node, state: State) -> Step:
     stands: StepState = "passed" if tokens else "waiting"
     if any(one.state == "live" for one in tokens):
         stands = "current"
-    return Step(node.id, event_name(node), stands, "", (), None)
+    return Step(node.id, str(event_name(node)), stands, "", (), None)
 
 
 def _step(

@@ -9,6 +9,7 @@ from tongban.kernel.cases.actions.pausing import handles
 from tongban.kernel.cases.awaiting import Awaited, awaited, come_about
 from tongban.kernel.cases.commands import Receipt, run
 from tongban.kernel.cases.events import MessageCame
+from tongban.kernel.cases.labels import event_name, in_chinese
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.routing import flow_of
 from tongban.kernel.catalogue.queries import MatterVersion
@@ -39,7 +40,8 @@ def note_message(
             "facts": [list(x) for x in facts.items()],
         }
         kept = recorder.content("message", said)
-        recorder.add(MessageCame(one.token, one.node.id, one.name, kept))
+        name = in_chinese(event_name(one.node))
+        recorder.add(MessageCame(one.token, one.node.id, name, kept))
         come_about(recorder, matter, one.token, one.node.id)
 
     asked = {"version": version, "message": message, "words": words, "facts": dict(facts)}
