@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "tongban.kernel.archives",
     "tongban.kernel.overview",
     "tongban.domains.vehicles",
+    "tongban.domains.hall",
     "tongban.ui",
     "tongban.portal",
     "tongban.api",

@@ -7,183 +7,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bundle',
+            name="Bundle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('home', models.BigIntegerField(verbose_name='home')),
-                ('organ', models.BigIntegerField(verbose_name='leading organ')),
-                ('kind', models.CharField(choices=[('life', "One thing in a person's life"), ('business', 'One thing in the life of a business'), ('project', 'Investment project in stages')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('english', models.CharField(blank=True, max_length=200, verbose_name='English name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("home", models.BigIntegerField(verbose_name="home")),
+                ("organ", models.BigIntegerField(verbose_name="leading organ")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("life", "One thing in a person's life"),
+                            ("business", "One thing in the life of a business"),
+                            ("project", "Investment project in stages"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "english",
+                    models.CharField(blank=True, max_length=200, verbose_name="English name"),
+                ),
             ],
             options={
-                'verbose_name': 'bundle',
-                'verbose_name_plural': 'bundles',
+                "verbose_name": "bundle",
+                "verbose_name_plural": "bundles",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField(verbose_name='edition')),
-                ('plan', models.JSONField(verbose_name='plan')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='valid')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='bundles.bundle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField(verbose_name="edition")),
+                ("plan", models.JSONField(verbose_name="plan")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="valid"),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                (
+                    "bundle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="bundles.bundle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition of a plan',
-                'verbose_name_plural': 'editions of plans',
+                "verbose_name": "edition of a plan",
+                "verbose_name_plural": "editions of plans",
             },
         ),
         migrations.CreateModel(
-            name='Joint',
+            name="Joint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('home', models.BigIntegerField(verbose_name='home')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('party', models.BigIntegerField(verbose_name='applicant')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('channel', models.CharField(max_length=20, verbose_name='channel')),
-                ('project', models.CharField(blank=True, max_length=40, verbose_name='project code')),
-                ('since', models.DateTimeField(verbose_name='applied for at')),
-                ('running', models.BooleanField(default=True, verbose_name='under way')),
-                ('due_on', models.DateField(null=True, verbose_name='promised day')),
-                ('n', models.BigIntegerField(default=0, verbose_name='last event')),
-                ('bundle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bundles.bundle')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bundles.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("home", models.BigIntegerField(verbose_name="home")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                ("party", models.BigIntegerField(verbose_name="applicant")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                ("channel", models.CharField(max_length=20, verbose_name="channel")),
+                (
+                    "project",
+                    models.CharField(blank=True, max_length=40, verbose_name="project code"),
+                ),
+                ("since", models.DateTimeField(verbose_name="applied for at")),
+                ("running", models.BooleanField(default=True, verbose_name="under way")),
+                ("due_on", models.DateField(null=True, verbose_name="promised day")),
+                ("n", models.BigIntegerField(default=0, verbose_name="last event")),
+                (
+                    "bundle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bundles.bundle",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bundles.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'joint application',
-                'verbose_name_plural': 'joint applications',
+                "verbose_name": "joint application",
+                "verbose_name_plural": "joint applications",
             },
         ),
         migrations.CreateModel(
-            name='GatheringRow',
+            name="GatheringRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField(verbose_name='number')),
-                ('stage', models.CharField(max_length=20, verbose_name='stage')),
-                ('kind', models.CharField(max_length=12, verbose_name='kind')),
-                ('at', models.DateTimeField(verbose_name='begins at')),
-                ('state', models.CharField(max_length=10, verbose_name='state')),
-                ('organs', models.JSONField(verbose_name='organs')),
-                ('result', models.CharField(blank=True, max_length=12, verbose_name='result')),
-                ('joint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gatherings', to='bundles.joint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField(verbose_name="number")),
+                ("stage", models.CharField(max_length=20, verbose_name="stage")),
+                ("kind", models.CharField(max_length=12, verbose_name="kind")),
+                ("at", models.DateTimeField(verbose_name="begins at")),
+                ("state", models.CharField(max_length=10, verbose_name="state")),
+                ("organs", models.JSONField(verbose_name="organs")),
+                ("result", models.CharField(blank=True, max_length=12, verbose_name="result")),
+                (
+                    "joint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gatherings",
+                        to="bundles.joint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gathering',
-                'verbose_name_plural': 'gatherings',
+                "verbose_name": "gathering",
+                "verbose_name_plural": "gatherings",
             },
         ),
         migrations.CreateModel(
-            name='JointContent',
+            name="JointContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(verbose_name='event')),
-                ('kind', models.CharField(max_length=12, verbose_name='kind')),
-                ('sealed', models.BinaryField(null=True, verbose_name='sealed content')),
-                ('salt', models.BinaryField(null=True, verbose_name='salt')),
-                ('digest', models.CharField(max_length=64, verbose_name='digest')),
-                ('joint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='bundles.joint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(verbose_name="event")),
+                ("kind", models.CharField(max_length=12, verbose_name="kind")),
+                ("sealed", models.BinaryField(null=True, verbose_name="sealed content")),
+                ("salt", models.BinaryField(null=True, verbose_name="salt")),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
+                (
+                    "joint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contents",
+                        to="bundles.joint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'content of a joint application',
-                'verbose_name_plural': 'contents of joint applications',
+                "verbose_name": "content of a joint application",
+                "verbose_name_plural": "contents of joint applications",
             },
         ),
         migrations.CreateModel(
-            name='PartRow',
+            name="PartRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=20, verbose_name='stage')),
-                ('key', models.CharField(max_length=20, verbose_name="matter's key")),
-                ('matter', models.BigIntegerField(verbose_name='matter')),
-                ('organ', models.BigIntegerField(verbose_name='organ')),
-                ('lead', models.BooleanField(verbose_name='leads')),
-                ('state', models.CharField(max_length=10, verbose_name='state')),
-                ('case', models.CharField(blank=True, max_length=40, verbose_name='case number')),
-                ('joint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='bundles.joint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=20, verbose_name="stage")),
+                ("key", models.CharField(max_length=20, verbose_name="matter's key")),
+                ("matter", models.BigIntegerField(verbose_name="matter")),
+                ("organ", models.BigIntegerField(verbose_name="organ")),
+                ("lead", models.BooleanField(verbose_name="leads")),
+                ("state", models.CharField(max_length=10, verbose_name="state")),
+                ("case", models.CharField(blank=True, max_length=40, verbose_name="case number")),
+                (
+                    "joint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="bundles.joint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of a joint application',
-                'verbose_name_plural': 'parts of joint applications',
+                "verbose_name": "part of a joint application",
+                "verbose_name_plural": "parts of joint applications",
             },
         ),
         migrations.CreateModel(
-            name='StageRow',
+            name="StageRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, verbose_name='stage')),
-                ('state', models.CharField(max_length=10, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, max_length=10, verbose_name='outcome')),
-                ('limit', models.CharField(blank=True, max_length=10, verbose_name='limit')),
-                ('since', models.DateTimeField(verbose_name='applied for at')),
-                ('until', models.DateTimeField(null=True, verbose_name='answered at')),
-                ('due_on', models.DateField(null=True, verbose_name='promised day')),
-                ('late', models.BooleanField(default=False, verbose_name='late')),
-                ('by', models.CharField(max_length=40, verbose_name='handed in by')),
-                ('asked_key', models.CharField(max_length=100, verbose_name='key of the command')),
-                ('asked', models.CharField(max_length=64, verbose_name='digest of the wish')),
-                ('joint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='bundles.joint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, verbose_name="stage")),
+                ("state", models.CharField(max_length=10, verbose_name="state")),
+                ("outcome", models.CharField(blank=True, max_length=10, verbose_name="outcome")),
+                ("limit", models.CharField(blank=True, max_length=10, verbose_name="limit")),
+                ("since", models.DateTimeField(verbose_name="applied for at")),
+                ("until", models.DateTimeField(null=True, verbose_name="answered at")),
+                ("due_on", models.DateField(null=True, verbose_name="promised day")),
+                ("late", models.BooleanField(default=False, verbose_name="late")),
+                ("by", models.CharField(max_length=40, verbose_name="handed in by")),
+                ("asked_key", models.CharField(max_length=100, verbose_name="key of the command")),
+                ("asked", models.CharField(max_length=64, verbose_name="digest of the wish")),
+                (
+                    "joint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="bundles.joint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stage',
-                'verbose_name_plural': 'stages',
+                "verbose_name": "stage",
+                "verbose_name_plural": "stages",
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('bundle'), models.F('ordinal'), name='an_edition_number_is_used_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                models.F("bundle"), models.F("ordinal"), name="an_edition_number_is_used_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('bundle'), models.F('bundle'), models.Value('[]'), function='int8range'), '&&'), ('valid', '&&')], name='editions_of_a_plan_never_overlap'),
+            model_name="edition",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("bundle"),
+                            models.F("bundle"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    ("valid", "&&"),
+                ],
+                name="editions_of_a_plan_never_overlap",
+            ),
         ),
         migrations.AddIndex(
-            model_name='joint',
-            index=models.Index(fields=['party', '-since'], name='joint_by_party'),
+            model_name="joint",
+            index=models.Index(fields=["party", "-since"], name="joint_by_party"),
         ),
         migrations.AddIndex(
-            model_name='joint',
-            index=models.Index(condition=models.Q(('running', True)), fields=['home', 'due_on'], name='joint_running_by_due'),
+            model_name="joint",
+            index=models.Index(
+                condition=models.Q(("running", True)),
+                fields=["home", "due_on"],
+                name="joint_running_by_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gatheringrow',
-            constraint=models.UniqueConstraint(models.F('joint'), models.F('ordinal'), name='a_gathering_is_numbered_once'),
+            model_name="gatheringrow",
+            constraint=models.UniqueConstraint(
+                models.F("joint"), models.F("ordinal"), name="a_gathering_is_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointcontent',
-            constraint=models.UniqueConstraint(models.F('joint'), models.F('number'), name='an_event_has_one_content'),
+            model_name="jointcontent",
+            constraint=models.UniqueConstraint(
+                models.F("joint"), models.F("number"), name="an_event_has_one_content"
+            ),
         ),
         migrations.AddIndex(
-            model_name='partrow',
-            index=models.Index(fields=['organ'], name='part_by_organ'),
+            model_name="partrow",
+            index=models.Index(fields=["organ"], name="part_by_organ"),
         ),
         migrations.AddConstraint(
-            model_name='partrow',
-            constraint=models.UniqueConstraint(models.F('joint'), models.F('key'), name='a_part_is_named_once'),
+            model_name="partrow",
+            constraint=models.UniqueConstraint(
+                models.F("joint"), models.F("key"), name="a_part_is_named_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partrow',
-            constraint=models.UniqueConstraint(models.F('case'), condition=models.Q(('case', ''), _negated=True), name='a_case_is_part_of_one_joint_application'),
+            model_name="partrow",
+            constraint=models.UniqueConstraint(
+                models.F("case"),
+                condition=models.Q(("case", ""), _negated=True),
+                name="a_case_is_part_of_one_joint_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagerow',
-            constraint=models.UniqueConstraint(models.F('joint'), models.F('key'), name='a_stage_is_applied_for_once'),
+            model_name="stagerow",
+            constraint=models.UniqueConstraint(
+                models.F("joint"), models.F("key"), name="a_stage_is_applied_for_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagerow',
-            constraint=models.UniqueConstraint(models.F('by'), models.F('asked_key'), name='a_key_applies_for_one_stage'),
+            model_name="stagerow",
+            constraint=models.UniqueConstraint(
+                models.F("by"), models.F("asked_key"), name="a_key_applies_for_one_stage"
+            ),
         ),
     ]
