@@ -19,7 +19,7 @@ FLOORS = (
     ("catalogue",),
     ("cases", "mirrors"),
     ("archives", "overview"),
-    ("vehicles",),
+    ("vehicles", "hall"),
     ("ui", "portal", "api"),
 )
 FRAMEWORK = {"auth", "contenttypes", "sessions", "messages", "staticfiles", "postgres", "axes"}

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "tongban.kernel.overview",
     "tongban.kernel.mining",
     "tongban.domains.vehicles",
+    "tongban.domains.hall",
     "tongban.ui",
     "tongban.portal",
     "tongban.api",

@@ -1,4 +1,4 @@
-"""The doors that trades add to the staff's bar: each brings its own as Django starts, so that the bar names no trade."""
+"""The doors that trades add to the bars of the staff and of the public: each brings its own as Django starts, so that the bar names no trade."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,16 @@ from dataclasses import dataclass
 class Door:
     """入口: a link in the staff's bar: its words, the name of its address, and the names of the pages that belong to it.
 
-    With a `register` it is shown to who may read that register.
+    With a `register` it is shown to who may read that register, with `duties` to who holds a post of one of them; a `public`
+    one is shown to everybody, in the bar of the public.
     """
 
     label: object
     url: str
     pages: frozenset[str]
     register: str = ""
+    duties: frozenset[str] = frozenset()
+    public: bool = False
 
 
 _brought: dict[str, Door] = {}
@@ -25,5 +28,10 @@ def bring(door: Door) -> None:
 
 
 def doors() -> list[Door]:
-    """Return the doors in the order in which they were brought."""
-    return list(_brought.values())
+    """Return the doors for the staff in the order in which they were brought."""
+    return [one for one in _brought.values() if not one.public]
+
+
+def public_doors() -> list[Door]:
+    """Return the doors for everybody in the order in which they were brought."""
+    return [one for one in _brought.values() if one.public]

@@ -144,6 +144,7 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
     """Return what the bar shows; `total` is how much there is to do, where that was counted already."""
     posts = posts_of(person, on=today())
     kinds = {each.kind for each in registers_of(person, on=today())} if brought() else set()
+    duties = {post.duty for post in posts}
     return Bar(
         open=inbox_count(person, on=today()) if total is None else total,
         counter=_post_with(Power.INTAKE, posts) is not None,
@@ -155,7 +156,12 @@ def bar_of(person: Person, *, total: int | None = None) -> Bar:
         bookings=bool(booking_labels.KINDS),
         allowances=bool(allowance_labels.KINDS),
         registers=bool(kinds),
-        doors=tuple(one for one in doors() if not one.register or one.register in kinds),
+        doors=tuple(
+            one
+            for one in doors()
+            if (not one.register or one.register in kinds)
+            and (not one.duties or one.duties & duties)
+        ),
     )
 
 

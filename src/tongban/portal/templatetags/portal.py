@@ -7,6 +7,7 @@ from tongban.portal.limits import limit_words
 from tongban.portal.place import Place, is_demo, place
 from tongban.portal.public import messages
 from tongban.portal.visitors import visitor
+from tongban.ui.doors import Door, public_doors
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def unread(context: Context) -> int:
     """Return how many messages the visitor has not opened; none for the public."""
     person = visitor(context["request"])
     return messages.unread(person) if person else 0
+
+
+@register.simple_tag
+def doors_for_all() -> list[Door]:
+    """Return the doors that trades bring for everybody."""
+    return public_doors()
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Reading a hall: its places and rota, appointments, the queue, and its records."""
