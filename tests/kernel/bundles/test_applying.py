@@ -116,6 +116,24 @@ def test_the_same_key_gives_the_first_answer_and_another_wish_under_it_is_refuse
     assert refused.value.code == "bundle.key"
 
 
+def test_no_more_time_is_promised_than_the_matters_need_one_by_one():
+    only = {
+        "key": "all",
+        "title": "联合办理",
+        "lead": "fire",
+        "limit": "15wd",
+        "members": [{"key": "fire", "matter": "T-fire"}],
+    }
+    alone = a_restaurant(stages=[only], questions=[])
+    values = {"applicant": {"name": "张三丰", "area": 120}}
+    joint = alone.apply(values=values, answers={})
+    assert alone.standing(joint).stage("all").limit == "10wd"
+
+
+def test_a_stage_promises_its_own_limit_where_the_matters_would_need_more(shop):
+    assert shop.standing(shop.apply()).stage("all").limit == "15wd"
+
+
 def test_a_stage_is_applied_for_once(shop):
     joint = shop.apply()
     with pytest.raises(Refusal) as refused:

@@ -105,6 +105,21 @@ def test_a_material_is_asked_once_where_it_is_the_same(alike, files):
         assert given["b"] == {"materials": {"layout": "document/7"}}
 
 
+def test_materials_and_then_pledges_come_last_whichever_form_brings_them():
+    paper = {
+        "plan": {"type": "string", "title": "平面图", "x-file": {"types": ["pdf"], "max_mb": 20}}
+    }
+    pledge = {"truthful": {"type": "boolean", "const": True, "title": "承诺属实"}}
+    shop = {"shop": {"type": "string", "title": "店名", "maxLength": 50}}
+    both = parts(
+        asks(("truthful",), "pledge", **pledge),
+        asks(("plan",), "materials", **paper),
+        asks(("shop",), "premises", **shop),
+    )
+    one = united(both, title="一件事")
+    assert [section.name for section in one.form.sections] == ["premises", "materials", "pledge"]
+
+
 def test_a_question_on_whose_answer_others_hang_is_the_one_that_is_asked():
     married = {
         "marital_status": {"type": "string", "x-element": "person.marital_status"},
@@ -145,7 +160,7 @@ def test_answers_of_which_no_one_suits_both_are_asked_twice():
 
 
 WHO = Applicant(
-    key="x", kind="person", name="林晓梅", number="511602198803074526", phone="13800138000",
+    key="x", kind="person", name="林晓梅", number="511602198803074525", phone="13800138000",
     address="广安区滨江路 1 号", legal="林晓梅", contact="林晓梅", born=date(1988, 3, 7), online=True,
 )  # fmt: skip
 

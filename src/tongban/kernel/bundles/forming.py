@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from tongban.kernel import Refusal
-from tongban.kernel.bundles.measuring import Alone, Savings, savings
+from tongban.kernel.bundles.measuring import Alone, Savings, critical_path, savings
 from tongban.kernel.bundles.plan import Member, Plan, Stage
 from tongban.kernel.cases.forming import form_of
 from tongban.kernel.catalogue.queries import Material, MatterVersion, version_in_force
@@ -103,7 +103,18 @@ def savings_of(plan: Plan, stage: Stage, chosen: Sequence[Chosen]) -> Savings:
         alone,
         questions=one_form.after,
         materials=sum(one.asked for one in papers_of(plan, chosen)),
-        days=working_days(stage.limit),
+        days=working_days(limit_of(stage, chosen)),
+    )
+
+
+def limit_of(stage: Stage, chosen: Sequence[Chosen]) -> str:
+    """Return what the stage promises for these members: its limit, or their longest way where that is shorter; empty without a limit.
+
+    Nobody is promised more time than the matters need one by one.
+    """
+    longest = critical_path([one.member for one in chosen], days_of(chosen)).days
+    return (
+        f"{longest}wd" if stage.limit and 0 < longest < working_days(stage.limit) else stage.limit
     )
 
 

@@ -86,7 +86,7 @@ def _source(found: Sequence[_Asked]) -> _Asked | None:
 
 def _named(part: Part) -> Iterator[tuple[str, _Asked]]:
     """Yield the questions of a form that another form may ask too, each under the name by which it is known."""
-    held = _conditions(part.form)
+    held = read_by_others(part.form)
     for section in part.form.sections:
         seen: set[str] = set()
         for one in () if section.office else section.fields:
@@ -120,7 +120,7 @@ def asked_always(section: Section, one: Field) -> bool:
     return section.required and section.condition is None and one.condition is None
 
 
-def _conditions(form: Form) -> set[str]:
+def read_by_others(form: Form) -> set[str]:
     """Return the paths of the questions on whose answers others hang."""
     found = [section.condition for section in form.sections]
     found += [one.condition for section in form.sections for one in section.fields]

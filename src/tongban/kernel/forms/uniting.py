@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from tongban.kernel.forms.loading import form as read_form
 from tongban.kernel.forms.rows import settled
 from tongban.kernel.forms.shapes import Field, Form, Json, Kind, Section, Values
-from tongban.kernel.forms.sharing import Part, Spot, asked_always, both, shared
+from tongban.kernel.forms.sharing import Part, Spot, asked_always, both, read_by_others, shared
 
 Schema: TypeAlias = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,6 +50,7 @@ def united(parts: Sequence[Part], *, title: str, english: str = "") -> United:
     for part in parts:
         work.add(part, schema)
     work.tighten(schema)
+    schema["properties"] = _in_order(schema["properties"], parts)
     return United(read_form(schema), work.places())
 
 
@@ -167,6 +168,21 @@ class _Work:
             _narrow(made["properties"][name], fields[source][0], asked)
             if needed and name not in made["required"]:
                 made["required"].append(name)
+
+
+def _in_order(properties: Schema, parts: Sequence[Part]) -> Schema:
+    """Return the sections with materials and then pledges at the end, where whoever has filled in the rest looks for them."""
+    held = {path.partition(".")[0] for part in parts for path in read_by_others(part.form)}
+
+    def place(name: str) -> int:
+        nodes = properties[name]["properties"].values()
+        if name in held:
+            return 0
+        if all("const" in node for node in nodes):
+            return 2
+        return 1 if all("x-file" in node for node in nodes) else 0
+
+    return {name: properties[name] for name in sorted(properties, key=place)}
 
 
 def _joins(first: Section, other: Section) -> bool:

@@ -12,7 +12,7 @@ from tongban.kernel import Act, Refusal
 from tongban.kernel.bundles.actions.keeping import Book, begun, locked, next_number, not_found
 from tongban.kernel.bundles.actions.starting import start_ready
 from tongban.kernel.bundles.events import JointOpened, StageApplied
-from tongban.kernel.bundles.forming import Chosen, parts_of, united_form, versions_of
+from tongban.kernel.bundles.forming import Chosen, limit_of, parts_of, united_form, versions_of
 from tongban.kernel.bundles.models import Joint
 from tongban.kernel.bundles.plan import Plan, Stage, chosen, waits_for
 from tongban.kernel.bundles.queries import (
@@ -113,7 +113,7 @@ def _stage_event(
         for one in some
     )
     asked = {one.key for one in plan.questions}
-    limit = stage.limit or ""
+    limit = limit_of(stage, some)
     reached = due(act.at, Limit.parse(limit), calendar(str(home))) if limit else None
     return StageApplied(
         stage=stage.key,

@@ -11,7 +11,14 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from django.views.decorators.http import require_safe
 
 from tongban.kernel import Refusal
-from tongban.kernel.bundles.forming import Chosen, days_of, papers_of, savings_of, working_days
+from tongban.kernel.bundles.forming import (
+    Chosen,
+    days_of,
+    limit_of,
+    papers_of,
+    savings_of,
+    working_days,
+)
 from tongban.kernel.bundles.labels import KINDS
 from tongban.kernel.bundles.measuring import Saving, Savings, critical_path, starts
 from tongban.kernel.bundles.plan import Plan
@@ -151,7 +158,7 @@ def _about(asked: Asked, some: Sequence[Chosen]) -> dict[str, object]:
         "papers": [(one, [names[key] for key in one.of], names.get(one.made_by, "")) for one in papers],
         "brought": sum(one.asked for one in papers),
         "figures": _figures(saved),
-        "limit": working_days(asked.stage.limit) or critical_path([one.member for one in some], days_of(some)).days,
+        "limit": working_days(limit_of(asked.stage, some)) or critical_path([one.member for one in some], days_of(some)).days,
         "organs": len({one.version.organ_id for one in some}),
     }  # fmt: skip
 
