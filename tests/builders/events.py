@@ -37,6 +37,7 @@ STREAMS = {
     "bundles": "Stream `joint/NUMBER`, whose fold are the rows of a joint application, and `bundle/CODE` for the editions of a plan.",
     "vehicles/dispatches": "Stream `dispatch/ID`. The row of a dispatch is the fold of these events, as those of the trade below are; `tongban vehicles verify` compares.",
     "vehicles/disposals": "Stream `disposal/ID`, the ID that of the car.",
+    "vehicles/meters": "Stream `odometer/ID`, the ID that of the car.",
     "vehicles/outlays": "Stream `car/ID`. A record of the book is one event.",
     "vehicles/plans": "Stream `car-plan/ID`.",
     "vehicles/repairs": "Stream `repair/ID`.",

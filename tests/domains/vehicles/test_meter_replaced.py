@@ -130,7 +130,6 @@ def test_the_page_records_it_and_shows_it_to_who_reads_the_register(organ, car, 
     [kept] = documents_used_by(stream_of(car.pk))
     shown = reader.get(to("meter_photo", car.pk, kept.pk))
     assert b"".join(shown.streaming_content)[:2] == b"\xff\xd8"
-    shown.close()
     stranger = door(a_keeper(an_organ("别处")))
     assert stranger.get(to("meter", car.pk)).status_code == 404
     assert stranger.get(to("meter_photo", car.pk, kept.pk)).status_code == 404

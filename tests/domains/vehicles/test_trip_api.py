@@ -4,14 +4,12 @@ import pytest
 
 from builders.api import EVERYTHING, Program, a_program
 from builders.fleet import a_fleet, again
-from builders.identity import an_act, an_organ
+from builders.identity import an_organ
 from tongban.domains.vehicles import api
 from tongban.domains.vehicles.demo import fleet as demo
 from tongban.domains.vehicles.dispatches.models import Dispatch
 from tongban.domains.vehicles.models import Driver, Vehicle
-from tongban.kernel.identity.actions import NewMandate, grant
-from tongban.kernel.identity.queries import Organ, posts_held_by
-from tongban.kernel.identity.rules import Power
+from tongban.kernel.identity.queries import Organ
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +23,7 @@ def fleet(clock):
 def program(fleet) -> Program:
     """A program that holds a dispatcher's post of the fleet."""
     centre = Organ.objects.get(short_name=demo.CENTRE)
-    made = a_program(centre, "registrar", EVERYTHING)
-    day = fleet.now.date()
-    [post] = posts_held_by(made.person.pk, on=day)
-    plan = NewMandate(power=Power.DECIDE, organ_id=centre.pk, grounds="派车", post_id=post.pk, since=demo.day_of(fleet.now))  # fmt: skip
-    grant(plan, an_act(on=day))
-    return made
+    return a_program(centre, "registrar", EVERYTHING)
 
 
 def act(program, row, verb, key, **body):

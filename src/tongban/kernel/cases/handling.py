@@ -10,6 +10,7 @@ from tongban.kernel.cases.behalf import authorised, hands, named
 from tongban.kernel.cases.contents import form_now, messages_now
 from tongban.kernel.cases.events import ApprovalGiven, Closed, ItemCompleted, ItemsOpened, Moved
 from tongban.kernel.cases.limits import end_limits
+from tongban.kernel.cases.powers import power_for
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.renewing import drop_renewal
 from tongban.kernel.cases.routing import close, flow_of, follow, marking_of
@@ -34,7 +35,8 @@ def at_item(recorder: Recorder, item_id: int, version: int, *, power: str) -> St
     item = state.items.get(item_id)
     if item is None:
         raise rules.not_found()
-    held = standing(named(act), item, state.row, power=power, on=day_of(act.at))
+    by = power_for(state, item, power)
+    held = standing(named(act), item, state.row, power=power, on=day_of(act.at), by=by)
     _item, round_ = rules.open_item(state, item_id, version)
     rules.decides(item)
     rules.at_hand(item, round_, named(act))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tongban.kernel import Refusal
 from tongban.kernel.cases import rules
 from tongban.kernel.cases.handling import not_own
+from tongban.kernel.cases.powers import power_for
 from tongban.kernel.cases.recorder import Recorder
 from tongban.kernel.cases.standing import applicant_of, post_at, posts_held, standing
 from tongban.kernel.cases.state import ItemRow, RoundRow
@@ -93,7 +94,8 @@ def may_do(recorder: Recorder, item: ItemRow, post: Post, person: str) -> bool:
     try:
         rules.separated(state, person, round_.act)
         rules.not_in_the_chair(state, person, round_.act)
-        standing(person, replace(item, post=post.pk), state.row, power=round_.act, on=on)
+        by = power_for(state, item, round_.act)
+        standing(person, replace(item, post=post.pk), state.row, power=round_.act, on=on, by=by)
     except Refusal:
         return False
     return True

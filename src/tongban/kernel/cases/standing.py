@@ -34,15 +34,17 @@ class Standing:
     mandate: int
 
 
-def standing(actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date) -> Standing:
-    """Return the post and mandate by which `actor` may do `item`.
+def standing(
+    actor: str, item: ItemRow, case: CaseRow, *, power: str, on: date, by: str = ""
+) -> Standing:
+    """Return the post and mandate by which `actor` may do `item`; `by` is the power that its matter asks for instead.
 
     Raises `case.not_found` for somebody else's item, so that it looks like one that does not exist.
     """
     post = post_at(actor, item, on=on)
     # 受理 and 决定 are done in the name of the organ whose matter it is: a hall's window does so by delegation.
     organ = _organ(case.organ if power in IN_THE_ORGANS_NAME else post.organ_id)
-    mandate = mandate_for(post=post, power=power, organ=organ, matter_id=case.matter, on=on)
+    mandate = mandate_for(post=post, power=by or power, organ=organ, matter_id=case.matter, on=on)
     if mandate is None:
         raise Refusal(
             "case.no_mandate",

@@ -21,22 +21,16 @@ from tongban.kernel.catalogue.actions import import_matters, load_dossier
 from tongban.kernel.catalogue.queries import matter_by_code
 from tongban.kernel.clock import day_of
 from tongban.kernel.identity.actions import (
-    NewMandate,
     appoint,
     ensure_organ,
-    grant,
     open_post,
     register_person,
 )
 from tongban.kernel.identity.queries import (
     Organ,
-    Post,
-    mandate_for,
     organs,
     person_by_username,
-    posts_for,
 )
-from tongban.kernel.identity.rules import Power
 from tongban.kernel.parties.actions import find_or_register, link_person
 from tongban.kernel.registers.actions import Written, enter
 from tongban.kernel.registers.declaring import Known
@@ -52,10 +46,10 @@ DRIVERS = (
 )
 STAFF = (
     (DISPATCHER, "苏航", CENTRE, "registrar", "车辆调度岗"),
-    (HEAD, "骆平", CENTRE, "reviewer", "分管车辆副主任"),
+    (HEAD, "骆平", CENTRE, "leader", "分管车辆副主任"),
     *((username, name, CENTRE, "staff", "驾驶员") for username, name, _class, _number in DRIVERS),
     (ASKER, "苗雨", BUREAU, "staff", "办公室综合岗"),
-    (APPROVER, "熊伟", BUREAU, "reviewer", "办公室主任"),
+    (APPROVER, "熊伟", BUREAU, "leader", "分管副局长"),
 )
 ASKERS = ((ASKER, "苗雨", "51160219950316", "13800009001"),)
 
@@ -102,7 +96,7 @@ def load(at: datetime) -> str:
             _employ(*one, since=since)
     for asker in ASKERS:
         _applicant(*asker, since=since)
-    _open_the_matter(since, on=day_of(at))
+    _open_the_matter(since)
     _enter(since, on=day_of(at))
     return gettext("a fleet of {n} cars").format(n=len(CARS)) if new else ""
 
@@ -123,29 +117,12 @@ def _applicant(username: str, name: str, born: str, phone: str, *, since: dateti
         link_person(party.pk, act, person_id=person(username).pk)
 
 
-def _open_the_matter(since: datetime, *, on: date) -> None:
-    """List the matter, publish its dossier, and let who sends cars decide it."""
+def _open_the_matter(since: datetime) -> None:
+    """List the matter and publish its dossier."""
     if matter_by_code("item_code", MATTER) is None:
         file = MATTERS / "list.csv"
         import_matters(sheets.read(file.name, file.read_bytes()), as_platform(since, "matters"))
     load_dossier(MATTERS / "use_of_a_car", as_platform(since, "use_of_a_car"), on=day_of(since))
-    matter = matter_by_code("item_code", MATTER)
-    for post in posts_for(_organ(CENTRE).pk, "registrar", on=on):
-        if matter is not None and not _granted(post, matter.pk, on):
-            plan = NewMandate(
-                power=Power.DECIDE,
-                organ_id=post.organ_id,
-                grounds=f"{CENTRE}授权车辆调度岗派车（演示）",
-                post_id=post.pk,
-                matter_id=matter.pk,
-                since=day_of(since),
-            )
-            grant(plan, as_platform(since, f"decide-{post.pk}"))
-
-
-def _granted(post: Post, matter: int, on: date) -> bool:
-    known = mandate_for(post=post, power=Power.DECIDE, organ=post.organ, matter_id=matter, on=on)
-    return known is not None
 
 
 def _enter(since: datetime, *, on: date) -> None:

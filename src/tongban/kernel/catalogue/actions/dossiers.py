@@ -64,7 +64,7 @@ def _unlisted(item_code: str) -> Refusal:
 def _bound(dossier: Dossier, home: int) -> dict[str, Mapping[str, int | str]]:
     """Return the performers with their organs' ids; names are looked up in the matter's county, then in its towns."""
     return {
-        key: {"organ": _organ(key, named["organ"], home), "duty": named["duty"]}
+        key: {**named, "organ": _organ(key, named["organ"], home)}
         for key, named in dossier.performers.items()
     }
 
