@@ -38,7 +38,7 @@ def load(at: datetime) -> str:
         return ""
     fence = NewFence("主城区及周边", (HOUSE,), on - timedelta(days=400), 25_000)
     set_fence(car.organ, fence, acting(DISPATCHER, at, "fence"))
-    rows = ["车牌号,定位时间,纬度,经度", *_driven(on), *_astray(on)]
+    rows = ["车牌号,定位时间,纬度,经度", *_astray(on), *_driven(on)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "track.csv"
         path.write_text("\n".join(rows), encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import UTC, date
 from django.db.models import Count, Sum
 
 from tongban.domains.vehicles.dispatches.events import instant
-from tongban.domains.vehicles.dispatches.models import Dispatch
+from tongban.domains.vehicles.dispatches.queries import Dispatch
 from tongban.domains.vehicles.disposals.events import stream_of as disposal_of
 from tongban.domains.vehicles.meters.events import stream_of as meter_of
 from tongban.domains.vehicles.models import (
