@@ -21,6 +21,7 @@ from types import ModuleType
 from tongban.kernel import Refusal
 from tongban.project.processes import end_with_parent, never_orphaned
 
+ROOT = Path(__file__).parents[1]
 # Below `src/tongban`: the commands of the house, and those that a trade brings along.
 FOLDERS = ("project/commands/*.py", "domains/*/commands/*.py")
 # Set by `tongban run` for its children: its process id. They find the database ready and end with it.
@@ -54,23 +55,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def dispatch(arguments: list[str]) -> int:
     """Find the subcommand, make ready what it needs, run it."""
-    known = headers()
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(overview(known))
+        print(overview(headers()))
         return 0 if arguments else 2
     if arguments[0] == "--version":
         # Loaded by name, as below: a pure command must start at once.
         print(f"tongban {importlib.import_module('importlib.metadata').version('tongban')}")
         return 0
-    return _run(_found(arguments[0], known), arguments)
+    return _run(_found(arguments[0]), arguments)
 
 
 def headers() -> dict[str, Header]:
     """Return every subcommand's header, read without importing it."""
-    root = Path(__file__).parents[1]
-    paths = [path for pattern in FOLDERS for path in root.glob(pattern) if path.stem != "__init__"]
-    found = (_header(path, root) for path in sorted(paths, key=lambda path: path.stem))
-    return {each.name: each for each in found}
+    return {name: _header(path) for name, path in _paths().items()}
 
 
 def parser_of(module: ModuleType) -> argparse.ArgumentParser:
@@ -88,7 +85,17 @@ def overview(known: dict[str, Header]) -> str:
     return "\n".join([usage, "", *lines])
 
 
-def _header(path: Path, root: Path) -> Header:
+def _paths() -> dict[str, Path]:
+    """Return the module of every subcommand, by name."""
+    found = (path for pattern in FOLDERS for path in ROOT.glob(pattern))
+    return {
+        path.stem: path
+        for path in sorted(found, key=lambda path: path.stem)
+        if path.stem != "__init__"
+    }
+
+
+def _header(path: Path) -> Header:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = {
         node.targets[0].id: node.value.value
@@ -98,16 +105,17 @@ def _header(path: Path, root: Path) -> Header:
         and isinstance(node.value, ast.Constant)
     }
     summary = (ast.get_docstring(tree) or "").partition("\n")[0]
-    module = ".".join(path.relative_to(root.parent).with_suffix("").parts)
+    module = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
     needs = constants.get("NEEDS_DATABASE")
     return Header(
         path.stem, module, summary, needs is True, needs if isinstance(needs, str) else ""
     )
 
 
-def _found(name: str, known: dict[str, Header]) -> Header:
+def _found(name: str) -> Header:
+    known = _paths()
     if name in known:
-        return known[name]
+        return _header(known[name])
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean `tongban {near[0]}`?" if near else "`tongban --help` lists them."
     raise Refusal(
