@@ -1,8 +1,8 @@
 """The `tongban` command: finds its subcommands, those of the domains too, and makes ready what each needs.
 
-A subcommand is a module with a one-line docstring, `NEEDS_DATABASE` (or the one verb that needs it), `add(subparsers)` and
-`run(args) -> int`. The two constants are read from its source, so that a pure command starts without Django and a module that needs models
-is only imported once Django stands.
+A subcommand is a module with a one-line docstring, `NEEDS_DATABASE`, `add(subparsers)` and `run(args) -> int`. The
+constants are read from its source, so that a pure command starts without Django and a module that needs models is
+only imported once Django stands. A pure one may name words in `NEEDS_DATABASE_FOR` with which it needs it all the same.
 """
 
 import argparse
@@ -36,7 +36,11 @@ class Header:
     module: str
     summary: str
     needs_database: bool
-    verb_in_need: str = ""
+    needs_it_for: frozenset[str] = frozenset()
+
+    def needs(self, arguments: Sequence[str]) -> bool:
+        """Tell whether it needs a database for these arguments."""
+        return self.needs_database or not self.needs_it_for.isdisjoint(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +71,7 @@ def dispatch(arguments: list[str]) -> int:
 
 def headers() -> dict[str, Header]:
     """Return every subcommand's header, read without importing it."""
-    return {name: _header(path) for name, path in _paths().items()}
+    return {name: _header(path, ROOT) for name, path in _paths().items()}
 
 
 def parser_of(module: ModuleType) -> argparse.ArgumentParser:
@@ -87,35 +91,29 @@ def overview(known: dict[str, Header]) -> str:
 
 def _paths() -> dict[str, Path]:
     """Return the module of every subcommand, by name."""
-    found = (path for pattern in FOLDERS for path in ROOT.glob(pattern))
-    return {
-        path.stem: path
-        for path in sorted(found, key=lambda path: path.stem)
-        if path.stem != "__init__"
-    }
+    found = [path for pattern in FOLDERS for path in ROOT.glob(pattern) if path.stem != "__init__"]
+    return {path.stem: path for path in sorted(found, key=lambda path: path.stem)}
 
 
-def _header(path: Path) -> Header:
+def _header(path: Path, root: Path) -> Header:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = {
-        node.targets[0].id: node.value.value
+        node.targets[0].id: ast.literal_eval(node.value)
         for node in tree.body
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
-        and isinstance(node.value, ast.Constant)
+        and node.targets[0].id in {"NEEDS_DATABASE", "NEEDS_DATABASE_FOR"}
     }
     summary = (ast.get_docstring(tree) or "").partition("\n")[0]
-    module = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
-    needs = constants.get("NEEDS_DATABASE")
-    return Header(
-        path.stem, module, summary, needs is True, needs if isinstance(needs, str) else ""
-    )
+    module = ".".join(path.relative_to(root.parent).with_suffix("").parts)
+    words = frozenset(constants.get("NEEDS_DATABASE_FOR", ()))
+    return Header(path.stem, module, summary, constants.get("NEEDS_DATABASE") is True, words)
 
 
 def _found(name: str) -> Header:
     known = _paths()
     if name in known:
-        return _header(known[name])
+        return _header(known[name], ROOT)
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean `tongban {near[0]}`?" if near else "`tongban --help` lists them."
     raise Refusal(
@@ -124,20 +122,20 @@ def _found(name: str) -> Header:
 
 
 def _run(header: Header, arguments: list[str]) -> int:
-    ready = _prepared(needed=header.needs_database or header.verb_in_need in arguments[1:2])
+    ready = _prepared(needs_database=header.needs(arguments))
     module = importlib.import_module(header.module)
     chosen = parser_of(module).parse_args(arguments)
     with ready:
         return int(module.run(chosen))
 
 
-def _prepared(*, needed: bool) -> AbstractContextManager[None]:
+def _prepared(*, needs_database: bool) -> AbstractContextManager[None]:
     """Set Django up where it is needed, and return the context in which its database is ready."""
     parent = os.environ.get(PARENT, "")
     if parent:
         end_with_parent(signal.SIGTERM, parent=int(parent))
         never_orphaned(int(parent))
-    if not needed:
+    if not needs_database:
         return nullcontext()
     # Loaded by name: a pure command must start without Django.
     readiness = importlib.import_module("tongban.project.readiness")

@@ -14,7 +14,8 @@ from tongban.kernel.mining.summary import as_object, in_words, summary
 from tongban.kernel.mining.tables import Headers
 from tongban.project.reader import translating
 
-NEEDS_DATABASE = "export"
+NEEDS_DATABASE = False
+NEEDS_DATABASE_FOR = ("export",)
 ROOM = "kernel.mining"
 ANALYSE = """\
 Reads XES, plain or packed by gzip, and CSV (UTF-8, UTF-16, GB 18030), whose columns of case, activity and time are found by their usual
