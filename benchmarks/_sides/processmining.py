@@ -1,6 +1,6 @@
 """What pm4py (AGPL, only measured beside us) says of event logs: `python -m benchmarks._sides.processmining FILE…`, a line each.
 
-The lines of the logs that the tests know are kept in `tests/kernel/mining/pm4py.jsonl`.
+With `--all` also rework and handovers, which are not measured: so were made the lines kept in `tests/kernel/mining/pm4py.jsonl`.
 """
 
 import json
@@ -39,10 +39,23 @@ def figures(path: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def main(files: Sequence[str]) -> None:
+def more(path: Path) -> dict[str, Any]:
+    """Return in how many cases each activity was done again, and the share of each handover between people in all steps."""
+    import pm4py  # noqa: PLC0415 - as above
+
+    log = pm4py.read_xes(str(path))
+    network = pm4py.discover_handover_of_work_network(log).connections
+    handed = [[*pair, share] for pair, share in network.items() if pair[0] != pair[1]]
+    return {"rework": pm4py.get_rework_cases_per_activity(log), "handovers": sorted(handed)}
+
+
+def main(arguments: Sequence[str]) -> None:
     """Print a line for each file."""
-    for name in files:
-        print(json.dumps(figures(Path(name)), ensure_ascii=False), flush=True)
+    for name in arguments:
+        if name != "--all":
+            besides = more(Path(name)) if "--all" in arguments else {}
+            line = {**figures(Path(name)), **besides}
+            print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

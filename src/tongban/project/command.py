@@ -21,6 +21,7 @@ from types import ModuleType
 from tongban.kernel import Refusal
 from tongban.project.processes import end_with_parent, never_orphaned
 
+ROOT = Path(__file__).parents[1]
 # Below `src/tongban`: the commands of the house, and those that a trade brings along.
 FOLDERS = ("project/commands/*.py", "domains/*/commands/*.py")
 # Set by `tongban run` for its children: its process id. They find the database ready and end with it.
@@ -58,23 +59,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def dispatch(arguments: list[str]) -> int:
     """Find the subcommand, make ready what it needs, run it."""
-    known = headers()
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(overview(known))
+        print(overview(headers()))
         return 0 if arguments else 2
     if arguments[0] == "--version":
         # Loaded by name, as below: a pure command must start at once.
         print(f"tongban {importlib.import_module('importlib.metadata').version('tongban')}")
         return 0
-    return _run(_found(arguments[0], known), arguments)
+    return _run(_found(arguments[0]), arguments)
 
 
 def headers() -> dict[str, Header]:
     """Return every subcommand's header, read without importing it."""
-    root = Path(__file__).parents[1]
-    paths = [path for pattern in FOLDERS for path in root.glob(pattern) if path.stem != "__init__"]
-    found = (_header(path, root) for path in sorted(paths, key=lambda path: path.stem))
-    return {each.name: each for each in found}
+    return {name: _header(path, ROOT) for name, path in _paths().items()}
 
 
 def parser_of(module: ModuleType) -> argparse.ArgumentParser:
@@ -92,6 +89,12 @@ def overview(known: dict[str, Header]) -> str:
     return "\n".join([usage, "", *lines])
 
 
+def _paths() -> dict[str, Path]:
+    """Return the module of every subcommand, by name."""
+    found = [path for pattern in FOLDERS for path in ROOT.glob(pattern) if path.stem != "__init__"]
+    return {path.stem: path for path in sorted(found, key=lambda path: path.stem)}
+
+
 def _header(path: Path, root: Path) -> Header:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = {
@@ -107,9 +110,10 @@ def _header(path: Path, root: Path) -> Header:
     return Header(path.stem, module, summary, constants.get("NEEDS_DATABASE") is True, words)
 
 
-def _found(name: str, known: dict[str, Header]) -> Header:
+def _found(name: str) -> Header:
+    known = _paths()
     if name in known:
-        return known[name]
+        return _header(known[name], ROOT)
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean `tongban {near[0]}`?" if near else "`tongban --help` lists them."
     raise Refusal(

@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks._sides.processmining import figures
+from benchmarks._sides.processmining import figures, more
 
 from builders.logs import SHARED
 from tongban.kernel.mining.figures import durations
+from tongban.kernel.mining.handovers import handovers
+from tongban.kernel.mining.log import RESOURCE, STANDARD
 from tongban.kernel.mining.opening import read_log
+from tongban.kernel.mining.rework import rework
 from tongban.kernel.mining.summary import as_object, summary
 
 KEPT = Path(__file__).with_name("pm4py.jsonl")
@@ -42,6 +45,17 @@ def test_the_figures_of_a_log_are_those_that_pm4py_gave(theirs):
 
 
 @pytest.mark.parametrize("theirs", THEIRS, ids=lambda each: each["file"])
+def test_rework_and_handovers_are_those_that_pm4py_gave(theirs):
+    log = read_log(SHARED / theirs["file"], STANDARD)
+    assert {each.activity: each.cases for each in rework(log)} == theirs["rework"]
+    found = handovers(log, RESOURCE)
+    steps = sum(each.times for each in found.found) + found.stayed
+    ours = {(each.before, each.after): each.times / steps for each in found.found}
+    assert ours == {(a, b): close(share) for a, b, share in theirs["handovers"]}
+
+
+@pytest.mark.parametrize("theirs", THEIRS, ids=lambda each: each["file"])
 def test_pm4py_still_gives_the_figures_that_are_kept(theirs):
     pytest.importorskip("pm4py", reason="pm4py (AGPL) is installed by `make bench` only")
-    assert figures(SHARED / theirs["file"]) == theirs
+    path = SHARED / theirs["file"]
+    assert {**figures(path), **more(path)} == theirs

@@ -27,6 +27,7 @@ from tongban.kernel.flows.parts import TASKS
 MOST_WAYS: Final = 8
 """Out of an inclusive gateway with more ways go one, or all of them."""
 MOST_STATES: Final = 2_000
+"""So many places where a flow can be at once are followed; a flow that can be in more may be said to be left where it was not."""
 _CHOICES: Final = frozenset({"exclusive", "inclusive"})
 
 Key = tuple[object, ...]
