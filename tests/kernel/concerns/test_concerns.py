@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from builders.identity import a_clerk, an_organ
 from tongban.kernel import Act, Refusal
-from tongban.kernel.concerns.actions import answer, raise_concern, read_contact
+from tongban.kernel.concerns.actions import answer, raise_concern, read_contact, revisit
 from tongban.kernel.concerns.models import Concern
 from tongban.kernel.concerns.queries import code_of, concerns_visible_to, looked_up, opened
 from tongban.kernel.concerns.rules import ConcernKind, Told, masked, read, written
@@ -119,6 +119,20 @@ def test_an_answer_after_its_day_is_logged_as_late(manager):
     assert events(concern)[-1].data == {"late": True}
 
 
+@pytest.mark.parametrize("satisfied", [True, False])
+def test_the_return_visit_follows_the_answer_and_is_noted_once(manager, satisfied):
+    concern = raise_concern(told(), act(), home=HOME)
+    with pytest.raises(Refusal) as early:
+        revisit(concern.pk, act(manager.actor_id, key="r1"), satisfied=satisfied)
+    answer(concern.pk, act(manager.actor_id, key="a1"), words="已办结。")
+    assert revisit(concern.pk, act(manager.actor_id, key="r2"), satisfied=satisfied)
+    with pytest.raises(Refusal) as again:
+        revisit(concern.pk, act(manager.actor_id, key="r3"), satisfied=not satisfied)
+    assert {early.value.code, again.value.code} == {"concern.no_return_visit"}
+    assert Concern.objects.get().satisfied is satisfied
+    assert events(concern)[-1].data == {"satisfied": satisfied}
+
+
 def test_for_an_officer_and_for_another_county_there_is_no_concern(manager):
     concern = raise_concern(told(contact=TELEPHONE), act(), home=HOME)
     officer, _post = a_clerk(an_organ("区住建局"), "officer")
@@ -129,6 +143,7 @@ def test_for_an_officer_and_for_another_county_there_is_no_concern(manager):
         for verb in (
             lambda by: answer(concern.pk, by, words="好"),
             lambda by: read_contact(concern.pk, by),
+            lambda by: revisit(concern.pk, by, satisfied=True),
         ):
             with pytest.raises(Refusal) as refused:
                 verb(act(stranger.actor_id, key="s1"))

@@ -107,6 +107,20 @@ def test_the_contact_is_masked_until_it_is_asked_for(client, place, manager, sig
     assert f'<form method="post" action="{answered}"' in shown.content.decode()
 
 
+@pytest.mark.parametrize(("said", "shown"), [("yes", ">满意<"), ("no", ">不满意<")])
+def test_after_the_answer_the_return_visit_is_noted_once(
+    client, place, manager, signed_in, said, shown
+):
+    send(client)
+    one, session = reverse("staff:concern", args=[Concern.objects.get().pk]), signed_in(manager)
+    assert session.post(one, {"satisfied": said}).status_code == 422
+    session.post(one, {"words": "已办结。"})
+    assert "待回访" in session.get(reverse("staff:concerns")).content.decode()
+    session.post(one, {"satisfied": said})
+    assert shown in session.get(one).content.decode()
+    assert session.post(one, {"satisfied": "yes"}).status_code == 422
+
+
 def test_a_second_answer_is_refused_and_the_first_is_shown(client, place, manager, signed_in):
     send(client)
     one, session = reverse("staff:concern", args=[Concern.objects.get().pk]), signed_in(manager)

@@ -1,4 +1,4 @@
-"""Raising a concern, answering it once, reading how to reach who raised it, and erasing that."""
+"""Raising a concern, answering it once, the return visit, reading how to reach who raised it, and erasing that."""
 
 from datetime import date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from tongban.kernel.concerns.events import (
     ConcernContactErased,
     ConcernContactRead,
     ConcernRaised,
+    ConcernRevisited,
     entry,
 )
 from tongban.kernel.concerns.models import Concern
@@ -91,6 +92,23 @@ def answer(concern_id: int, act: Act, *, words: str) -> Concern:
         event = ConcernAnswered(late=day_of(act.at) > concern.due_on)
         [record] = append([entry(event, act, home=concern.home, concern=concern.pk)])
         _tell(concern, record.n, act.at)
+    return concern
+
+
+def revisit(concern_id: int, act: Act, *, satisfied: bool) -> Concern:
+    """回访: note once, as a duty manager of the county, whether who raised it is satisfied with the answer."""
+    with transaction.atomic():
+        concern = _locked(concern_id, act)
+        if concern.answered_at is None or concern.revisited_at is not None:
+            raise Refusal(
+                "concern.no_return_visit",
+                "A return visit is noted once, after the answer. Load the page again to see how {number} stands.",
+                number=concern.number,
+            )
+        concern.satisfied, concern.revisited_by, concern.revisited_at = satisfied, act.by, act.at
+        concern.save(update_fields=["satisfied", "revisited_by", "revisited_at"])
+        event = ConcernRevisited(satisfied)
+        append([entry(event, act, home=concern.home, concern=concern.pk)])
     return concern
 
 

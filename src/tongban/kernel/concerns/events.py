@@ -32,6 +32,14 @@ class ConcernAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ConcernRevisited:
+    """回访: who raised it was asked after the answer, and is satisfied or not."""
+
+    type: ClassVar[str] = "concern.revisited"
+    satisfied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernContactErased:
     """删除联系方式: the contact is gone, by the `wish` of who left it or as its days of `retention` are over."""
 
@@ -40,7 +48,7 @@ class ConcernContactErased:
 
 
 ConcernEvent: TypeAlias = (
-    ConcernRaised | ConcernContactRead | ConcernAnswered | ConcernContactErased
+    ConcernRaised | ConcernContactRead | ConcernAnswered | ConcernRevisited | ConcernContactErased
 )
 
 

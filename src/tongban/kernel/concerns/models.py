@@ -29,6 +29,9 @@ class Concern(models.Model):
     answered_by = models.CharField(_("answer given by"), max_length=40, blank=True)
     answered_at = models.DateTimeField(_("answer given at"), null=True)
     erased_at = models.DateTimeField(_("contact erased at"), null=True)
+    satisfied = models.BooleanField(_("satisfied with the answer"), null=True)
+    revisited_by = models.CharField(_("return visit by"), max_length=40, blank=True)
+    revisited_at = models.DateTimeField(_("return visit at"), null=True)
 
     class Meta:
         verbose_name = _("concern")
@@ -53,6 +56,12 @@ class Concern(models.Model):
                 name="an_erased_contact_is_gone",
                 condition=Q(erased_at__isnull=True) | Q(contact_sealed__isnull=True),
                 violation_error_message=_("A contact that was erased must not be kept."),
+            ),
+            models.CheckConstraint(
+                name="a_return_visit_follows_an_answer",
+                condition=Q(satisfied__isnull=True, revisited_at__isnull=True)
+                | Q(satisfied__isnull=False, revisited_at__isnull=False, answered_at__isnull=False),
+                violation_error_message=_("A return visit comes after the answer."),
             ),
         ]
 

@@ -45,16 +45,21 @@ def concerns(request: HttpRequest) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: HttpRequest, concern_id: int) -> HttpResponse:
-    """Show one, and take its answer."""
-    found = _found(request, concern_id)
+    """Show one, and take its answer, and after that what the return visit found."""
+    found, told = _found(request, concern_id), request.POST
     if request.method != "POST":
         return _shown(request, found)
+    revisited = told.get("satisfied") in {"yes", "no"}
     try:
-        actions.answer(found.pk, _act(request), words=request.POST.get("words", ""))
+        if revisited:
+            actions.revisit(found.pk, _act(request), satisfied=told["satisfied"] == "yes")
+        else:
+            actions.answer(found.pk, _act(request), words=told.get("words", ""))
     except Refusal as refusal:
         fresh = _found(request, concern_id)
-        return _shown(request, fresh, faults=[Fault("words", spoken(refusal))], status=422)
-    messages.success(request, gettext("Answered."))
+        field = "" if revisited else "words"
+        return _shown(request, fresh, faults=[Fault(field, spoken(refusal))], status=422)
+    messages.success(request, gettext("Recorded.") if revisited else gettext("Answered."))
     return HttpResponseRedirect(reverse("staff:concern", args=[found.pk]))
 
 
@@ -99,5 +104,6 @@ def _shown(
         "typed": request.POST.get("words", ""),
         "matter": version_in_force(found.matter, on=today()) if found.matter else None,
         "answered_by": names_of([found.answered_by]).get(found.answered_by, ""),
+        "revisited_by": names_of([found.revisited_by]).get(found.revisited_by, ""),
     }
     return render(request, "portal/staff/concern.html", context, status=status)
