@@ -114,6 +114,21 @@ def test_a_deadline_that_is_no_instant_is_refused_with_its_case(tmp_path):
     assert "deadline of case 3 is “soon”" in answer.stderr
 
 
+def test_of_several_stages_only_the_completed_one_counts_where_asked(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "case,activity,time,lifecycle\n1,a,2026-01-05,start\n1,a,2026-01-06,complete\n2,a,2026-01-05,start\n"
+    )
+    told = json.loads(tongban("analyse", str(path), "--json").stdout)
+    assert (told["cases"], told["events"], told["directly_follows"]) == (
+        2,
+        3,
+        [["a", "a", 1, 86400.0]],
+    )
+    told = json.loads(tongban("analyse", str(path), "--completed", "--json").stdout)
+    assert (told["cases"], told["events"], told["directly_follows"]) == (2, 1, [])
+
+
 def test_the_columns_of_a_table_may_be_named(tmp_path):
     path = tmp_path / "log.csv"
     path.write_text(ROWS.replace("办件编号,环节,办理时间", "Nr,Was,Wann"), encoding="utf-8")

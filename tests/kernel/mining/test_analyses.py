@@ -53,6 +53,22 @@ def test_each_completion_ends_what_was_begun_first_and_one_without_start_ends_no
     assert spent(log)[0].working == spread(3, 6)
 
 
+def test_among_starts_what_does_not_tell_its_own_was_waited_for_until_it_was_done():
+    log = log_of(a="receive+start@1 receive+complete@2 review+complete@5 decide+start@7")
+    found = {each.activity: (each.waiting, each.working) for each in spent(log)}
+    assert found == {
+        "receive": (None, spread(1)),
+        "review": (spread(3), None),
+        "decide": (spread(2), None),
+    }
+    assert [each.waiting for each in bottlenecks(log)] == [spread(3), spread(2)]
+
+
+def test_an_event_without_a_stage_counts_as_completed():
+    log = log_of(a="receive+start@1 receive+complete@2 review@5")
+    assert {each.activity: each.waiting for each in spent(log)}["review"] == spread(3)
+
+
 def test_other_stages_make_no_difference():
     log = log_of(a="receive+start@1 receive+suspend@1.5 receive+complete@2 review+schedule@3 review+start@5 review+complete@6")  # fmt: skip
     assert spent(log) == spent(WORKED)

@@ -47,7 +47,8 @@ def spent(log: Log) -> list[Spent]:
     """Return what each activity took, the one most waited for first.
 
     Waiting lasts from the last completion in the case to the start of the work, working from there to its completion; other
-    stages make no difference. Without starts, waiting lasts from one event of the case to the next.
+    stages make no difference. Where no start is told, waiting lasts to the completion; in a log without starts, from one event of
+    the case to the next.
     """
     activities, waited, worked = _with_work(log) if tells_work(log) else _without(log)
     known = waited != NEVER
@@ -105,11 +106,15 @@ def _with_work(log: Log) -> tuple[Numbers, Numbers, Numbers]:
     begun, done = _worked(log)
     last = _last_completions(log)[begun]
     waited = np.where(last >= 0, log.time[begun] - log.time[last], NEVER)
-    return log.activity.codes[begun].astype(np.int64), waited, log.time[done] - log.time[begun]
+    worked = np.where(begun != done, log.time[done] - log.time[begun], NEVER)
+    return log.activity.codes[begun].astype(np.int64), waited, worked
 
 
 def _worked(log: Log) -> tuple[Numbers, Numbers]:
-    """Return where work began and where it was done: each completion ends what of its activity was begun first."""
+    """Return where work began and where it was done: each completion ends what of its activity was begun first.
+
+    Where one of the two is not told, both are the other.
+    """
     stage = _stages(log)
     open_: dict[tuple[int, int], list[int]] = {}
     pairs: list[tuple[int, int]] = []
@@ -118,8 +123,9 @@ def _worked(log: Log) -> tuple[Numbers, Numbers]:
         waiting = open_.setdefault((cases[event], codes[event]), [])
         if stage[event] == 1:
             waiting.append(event)
-        elif waiting:
-            pairs.append((waiting.pop(0), event))
+        else:
+            pairs.append((waiting.pop(0) if waiting else event, event))
+    pairs += [(event, event) for left in open_.values() for event in left]
     found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
     return found[:, 0], found[:, 1]
 
@@ -134,7 +140,7 @@ def _last_completions(log: Log) -> Numbers:
 
 
 def _stages(log: Log) -> Numbers:
-    """Return 1 for a start, 2 for a completion, 0 for all else."""
+    """Return 1 for a start, 2 for a completion or where no stage is told, 0 for all else."""
     column = log.of_events[LIFECYCLE]
     known = [{START: 1, COMPLETE: 2}.get(each.lower(), 0) for each in column.values]
-    return np.array([*known, 0], np.int64)[column.codes]
+    return np.array([*known, 2], np.int64)[column.codes]

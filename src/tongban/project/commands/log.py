@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tongban.kernel import Refusal
 from tongban.kernel.mining.figures import ENDS
+from tongban.kernel.mining.log import LIFECYCLE
 from tongban.kernel.mining.opening import read_log
 from tongban.kernel.mining.summary import as_object, in_words, summary
 from tongban.kernel.mining.tables import Headers
+from tongban.kernel.mining.waiting import completions
 from tongban.project.reader import translating
 
 NEEDS_DATABASE = False
@@ -56,6 +58,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         analyse.add_argument(
             f"--{name}", metavar="COLUMN", default="", help=f"the column of a CSV with {what}"
         )
+    analyse.add_argument(
+        "--completed",
+        action="store_true",
+        help="count only what was completed, where the log tells other stages too",
+    )
     analyse.add_argument("--json", action="store_true", help="print one JSON object")
     _add_export(verbs)
 
@@ -94,7 +101,9 @@ def _analyse(args: argparse.Namespace) -> int:
     headers = Headers(args.case, args.activity, args.time)
     ends = (args.end,) if args.end else ENDS
     keys = (args.deadline, *ends) if args.deadline else ()
-    found = summary(read_log(args.file, keys, headers), args.deadline, args.end)
+    stages = (LIFECYCLE,) if args.completed else ()
+    log = read_log(args.file, (*keys, *stages), headers)
+    found = summary(completions(log) if args.completed else log, args.deadline, args.end)
     if args.json:
         print(json.dumps(as_object(found), ensure_ascii=False))
     else:
