@@ -7,7 +7,19 @@ import pytest
 from builders.cases import a_place
 from builders.identity import an_act
 from builders.joint import code, state_of
-from builders.waiting import BESIDE, LATE, NOTICE, ORGANS, catch, edge, review, timed, waiting
+from builders.waiting import (
+    BESIDE,
+    LATE,
+    NOTICE,
+    ORGANS,
+    catch,
+    choice,
+    edge,
+    review,
+    timed,
+    waiting,
+    ways,
+)
 from tongban.kernel import Act
 from tongban.kernel.cases.actions import Back
 from tongban.kernel.cases.awaiting import awaited
@@ -142,6 +154,25 @@ def test_a_case_waits_until_the_day_that_its_form_states(on, days):
     place.now = timer.due_at + timedelta(seconds=1)
     place.sweep()
     assert opened(place, number) == ["decide"]
+
+
+ROUND = waiting(
+    "survey wait again",
+    review("survey"),
+    catch("wait", timed(date="2026-01-01")),
+    choice("again", "nodes.survey == 'failed'", met="decide", default="wait"),
+    more=("decide end",),
+).replace(ways("again end"), "")
+
+
+def test_a_loop_of_times_that_are_over_takes_one_turn_a_sweep():
+    place = placed(ROUND)
+    number = surveyed(place)
+    for turn in (1, 2, 3):
+        place.wait(minutes=1)
+        assert place.sweep() == 1
+        assert len(fired(place, number)) == turn
+    assert list(differences()) == []
 
 
 def test_while_nobody_holds_the_next_post_it_is_tried_again_every_day():
