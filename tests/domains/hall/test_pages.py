@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from builders.halls import MONDAY, a_hall, at, by
-from builders.identity import a_clerk, a_person
+from builders.identity import a_clerk, a_person, an_organ
 from tongban.domains.hall.actions import calling
 from tongban.domains.hall.models import Appointment, Hall, Ticket, Turn, Window
 from tongban.domains.hall.queries.appointments import code_of
@@ -191,3 +191,22 @@ def test_the_list_of_a_day_masks_and_counts(place):
     assert "李**" in page
     assert "138****1111" in page
     assert "李秀英" not in page
+
+
+def test_the_duty_manager_of_an_organ_without_a_hall_opens_one(clock):
+    organ = an_organ("北辰街道便民服务中心")
+    manager, _post = a_clerk(organ, "duty_manager")
+    client = door(manager)
+    assert client.get(to("counter"))["Location"] == to("windows")
+    told = {
+        "do": "hall",
+        "name": "便民服务大厅",
+        "hours": "09:00-17:00",
+        "slot": "30",
+        "ahead": "7",
+    }
+    assert organ.name in text(client.get(to("windows")))
+    assert door(a_clerk(organ)[0]).post(to("windows"), told).status_code == 404
+    client.post(to("windows"), told | {"back_after": "3", "most_passes": "2"})
+    assert Hall.objects.get().organ == organ
+    assert client.get(to("keeper")).status_code == 200

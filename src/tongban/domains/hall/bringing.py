@@ -16,5 +16,5 @@ def bring_all() -> None:
     pages = frozenset(f"hall:{name}" for name in PAGES.split())
     duties = frozenset({Duty.WINDOW.value, Duty.DUTY_MANAGER.value})
     bring(Door(pgettext_lazy("nav", "Hall"), "hall:counter", pages, duties=duties))
-    public = frozenset({"hall:front", "hall:book", "hall:appointment", "hall:mine"})
+    public = frozenset({"hall:front", "hall:book", "hall:appointment"})
     bring(Door(pgettext_lazy("nav", "Appointments"), "hall:front", public, public=True))

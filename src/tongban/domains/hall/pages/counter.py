@@ -23,7 +23,13 @@ from tongban.domains.hall.doors import (
 from tongban.domains.hall.models import Ticket, Window
 from tongban.domains.hall.pages.tabs import tabs
 from tongban.domains.hall.queries.appointments import shown
-from tongban.domains.hall.queries.places import matters_named, open_windows, own_windows
+from tongban.domains.hall.queries.places import (
+    managed_halls,
+    managed_organs,
+    matters_named,
+    open_windows,
+    own_windows,
+)
 from tongban.domains.hall.queries.tickets import at_window, line_of
 from tongban.kernel import Refusal
 
@@ -40,8 +46,11 @@ MOST = 12
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: HttpRequest) -> HttpResponse:
     """Show the reader's window; call, pass over, begin, finish and send on."""
+    reader = reader_of(request)
+    if managed_organs(reader, on=today()) and not managed_halls(reader, on=today()):
+        return HttpResponseRedirect(reverse("hall:windows"))
     halls = halls_worked(request)
-    mine = own_windows(reader_of(request), on=today())
+    mine = own_windows(reader, on=today())
     asked = request.POST.get("window") or request.GET.get("window", "")
     window = next((one for one in mine if str(one.pk) == asked), mine[0] if mine else None)
     if request.method == "POST":

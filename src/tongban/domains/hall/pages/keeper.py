@@ -8,7 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongban.domains.hall.actions.places import HallTerms, WindowTerms, set_hall, set_window
+from tongban.domains.hall.actions.places import (
+    HallTerms,
+    WindowTerms,
+    open_hall,
+    set_hall,
+    set_window,
+)
 from tongban.domains.hall.doors import (
     act_of,
     chosen,
@@ -16,12 +22,15 @@ from tongban.domains.hall.doors import (
     halls_managed,
     now,
     number_of,
+    reader_of,
     today,
 )
 from tongban.domains.hall.models import Hall, Ticket, Window
 from tongban.domains.hall.pages.posting import done
 from tongban.domains.hall.pages.tabs import tabs
 from tongban.domains.hall.queries.places import (
+    managed_halls,
+    managed_organs,
     matters_named,
     open_now,
     open_windows,
@@ -31,7 +40,7 @@ from tongban.domains.hall.queries.places import (
 )
 from tongban.domains.hall.queries.tickets import at_window, board, line_of_hall, visits_of
 from tongban.domains.hall.rules.figures import Figures, by_window, figures
-from tongban.kernel.identity.queries import names_of
+from tongban.kernel.identity.queries import Organ, names_of
 
 NONE = Figures(0, 0, None, None)
 
@@ -81,7 +90,10 @@ def keeper(request: HttpRequest) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def windows(request: HttpRequest) -> HttpResponse:
-    """Show the hall's terms and its windows; take a change of either."""
+    """Show the hall's terms and its windows; take a change of either. Where the organ has no hall, let one be opened."""
+    organs = managed_organs(reader_of(request), on=today())
+    if organs and not managed_halls(reader_of(request), on=today()):
+        return _opened(request, organs[0])
     halls = halls_managed(request)
     hall = chosen(halls, request.POST.get("hall") or request.GET.get("hall", ""))
     if request.method == "POST":
@@ -97,6 +109,19 @@ def windows(request: HttpRequest) -> HttpResponse:
         "key": uuid4().hex,
     }
     return render(request, "hall/windows.html", context)
+
+
+def _opened(request: HttpRequest, organ: Organ) -> HttpResponse:
+    if request.method == "POST":
+        act, terms = act_of(request, organ=organ.pk), _hall_terms(request)
+        return done(request, lambda: open_hall(organ, terms, act), reverse("hall:windows"))
+    context = {
+        "tabs": tabs(request, "windows"),
+        "organ": organ,
+        "hall": HallTerms(organ.name, "09:00-12:00 13:00-17:00"),
+        "key": uuid4().hex,
+    }
+    return render(request, "hall/open.html", context)
 
 
 def _set(request: HttpRequest, hall: Hall) -> HttpResponse:

@@ -11,7 +11,7 @@ from tongban.domains.hall.rules.hours import is_open
 from tongban.domains.hall.rules.rota import Duty
 from tongban.kernel.catalogue.queries import versions_in_force
 from tongban.kernel.clock import day_of
-from tongban.kernel.identity.queries import Person, people_of, posts_of
+from tongban.kernel.identity.queries import Organ, Person, people_of, posts_of
 from tongban.kernel.identity.rules import Duty as PostDuty
 from tongban.kernel.law.queries import calendar
 from tongban.kernel.sealing import blind
@@ -31,9 +31,15 @@ def hall_by_id(hall_id: int) -> Hall | None:
 
 def managed_halls(reader: Person, *, on: date) -> list[Hall]:
     """Return the halls of the organs in which the reader is duty manager (值班主任)."""
-    posts = posts_of(reader, on=on)
-    organs = {post.organ_id for post in posts if post.duty == PostDuty.DUTY_MANAGER}
+    organs = managed_organs(reader, on=on)
     return list(Hall.objects.filter(organ__in=organs).order_by("pk")) if organs else []
+
+
+def managed_organs(reader: Person, *, on: date) -> list[Organ]:
+    """Return the organs in which the reader is duty manager, whether they have a hall or not."""
+    posts = posts_of(reader, on=on)
+    found = {post.organ_id: post.organ for post in posts if post.duty == PostDuty.DUTY_MANAGER}
+    return list(found.values())
 
 
 def worked_halls(reader: Person, *, on: date) -> list[Hall]:
