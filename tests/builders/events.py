@@ -35,6 +35,7 @@ STREAMS = {
     "mirrors": "Stream `mirror/ID`.",
     "api": "Stream `client/ID`.",
     "bundles": "Stream `joint/NUMBER`, whose fold are the rows of a joint application, and `bundle/CODE` for the editions of a plan.",
+    "hall": "Streams `hall/ID`, `window/ID`, `appointment/ID`, `ticket/ID`, `patrol/ID` and `question/ID`.",
     "vehicles/dispatches": "Stream `dispatch/ID`. The row of a dispatch is the fold of these events, as those of the trade below are; `tongban vehicles verify` compares.",
     "vehicles/disposals": "Stream `disposal/ID`, the ID that of the car.",
     "vehicles/meters": "Stream `odometer/ID`, the ID that of the car.",
@@ -67,7 +68,8 @@ def place_of(room: str) -> str:
     """Return where a room with events lies: in the kernel, the door for programs, or a trade."""
     if room == "api":
         return room
-    return f"domains/{room}" if "/" in room else f"kernel/{room}"
+    trade = (PACKAGE / "domains" / room).is_dir()
+    return f"domains/{room}" if trade else f"kernel/{room}"
 
 
 def event_classes(room: str) -> list[type]:
