@@ -35,7 +35,7 @@ STREAMS = {
     "mirrors": "Stream `mirror/ID`.",
     "api": "Stream `client/ID`.",
     "bundles": "Stream `joint/NUMBER`, whose fold are the rows of a joint application, and `bundle/CODE` for the editions of a plan.",
-    "hall": "Streams `hall/ID`, `window/ID`, `appointment/ID`, `ticket/ID`, `patrol/ID` and `question/ID`.",
+    "hall": "Streams `hall/ID`, `appointment/ID`, `ticket/ID`, `patrol/ID` and `question/ID`.",
     "vehicles/dispatches": "Stream `dispatch/ID`. The row of a dispatch is the fold of these events, as those of the trade below are; `tongban vehicles verify` compares.",
     "vehicles/disposals": "Stream `disposal/ID`, the ID that of the car.",
     "vehicles/meters": "Stream `odometer/ID`, the ID that of the car.",
