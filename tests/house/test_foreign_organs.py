@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,14 @@ from django.db.models import Model
 from django.test import Client
 
 from builders.allowances import an_account
+from builders.demo_bundles import PLANS, applied_for
 from builders.doors import met
 from builders.identity import a_clerk, a_person, an_organ
 from builders.parties import an_identity_number
 from builders.sources import PACKAGE, ROOT
+from tongban.kernel import Act
+from tongban.kernel.bundles.actions import Call, call_gathering
+from tongban.kernel.bundles.queries import standing_of
 from tongban.kernel.identity.rules import Duty
 from tongban.kernel.ledger.actions import drain
 from tongban.project import demo
@@ -37,6 +41,7 @@ WORDS = {
 }
 """Arguments that choose among words; they name nothing that somebody has."""
 NOT_OURS = {
+    "apply/bundle/<str:code>/begin/": "whoever is signed in may apply for any bundle",
     "apply/<int:matter_id>/": "whoever is signed in may apply for any matter",
     "desk/views/<slug:name>/<int:view_id>/drop/": "drops what is one's own, and else nothing",
     "phrases/<int:phrase_id>/drop/": "drops what is one's own, and else nothing",
@@ -123,6 +128,28 @@ THINGS: dict[tuple[str, ...], Callable[[], Sequence[tuple[Any, ...]]]] = {
 }
 
 
+def joints(*fields: str) -> list[tuple[Any, ...]]:
+    return rows("bundles.Joint", "number", *fields)
+
+
+JOINT = {
+    ("number",): joints,
+    ("number", "gathering"): lambda: joints("gatherings__ordinal"),
+}
+
+
+def things_of(address: str) -> Sequence[tuple[Any, ...]]:
+    """Return what an address can name; bundles that were applied for have numbers of their own, and drafts too."""
+    if address.startswith(("joints/", "my/joint/")):
+        return JOINT[named(address)]()
+    found = THINGS[named(address)]()
+    if named(address) == ("draft_id",):
+        bundled = set(rows("forms.Draft", "pk", closed_at=None, purpose__startswith="bundle/"))
+        wanted = address.startswith("apply/bundle/")
+        return [one for one in found if (one in bundled) is wanted]
+    return found
+
+
 def signed_in(person: Model) -> Client:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
@@ -140,6 +167,7 @@ def county(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
         people = {one.username: signed_in(one) for one in person.objects.filter(is_active=True)}
         begin(people["lixiuying"], people["wangmin"])
         bring(person.objects.get(username="chengyuan").actor_id)
+        ask_jointly(people["luoguilan"], person.objects.get(username="zhengkai"))
         sides: dict[str, list[Client]] = {"public": [], "staff": []}
         for one in person.objects.filter(is_active=True, kind__in=sides):
             sides[one.kind].append(people[one.username])
@@ -165,6 +193,17 @@ def begin(citizen: Client, clerk: Client) -> None:
     given = {"kind": "person", "name": "何小兰", "number": an_identity_number(7)}
     given |= {"matter": str(online[0][0]), "came": "window", "key": "walk", "do": "begin"}
     clerk.post("/counter/begin/", given)
+
+
+def ask_jointly(citizen: Client, manager: Model) -> None:
+    """Apply for a bundle, call the departments together for it, and begin the form of another."""
+    joint = applied_for("elderly", NOW)
+    stage, later = standing_of(joint).stages[0].key, NOW + timedelta(days=1)
+    call = Call(kind="review", stage=stage, at=later, place="大厅", about="会商")
+    call_gathering(joint.number, call, Act(manager.actor_id, "", NOW, "call"), manager)
+    relief = PLANS["relief"]
+    given = {one.key: next(iter(one.answers)) for one in relief.questions}
+    citizen.post(f"/apply/bundle/{relief.code}/begin/", {"key": "walk", **given})
 
 
 def bring(by: str) -> None:
@@ -208,7 +247,7 @@ def theirs(people: list[Client]) -> set[str]:
 
 def opened(address: str, people: list[Client]) -> str | None:
     """Return a path of this address behind which somebody of the county gets; he is asked first the next time."""
-    things = sorted(THINGS[named(address)]())
+    things = sorted(things_of(address))
     if address.startswith("my/<str:number>"):
         own = theirs(people)
         things = [thing for thing in things if thing[0] in own]
@@ -224,7 +263,7 @@ def opened(address: str, people: list[Client]) -> str | None:
 def test_a_door_opens_for_somebody_of_the_county_and_for_nobody_from_elsewhere(
     county, strangers, address
 ):
-    first = path(address, THINGS[named(address)]()[0])
+    first = path(address, things_of(address)[0])
     side = "public" if address.startswith(("my/", "apply/")) else "staff"
     found = first if address in CLICKS else opened(address, county[side])
     assert found is not None

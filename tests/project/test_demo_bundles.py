@@ -2,19 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from io import BytesIO
 from itertools import count, product
-from random import Random
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from builders.filling import known_of
+from builders.demo_bundles import PLANS, applicant, applied_for, whole_answers
 from builders.sources import ROOT
-from tongban.kernel import Act
 from tongban.kernel.bundles import plan
-from tongban.kernel.bundles.actions import Applying, apply
 from tongban.kernel.bundles.forming import (
     Chosen,
     papers_of,
@@ -32,25 +28,14 @@ from tongban.kernel.bundles.queries import (
     standing_of,
 )
 from tongban.kernel.clock import day_of
-from tongban.kernel.documents.actions import keep
-from tongban.kernel.forms.rules import Form, check
+from tongban.kernel.forms.rules import check
 from tongban.kernel.forms.uniting import apart
-from tongban.kernel.identity.queries import organ_by_id, person_by_username
-from tongban.kernel.parties.queries import party_of
+from tongban.kernel.identity.queries import organ_by_id
 from tongban.project.demo import bundles, dossiers, matters, organs, people
-from tongban.project.demo.life.filling import Writer, filled
-from tongban.project.demo.life.names import Applicant
-from tongban.project.demo.papers import paper
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 TODAY: date = day_of(NOW)
-PLANS = {path.parent.name: plan.read(path.read_text("utf-8")) for path in bundles.PLANS}
 STAGES = [(name, stage.key) for name, one in PLANS.items() for stage in one.stages]
-APPLICANTS = {
-    "elderly": "luoguilan", "factory": "juli", "four_stages": "juli", "relief": "luoguilan", "restaurant": "yuwei",
-    "unemployment": "zhangwei",
-}  # fmt: skip
-_keys = count(1)
 MOST = 120
 """Working days from the filing of a project to its completion, at most (国办发〔2019〕11号)."""
 USUAL = (35, 25, 20, 15)
@@ -77,27 +62,6 @@ def everything(name: str, key: str) -> tuple[plan.Plan, plan.Stage, tuple[Chosen
     return made, stage, versions_of(stage.members, matters_of(edition), on=TODAY)
 
 
-def whole_answers(
-    asked: Form, who: Applicant, seed: int, attached: Callable[[str], str]
-) -> dict[str, Any] | None:
-    """Whole answers of an applicant of the demo, as far as they can be made up."""
-    return filled(asked, Writer("none", who, TODAY, Random(seed), attached, {}))
-
-
-def applicant(name: str) -> Applicant:
-    """Who applies for a bundle, as the demo knows them."""
-    known = known_of(APPLICANTS[name])
-    kind, part, number = (
-        ("enterprise", "org", "credit_code")
-        if "org.name" in known
-        else ("person", "person", "identity_number")
-    )
-    return Applicant(
-        key=APPLICANTS[name], kind=kind, name=known[f"{part}.name"], number=known[f"{part}.{number}"],
-        phone="13800138000", address="广安区滨江路 1 号", legal="林晓梅", contact="林晓梅", born=date(1960, 3, 7), online=True,
-    )  # fmt: skip
-
-
 def numbered() -> Callable[[str], str]:
     """References of papers that nobody kept."""
     papers = count(1)
@@ -114,7 +78,7 @@ def test_every_bundle_is_in_force_once_however_often_the_demo_is_loaded():
 def test_the_one_form_can_be_filled_in_and_answers_every_member(name, key):
     made, _stage, chosen = everything(name, key)
     one = united_form(made, chosen)
-    values = whole_answers(one.form, applicant(name), 1, numbered())
+    values = whole_answers(one.form, applicant(name), 1, numbered(), NOW)
     assert values is not None
     parts = parts_of(made, chosen)
     for part in parts:
@@ -123,17 +87,8 @@ def test_the_one_form_can_be_filled_in_and_answers_every_member(name, key):
 
 @pytest.mark.parametrize("name", sorted(PLANS))
 def test_somebody_of_the_demo_applies_once_and_every_department_that_waits_for_nobody_has_a_case(name):  # fmt: skip
-    made, stage, chosen = everything(name, PLANS[name].stages[0].key)
-    person, edition = person_by_username(APPLICANTS[name]), edition_in_force(made.code, on=TODAY)
-
-    def attached(title: str) -> str:
-        act = Act(person.actor_id, "", NOW, f"file-{name}-{title}-{next(_keys)}")
-        return keep(BytesIO(paper(title)), name="扫描件.pdf", act=act, allowed=["pdf"], max_bytes=100_000).reference  # fmt: skip
-
-    answers = {one.member.when.question: one.member.when.answers[0] for one in chosen if one.member.when}  # fmt: skip
-    values = whole_answers(united_form(made, chosen).form, applicant(name), 1, attached)
-    wish = Applying(edition.pk, stage.key, party_of(person).pk, answers, values, "portal")
-    joint = apply(wish, Act(person.actor_id, "", NOW, f"apply-{name}"), person)
+    stage = PLANS[name].stages[0]
+    joint = applied_for(name, NOW)
     parts = standing_of(joint).stages[0].parts
     assert {one.key for one in parts if one.case} == {m.key for m in stage.members if not m.after}
 
