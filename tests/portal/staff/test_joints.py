@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from builders.bundles import a_restaurant
 from tongban.kernel.bundles.models import GatheringRow
+from tongban.kernel.catalogue.models import MatterVersion
 
 
 @pytest.fixture
@@ -106,3 +107,18 @@ def test_the_case_page_leads_to_the_joint_application(shop, joint, as_):
     officer = as_(shop.places["fire"].people["officer"])
     text = officer.get(reverse("staff:case", args=[shop.case(joint, "fire")])).content.decode()
     assert reverse("staff:joint", args=[joint.number]) in text
+
+
+def test_what_is_saved_is_shown_stage_by_stage_beside_the_aims_of_the_place(shop, as_):
+    shown = as_(shop.first.people["leader"]).get(reverse("staff:joint_savings"))
+    [row] = shown.context["rows"]
+    assert (row.saved.materials.percent, row.reaches) == (33, False)
+    assert shown.context["aims"] == {"materials": 30, "steps": 50}
+    assert shown.context["sums"]["materials"] == row.saved.materials
+
+
+def test_a_bundle_one_matter_of_which_is_closed_says_so_instead_of_breaking(shop, as_):
+    MatterVersion.objects.filter(pk=shop.places["fire"].version.pk).update(online=False)
+    page_ = as_(shop.first.people["leader"]).get(reverse("staff:joint_savings"))
+    assert page_.context["rows"][0].saved is None
+    assert "暂不能申请" in page_.content.decode()

@@ -36,7 +36,7 @@ from tongban.portal.staff import (
 )
 from tongban.portal.staff.catalogue import bulk, editor, listing, matter, reviews
 from tongban.portal.staff.exchange import comparing, front, past, taking, upward
-from tongban.portal.staff.joints import joint
+from tongban.portal.staff.joints import joint, saving
 from tongban.portal.staff.joints import listing as joint_listing
 from tongban.portal.staff.overview import behind, report
 from tongban.portal.staff.overview import front as overview_front
@@ -55,6 +55,7 @@ urlpatterns = [
     path("desk/views/<slug:name>/<int:view_id>/drop/", saved_views.drop, name="view_drop"),
     path("desk/<slug:name>.xlsx", desk_sheets.sheet, name="desk_sheet"),
     path("joints/", joint_listing.joints, name="joints"),
+    path("joints/savings/", saving.savings, name="joint_savings"),
     path("joints/<str:number>/", joint.joint, name="joint"),
     path("joints/<str:number>/call/", joint.call, name="joint_call"),
     path("joints/<str:number>/<int:gathering>/move/", joint.move, name="joint_move"),
