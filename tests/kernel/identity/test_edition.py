@@ -187,7 +187,8 @@ def another_process():
     settings = connection.settings_dict
     host, name = settings["HOST"], settings["NAME"]
     address = f"postgres://{settings['USER']}:{settings['PASSWORD']}@/{name}?host={host}"
-    variables = os.environ | {"DATABASE_URL": address}
+    settings_of = {"DJANGO_SETTINGS_MODULE": "tongban.project.settings"}
+    variables = os.environ | settings_of | {"DATABASE_URL": address}
     ends = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", ANOTHER]
     with subprocess.Popen(command, env=variables, **ends) as process:
