@@ -131,7 +131,7 @@ def get_trip(request: Asked, trip_id: TripId) -> TripOut:
 
 
 def send_trip(request: Asked, trip_id: TripId, body: SendIn, repeat: Repeat) -> TripOut:
-    """派车、改派: send a car and perhaps a driver on a trip that is approved; decides its case where that waits for it."""
+    """派车: send a car and perhaps a driver on a trip that is approved; decides its case where that waits for it."""
     choice = Choice(body.car, body.driver)
     act = _act(request, repeat)
     return _done(
