@@ -23,6 +23,7 @@ from tongban.kernel.bundles.forming import (
 from tongban.kernel.bundles.queries import (
     edition_in_force,
     editions_in_force,
+    every_joint,
     matters_of,
     plan_of,
     standing_of,
@@ -31,7 +32,7 @@ from tongban.kernel.clock import day_of
 from tongban.kernel.forms.rules import check
 from tongban.kernel.forms.uniting import apart
 from tongban.kernel.identity.queries import organ_by_id
-from tongban.project.demo import bundles, dossiers, matters, organs, people
+from tongban.project.demo import bundles, dossiers, joints, matters, organs, people
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 TODAY: date = day_of(NOW)
@@ -159,3 +160,13 @@ def test_the_example_in_the_reference_is_the_plan_of_the_restaurant():
     page = (ROOT / "docs/reference/bundles.md").read_text("utf-8")
     example = page.partition("```yaml\n")[2].partition("```")[0]
     assert plan.read(example) == PLANS["restaurant"]
+
+
+def test_the_demo_shows_a_joint_application_with_a_survey_called_once_however_often_it_is_loaded():
+    assert joints.load(NOW)
+    assert joints.load(NOW) == ""
+    [joint] = every_joint()
+    standing = standing_of(joint)
+    assert len(standing.stages[0].parts) == 6
+    assert [one.state for one in standing.stages[0].parts] == ["running"] * 6
+    assert [one.kind for one in standing.gatherings] == ["survey"]
